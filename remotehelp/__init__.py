@@ -1,0 +1,1 @@
+"""RemoteHelp's core: everything but the windows; it never imports Qt."""

@@ -1,0 +1,420 @@
+"""Every message that crosses a wire (RHP/1): the protocol page.
+
+Four wires, each with a closed union of its own and a cap on the size before anything is parsed:
+
+========== ============================ ============ ==========================================
+wire       who                          coding       decoded by
+========== ============================ ============ ==========================================
+broker     program <-> broker           JSON         ``decode_to_broker`` ``decode_from_broker``
+relay      customer <-> technician,     MessagePack  ``decode_relayed``; inside ``Sealed``:
+           through the broker                        ``decode_sealed``
+control    customer <-> technician,     MessagePack  ``decode_control``
+           ordered, reliable
+input,     customer <-> technician      MessagePack  ``decode_input`` ``decode_live``
+live
+========== ============================ ============ ==========================================
+
+Unknown messages, unknown fields, values out of bounds and whatever is too long raise
+:class:`remotehelp.errors.RemoteProtocolError`; no message exists by which a broker or a technician grants anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from remotehelp.errors import RemoteProtocolError
+
+VERSION = 1
+
+RELAY_LIMIT = 128 * 1024  # bytes of one relayed message: an SDP of 64 KiB or a photo of 64 KiB, sealed
+BROKER_LIMIT = 256 * 1024  # bytes of one message to or from the broker: base64 of the above
+CONTROL_LIMIT = 96 * 1024  # bytes of one control message: a renegotiated SDP of 64 KiB
+INPUT_LIMIT = 256  # bytes of one message on `input` or `live`
+HELLO_LIMIT = 16 * 1024
+SDP_LIMIT = 64 * 1024
+PHOTO_LIMIT = 64 * 1024
+TEXT_LIMIT = 4000
+
+Key32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
+Mac = Annotated[bytes, Meta(min_length=32, max_length=32)]
+Signature = Annotated[bytes, Meta(min_length=64, max_length=64)]
+Id16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
+Text = Annotated[str, Meta(max_length=TEXT_LIMIT)]
+Name = Annotated[str, Meta(min_length=1, max_length=100)]
+Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_.:-]+$")]
+Nameplate = Annotated[str, Meta(pattern=r"^[0-9]{4,5}$")]
+Sdp = Annotated[str, Meta(max_length=SDP_LIMIT)]
+Coordinate = Annotated[int, Meta(ge=0, le=16383)]  # device pixels from the shared monitor's top left corner
+Epoch = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Version = Annotated[int, Meta(ge=1, le=2**16)]
+
+
+class Right(StrEnum):
+    """One right that the customer may give; all off at the start."""
+
+    VIEW = "view"
+    POINT = "point"
+    CONTROL = "control"
+    CLIPBOARD = "clipboard"
+    FILES = "files"
+    PRINTERS = "printers"
+    SYSTEM = "system"
+
+
+class Message(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """The common shape: frozen, tagged with the class name in the field ``type``."""
+
+
+# --- program <-> broker (JSON) -------------------------------------------------------------------
+
+
+class Welcome(Message, frozen=True):
+    """B->: the first message on every socket. ``time`` is the broker's clock, seconds since 1970 UTC."""
+
+    v: Version
+    broker: Id16
+    nonce: Key32
+    time: float
+    here: Annotated[int, Meta(ge=0)]
+
+
+class Open(Message, frozen=True):
+    """C->B: a customer asks for a nameplate; ``sid`` is hers and random."""
+
+    v: Version
+    sid: Id16
+
+
+class Opened(Message, frozen=True):
+    """B->C: the nameplate, and the organisation's signed revocation list (a ``Signed`` as JSON)."""
+
+    nameplate: Nameplate
+    revocations: Annotated[bytes, Meta(max_length=64 * 1024)]
+
+
+class SignIn(Message, frozen=True):
+    """T->B: the badge and the proof that its key is here (PROTOCOL.md, signing in)."""
+
+    v: Version
+    badge: Annotated[bytes, Meta(max_length=8192)]
+    signature: Signature
+
+
+class SignedIn(Message, frozen=True):
+    """B->T: the badge was accepted."""
+
+
+class Available(Message, frozen=True):
+    """T->B: whether this technician takes visits now."""
+
+    on: bool
+
+
+class Claim(Message, frozen=True):
+    """T->B: the first four or five digits of a code."""
+
+    nameplate: Nameplate
+
+
+class Claimed(Message, frozen=True):
+    """B->T: the nameplate was free to claim; ``sid`` names the room."""
+
+    sid: Id16
+
+
+class Joined(Message, frozen=True):
+    """B->C: a signed-in technician claimed the nameplate."""
+
+
+class Relay(Message, frozen=True):
+    """Both ways: bytes for the other side of the room, opaque to the broker."""
+
+    data: Annotated[bytes, Meta(max_length=RELAY_LIMIT)]
+
+
+class Leave(Message, frozen=True):
+    """->B: this side leaves the room; an open nameplate is forgotten."""
+
+
+class PeerLeft(Message, frozen=True):
+    """B->: the other side left the room or its socket ended."""
+
+
+class Presence(Message, frozen=True):
+    """B->C: how many technicians are available now."""
+
+    here: Annotated[int, Meta(ge=0)]
+
+
+class Refused(Message, frozen=True):
+    """B->: what was asked is not done; ``key`` names the sentence."""
+
+    key: Word
+
+
+ToBroker = Open | SignIn | Available | Claim | Relay | Leave
+FromBroker = Welcome | Opened | SignedIn | Claimed | Joined | Relay | PeerLeft | Presence | Refused
+
+
+# --- customer <-> technician, through the broker (MessagePack) ------------------------------------
+
+
+class HelloT(Message, frozen=True):
+    """T->C: the technician's half of the pairing. ``fp``: SHA-256 of the DTLS certificate (RFC 8122 §5)."""
+
+    v: Version
+    caps: Annotated[tuple[Word, ...], Meta(max_length=32)]
+    fp: Key32
+    nonce: Key32
+    pake: Annotated[bytes, Meta(max_length=64)]
+    badge: Annotated[bytes, Meta(max_length=8192)]
+
+
+class HelloC(Message, frozen=True):
+    """C->T: the customer's half. ``sig``: an Ed25519 public key for this visit alone."""
+
+    v: Version
+    caps: Annotated[tuple[Word, ...], Meta(max_length=32)]
+    fp: Key32
+    nonce: Key32
+    pake: Annotated[bytes, Meta(max_length=64)]
+    sig: Key32
+
+
+class ConfirmT(Message, frozen=True):
+    """T->C: HMAC(confirm_T, TH) and the badge key's signature over context and TH."""
+
+    mac: Mac
+    signature: Signature
+
+
+class ConfirmC(Message, frozen=True):
+    """C->T: HMAC(confirm_C, TH)."""
+
+    mac: Mac
+
+
+class Sealed(Message, frozen=True):
+    """Both ways, after both confirmations: ChaCha20-Poly1305 (RFC 8439) of one ``SealedContent``."""
+
+    data: Annotated[bytes, Meta(max_length=RELAY_LIMIT - 64)]
+
+
+class Refusal(Message, frozen=True):
+    """Both ways, before anything is proven: it only ever ends things. ``key`` names the sentence."""
+
+    key: Word
+
+
+Relayed = HelloT | HelloC | ConfirmT | ConfirmC | Sealed | Refusal
+
+
+class Problem(Message, frozen=True):
+    """C->T: what is wrong, in her words."""
+
+    text: Text
+
+
+class Photo(Message, frozen=True):
+    """T->C: the photo whose SHA-256 stands in the badge."""
+
+    jpeg: Annotated[bytes, Meta(max_length=PHOTO_LIMIT)]
+
+
+class Offer(Message, frozen=True):
+    """An SDP offer (RFC 8829)."""
+
+    sdp: Sdp
+
+
+class Answer(Message, frozen=True):
+    """An SDP answer (RFC 8829)."""
+
+    sdp: Sdp
+
+
+SealedContent = Problem | Photo | Offer | Answer
+
+
+# --- customer <-> technician, channel `control` ----------------------------------------------------
+
+
+class Ready(Message, frozen=True):
+    """Both ways, first: DTLS stands on this side. Nothing starts before both came."""
+
+
+class Face(Message, frozen=True):
+    """T->C: whether the face comes from a camera or is a demonstration from a file, or is absent."""
+
+    source: Annotated[str, Meta(pattern="^(camera|demonstration|none)$")]
+
+
+class Accept(Message, frozen=True):
+    """C->T: she lets this person in; no right is given by it."""
+
+
+class Decline(Message, frozen=True):
+    """C->T: she does not want this visit."""
+
+
+class Ask(Message, frozen=True):
+    """T->C: please may I have this right. One open at a time."""
+
+    right: Right
+
+
+class NotNow(Message, frozen=True):
+    """C->T: she does not want to give this right now; asking again rests for ``rest_s`` seconds."""
+
+    right: Right
+    rest_s: Annotated[int, Meta(ge=0, le=3600)]
+
+
+class Grants(Message, frozen=True):
+    """C->T: what is allowed from now on, in full; ``epoch`` must stand in every input that follows."""
+
+    rights: Annotated[tuple[Right, ...], Meta(max_length=len(Right))]
+    epoch: Epoch
+
+
+class Screen(Message, frozen=True):
+    """C->T: the shared monitor's size in device pixels; all coordinates count from its top left corner."""
+
+    name: Annotated[str, Meta(max_length=100)]
+    width: Annotated[int, Meta(ge=1, le=8192)]
+    height: Annotated[int, Meta(ge=1, le=8192)]
+
+
+class Chat(Message, frozen=True):
+    """Both ways: plain text."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=TEXT_LIMIT)]
+
+
+class Summary(Message, frozen=True):
+    """T->C: what was wrong and what was done."""
+
+    wrong: Text
+    done: Text
+
+
+class Goodbye(Message, frozen=True):
+    """Both ways: the visit is over; all grants are gone, the face stays."""
+
+
+class Closed(Message, frozen=True):
+    """Both ways, last: this side closes the connection now."""
+
+
+Control = (
+    Ready
+    | Face
+    | Accept
+    | Decline
+    | Ask
+    | NotNow
+    | Grants
+    | Screen
+    | Chat
+    | Summary
+    | Goodbye
+    | Closed
+    | Offer
+    | Answer
+)
+
+
+# --- technician -> customer, channel `input`, and both ways, channel `live` ------------------------
+
+
+class Key(Message, frozen=True, tag="K"):
+    """T->C: a key by its physical place: W3C UI Events KeyboardEvent ``code`` ("KeyA", "Enter")."""
+
+    code: Word
+    down: bool
+    epoch: Epoch
+
+
+class Button(Message, frozen=True, tag="B"):
+    """T->C: a mouse button as X11 counts them (1 left, 2 middle, 3 right, 8 back, 9 forward), at a place."""
+
+    button: Annotated[int, Meta(ge=1, le=9)]
+    down: bool
+    x: Coordinate
+    y: Coordinate
+    epoch: Epoch
+
+
+class Wheel(Message, frozen=True, tag="W"):
+    """T->C: a turn of the wheel in 1/120 of a notch, positive away from the person and to the right."""
+
+    dx: Annotated[int, Meta(ge=-12000, le=12000)]
+    dy: Annotated[int, Meta(ge=-12000, le=12000)]
+    x: Coordinate
+    y: Coordinate
+    epoch: Epoch
+
+
+Input = Key | Button | Wheel
+
+
+class Pointer(Message, frozen=True, tag="P"):
+    """T->C on `live`: where the technician's pointer is; ``n`` rises, an older one is dropped."""
+
+    x: Coordinate
+    y: Coordinate
+    n: Epoch
+    epoch: Epoch
+
+
+class Heartbeat(Message, frozen=True, tag="H"):
+    """Both ways on `live`, every 250 ms: ``n`` rises, ``echo`` is the other side's last ``n``."""
+
+    n: Epoch
+    echo: Epoch
+
+
+Live = Pointer | Heartbeat
+
+
+# --- coding ----------------------------------------------------------------------------------------
+
+_json = msgspec.json.Encoder()
+_pack = msgspec.msgpack.Encoder()
+T = TypeVar("T")
+
+
+def encode_json(message: Message) -> str:
+    """One message as JSON text, for the broker's socket."""
+    return _json.encode(message).decode()
+
+
+def encode(message: Message) -> bytes:
+    """One message as MessagePack, for everything between customer and technician."""
+    return _pack.encode(message)
+
+
+def _guarded(decoder: Any, limit: int) -> Callable[[bytes | str], Any]:
+    def decode(data: bytes | str) -> Any:
+        if len(data) > limit:
+            raise RemoteProtocolError("message_too_long", size=len(data), limit=limit)
+        try:
+            return decoder.decode(data)
+        except (msgspec.DecodeError, UnicodeError, RecursionError, TypeError) as error:
+            raise RemoteProtocolError("message_not_understood") from error
+
+    return decode
+
+
+decode_to_broker: Callable[[bytes | str], ToBroker] = _guarded(msgspec.json.Decoder(ToBroker), BROKER_LIMIT)
+decode_from_broker: Callable[[bytes | str], FromBroker] = _guarded(msgspec.json.Decoder(FromBroker), BROKER_LIMIT)
+decode_relayed: Callable[[bytes | str], Relayed] = _guarded(msgspec.msgpack.Decoder(Relayed), RELAY_LIMIT)
+decode_sealed: Callable[[bytes | str], SealedContent] = _guarded(msgspec.msgpack.Decoder(SealedContent), RELAY_LIMIT)
+decode_control: Callable[[bytes | str], Control] = _guarded(msgspec.msgpack.Decoder(Control), CONTROL_LIMIT)
+decode_input: Callable[[bytes | str], Input] = _guarded(msgspec.msgpack.Decoder(Input), INPUT_LIMIT)
+decode_live: Callable[[bytes | str], Live] = _guarded(msgspec.msgpack.Decoder(Live), INPUT_LIMIT)

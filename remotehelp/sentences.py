@@ -1,0 +1,447 @@
+"""Key -> the English sentence that a person reads; no Qt here.
+
+``QT_TRANSLATE_NOOP`` does nothing: it marks the text for Qt's ``lupdate``; ``ui/shared/sentences.py`` translates it and
+the command line prints it as it stands. A sentence says what happened, that nothing was lost, and what to do next.
+Values stand in braces by name: ``{address}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from remotehelp.errors import HelpError
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name that lupdate looks for
+    """Mark ``text`` for translation and return it unchanged."""
+    return text
+
+
+SENTENCES: Mapping[str, str] = {
+    # what the peer's program did
+    "message_too_long": QT_TRANSLATE_NOOP(
+        "sentences", "The other program sent a message that is far too long. For your safety the visit was ended."
+    ),
+    "message_not_understood": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The other program sent something that this one does not understand. For your safety the visit was ended.",
+    ),
+    "newer_version": QT_TRANSLATE_NOOP(
+        "sentences", "The other side uses a newer RemoteHelp. Please install the newest version and try again."
+    ),
+    # the demonstration
+    "stage_failed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The demonstration stopped: {what}. Nothing outside it was changed; please try again, its logs say more.",
+    ),
+    # this computer
+    "folder_not_writable": QT_TRANSLATE_NOOP(
+        "sentences", "The folder {folder} can't be written to. Please allow writing there, or choose another folder."
+    ),
+    "unexpected": QT_TRANSLATE_NOOP(
+        "sentences", "Something went wrong that should not happen. Nothing was sent. Details are in {log}."
+    ),
+    # a code: pairing
+    "code_empty": QT_TRANSLATE_NOOP(
+        "sentences", "No code was entered. Please type the digits that the customer reads out to you."
+    ),
+    "code_half": QT_TRANSLATE_NOOP(
+        "sentences", "Some digits of the code are missing. A code has ten or eleven digits, like 4711-482-913."
+    ),
+    "code_too_long": QT_TRANSLATE_NOOP(
+        "sentences", "These are too many digits. A code has ten or eleven digits, like 4711-482-913."
+    ),
+    "code_not_digits": QT_TRANSLATE_NOOP(
+        "sentences", "A code has only digits, like 4711-482-913. Please ask the customer to read it out again."
+    ),
+    "code_wrong": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The code did not fit, so nobody was let in and nothing was shared. A code works once: please use a new one.",
+    ),
+    "code_expired": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This code is older than ten minutes and no longer works. Nothing was shared. Please use a new one.",
+    ),
+    "code_already_used": QT_TRANSLATE_NOOP(
+        "sentences", "These digits were already tried. A code works only once: please ask the customer for a new one."
+    ),
+    "too_many_failures": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Three codes in a row failed, so somebody may be guessing. Nothing was shared. Please wait {minutes} minutes, "
+        "and go on only with someone you called yourself.",
+    ),
+    "message_out_of_order": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Something came that does not belong here, as if someone else had tried this code too. Nothing was shared. "
+        "Please use a new code.",
+    ),
+    "own_message_came_back": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The server sent this computer's own message back, as if someone stood in between. Nothing was shared. "
+        "Please use a new code.",
+    ),
+    "seal_broken": QT_TRANSLATE_NOOP(
+        "sentences",
+        "A message was changed or left out on the way, so the visit was ended for your safety. Please use a new code.",
+    ),
+    # badges, organisations and links
+    "name_not_allowed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This name can't be used: it is empty, longer than 100 characters, or holds signs that can't be seen. "
+        "Please type it anew.",
+    ),
+    "domain_not_allowed": QT_TRANSLATE_NOOP(
+        "sentences", "This is not a domain. Please write it like help.example.org, without https:// in front."
+    ),
+    "photo_not_usable": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The photo can't be used: it has to be a JPEG picture of at most 64 KiB. Please choose another one.",
+    ),
+    "photo_differs": QT_TRANSLATE_NOOP(
+        "sentences", "The photo is not the one that belongs to the badge, so it is not shown."
+    ),
+    "request_not_signed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This file is not a whole request for a badge, so nothing was signed. Please ask the technician for it again.",
+    ),
+    "badge_days": QT_TRANSLATE_NOOP("sentences", "A badge is valid for 1 to {most} days. Please choose one of them."),
+    "badge_not_signed": QT_TRANSLATE_NOOP(
+        "sentences", "The badge is not signed as it should be, so it was refused. Nothing was shared."
+    ),
+    "badge_foreign": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The badge belongs to another organisation than the one you asked for help, so it was refused. "
+        "Nothing was shared.",
+    ),
+    "badge_expired": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The badge has expired, so it was refused. Nothing was shared. The technician needs a new one from the "
+        "organisation.",
+    ),
+    "badge_not_yet_valid": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The badge is not valid yet, so it was refused. Nothing was shared. Please check the date of this computer.",
+    ),
+    "badge_revoked": QT_TRANSLATE_NOOP(
+        "sentences", "The organisation has revoked this badge, so it was refused. Nothing was shared."
+    ),
+    "badge_not_for_this_computer": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This badge was made for another computer or another request. Please install it where the request was made.",
+    ),
+    "no_badge": QT_TRANSLATE_NOOP(
+        "sentences", "There is no badge on this computer yet. Please make a request and send it to your organisation."
+    ),
+    "revocations_not_signed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The organisation's list of revoked badges is missing or was changed, so no badge was accepted. "
+        "Nothing was shared.",
+    ),
+    "revocations_went_back": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The server hands out an old list of revoked badges, so no badge was accepted. Nothing was shared.",
+    ),
+    "technician_not_proven": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The other side has the code but could not prove that the badge is its own, so it was refused. "
+        "Nothing was shared.",
+    ),
+    "sign_in_not_proven": QT_TRANSLATE_NOOP(
+        "sentences", "The server could not check that this badge is yours. Please try to sign in again."
+    ),
+    "organisation_key_changed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Someone calls themselves {name}, but is not the {name} that this computer knows, so they were refused. "
+        "Nothing was shared. Please call {name} on a number that you know already.",
+    ),
+    "organisation_not_signed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The organisation's public file was changed or is damaged. Please get it again from the organisation.",
+    ),
+    "organisation_exists": QT_TRANSLATE_NOOP(
+        "sentences",
+        "There is an organisation in {folder} already, and it was left as it is. Please choose another folder.",
+    ),
+    "not_an_organisation": QT_TRANSLATE_NOOP(
+        "sentences", "There is no organisation in {folder}. Please choose the folder that org init made."
+    ),
+    "serial_unknown": QT_TRANSLATE_NOOP(
+        "sentences", "No badge with the number {serial} was ever issued here. Nothing was changed."
+    ),
+    "link_not_understood": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This link is not whole. Please copy all of it, from remotehelp:// to its end, or ask for it again.",
+    ),
+    "broker_address_not_understood": QT_TRANSLATE_NOOP(
+        "sentences", "This is not the address of a server. Please write it like https://help.example.org."
+    ),
+    # files of this computer
+    "file_not_writable": QT_TRANSLATE_NOOP(
+        "sentences", "The file {file} can't be written. Please allow writing there, or choose another place."
+    ),
+    "file_not_readable": QT_TRANSLATE_NOOP(
+        "sentences", "The file {file} can't be read or is not what it should be. Please check it and try again."
+    ),
+    "key_not_readable": QT_TRANSLATE_NOOP(
+        "sentences", "The private key in {file} is damaged. Please bring it back from a copy; nothing was changed."
+    ),
+    "known_not_readable": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The file {file}, which holds the organisations that you know, is damaged. Nothing was changed. "
+        "Please bring it back from a copy, or remove it to start anew.",
+    ),
+    # the technician's camera
+    "no_camera": QT_TRANSLATE_NOOP(
+        "sentences",
+        "No camera was found, so customers can't see your face. Everything else works. Plug in a camera and start "
+        "the program again.",
+    ),
+    "camera_stopped": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The camera can't be used, maybe because another program has it. Everything else works. Close the other "
+        "program and start this one again.",
+    ),
+    "camera_file_unreadable": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The file {file} can't be played as your face. Everything else works. Please choose another video file.",
+    ),
+    # the command line
+    "stopped": QT_TRANSLATE_NOOP("sentences", "Stopped."),
+    "unexpected_unlogged": QT_TRANSLATE_NOOP(
+        "sentences", "Something went wrong that should not happen. Nothing was sent, and no log could be written."
+    ),
+    "request_written": QT_TRANSLATE_NOOP(
+        "sentences", "The request is in {file}: send it to your organisation. Your private key stays on this computer."
+    ),
+    "badge_installed": QT_TRANSLATE_NOOP(
+        "sentences", "You are {name} of {organisation} from now on; the badge is valid until {until}."
+    ),
+    "organisation_made": QT_TRANSLATE_NOOP(
+        "sentences", "The organisation {name} is made. The folder {public} is all that your server needs."
+    ),
+    "badge_issued": QT_TRANSLATE_NOOP(
+        "sentences", "Badge {serial} for {name} is in {file}; it is valid until {until}."
+    ),
+    "list_renewed": QT_TRANSLATE_NOOP(
+        "sentences", "The list of revoked badges is renewed. Please bring {public} to your server."
+    ),
+    "badge_is_revoked": QT_TRANSLATE_NOOP(
+        "sentences", "Badge {serial} is revoked. It works until {public} has been brought to your server."
+    ),
+    # the broker
+    "no_such_code": QT_TRANSLATE_NOOP(
+        "sentences",
+        "There is no such code, or it no longer works. Nothing was shared. Please ask the customer for a new code.",
+    ),
+    "code_burned": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The code was entered twice or not answered in time, so it no longer works. Nothing was shared. "
+        "Please use a new code.",
+    ),
+    "too_many_codes": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Too many codes were asked for from this network. Nothing was lost. Please wait a minute and try again.",
+    ),
+    "too_many_tries": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Too many codes were tried from this network. Nothing was lost. Please wait a minute and try again.",
+    ),
+    "too_many_messages": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This program sent more messages than the server takes, so the server ended the connection. "
+        "Please try again in a minute.",
+    ),
+    "nothing_asked": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The server ended a connection on which nothing was asked for. Nothing was lost. Please try again.",
+    ),
+    "not_signed_in": QT_TRANSLATE_NOOP("sentences", "You are not signed in. Please sign in with your badge first."),
+    "no_organisation": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This server has no organisation yet, so nobody can sign in there. Please ask whoever runs it to set one.",
+    ),
+    "broker_full": QT_TRANSLATE_NOOP(
+        "sentences", "The server has no free codes just now. Nothing was lost. Please try again in a few minutes."
+    ),
+    "broker_trouble": QT_TRANSLATE_NOOP(
+        "sentences", "The server can't do this just now. Nothing was lost. Please try again in a minute."
+    ),
+    "port_in_use": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Another program already uses port {port}. Nothing was started. "
+        "Please stop that program or choose another port.",
+    ),
+    "port_not_allowed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This account may not use port {port}. Nothing was started. Please choose a port above 1023.",
+    ),
+    "address_not_here": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This computer has no address {host}. Nothing was started. Please choose an address of this computer.",
+    ),
+    "database_newer": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The database {file} was written by a newer RemoteHelp. It was left as it is. "
+        "Please install the newest version.",
+    ),
+    "database_not_usable": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The database {file} can't be used. It was left as it is. "
+        "Please restore it from a backup, or choose another folder.",
+    ),
+    "revocations_too_long": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The list of revoked badges in {file} is too long to hand to customers. Nothing was started. "
+        "Please renew it, so that badges that expired long ago are left out.",
+    ),
+    # this computer's desktop
+    "no_display": QT_TRANSLATE_NOOP(
+        "sentences",
+        "No screen was found on this computer. Nothing was started. "
+        "Please sign in to the desktop and start RemoteHelp from there.",
+    ),
+    "wayland_not_yet": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This desktop runs on Wayland, which RemoteHelp can't share yet: that comes later. Nothing was shared. "
+        "Please log out, choose the entry with “Xorg” or “X11” at the sign-in screen, and sign in again.",
+    ),
+    "display_lost": QT_TRANSLATE_NOOP(
+        "sentences", "The connection to this computer's screen ended, so sharing and control have stopped."
+    ),
+    "monitor_gone": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The monitor {monitor} is no longer connected, so it is not shown any more. Please choose another monitor.",
+    ),
+    "no_screen_watch": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This desktop can't tell what changes on the screen, so it can't be shown. Nothing was shared. "
+        "Please choose another kind of desktop at the sign-in screen.",
+    ),
+    "screen_not_readable": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This desktop doesn't let RemoteHelp see the screen. Nothing was shared. "
+        "Please set the screen to millions of colours, or choose another kind of desktop at the sign-in screen.",
+    ),
+    "no_remote_input": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This desktop doesn't let a program move the mouse or press keys, so nobody can control it. "
+        "Please choose another kind of desktop at the sign-in screen.",
+    ),
+    "no_panic_key": QT_TRANSLATE_NOOP(
+        "sentences",
+        "RemoteHelp can't hear the keys Ctrl+Alt+End on this desktop, so it shares nothing. "
+        "Please choose another kind of desktop at the sign-in screen.",
+    ),
+    "hands_lost": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The part that moves the mouse and presses keys stopped. All keys were let go of and control has ended. "
+        "It can be allowed again.",
+    ),
+    "own_window": QT_TRANSLATE_NOOP(
+        "sentences",
+        "RemoteHelp's own windows can be used only by the person at that computer. Nothing was pressed there.",
+    ),
+    "key_not_known": QT_TRANSLATE_NOOP(
+        "sentences", "The other computer has no such key. Nothing was pressed; everything else goes on."
+    ),
+    # opening a visit
+    "link_missing": QT_TRANSLATE_NOOP(
+        "sentences", "Please enter the link from your helper first. It says whom you let in."
+    ),
+    "broker_unreachable": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The server at {address} does not answer. Nothing was shared. Please check your internet connection and "
+        "try again.",
+    ),
+    "address_not_understood": QT_TRANSLATE_NOOP(
+        "sentences", "{address} is not the address of a server. Please check it and try again."
+    ),
+    "broker_went_away": QT_TRANSLATE_NOOP(
+        "sentences", "The connection to the server ended. Nothing is lost. Please connect again."
+    ),
+    "broker_gone_visit_goes_on": QT_TRANSLATE_NOOP(
+        "sentences", "The connection to the server ended. Your visit goes on without it."
+    ),
+    "broker_missing": QT_TRANSLATE_NOOP("sentences", "Please enter the address of your organisation's server."),
+    "own_broker_failed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The server inside this program did not start. Nothing is lost. Please close the program and start it again.",
+    ),
+    "technician_left_early": QT_TRANSLATE_NOOP(
+        "sentences", "The technician left before the visit began. Nothing was shared."
+    ),
+    "customer_left_early": QT_TRANSLATE_NOOP(
+        "sentences", "The customer gave up before the visit began. Nothing was shared. Please ask for a new code."
+    ),
+    "customer_did_not_answer": QT_TRANSLATE_NOOP(
+        "sentences", "The customer's computer did not answer in time. Nothing was shared. Please ask for a new code."
+    ),
+    "other_side_refused": QT_TRANSLATE_NOOP(
+        "sentences", "The other side refused. Nothing was shared. Please try again with a new code."
+    ),
+    "description_refused": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The other computer described its connection in a way that is not allowed. For your safety the visit was "
+        "ended.",
+    ),
+    "line_lost_in_meeting": QT_TRANSLATE_NOOP(
+        "sentences", "The line was lost before the visit began. Nothing was shared. Please try again with a new code."
+    ),
+    # the settings
+    "config_not_understood": QT_TRANSLATE_NOOP(
+        "sentences", "The entry {entry} in {file} is not known or has a wrong value. Please correct or remove it."
+    ),
+    "config_not_toml": QT_TRANSLATE_NOOP(
+        "sentences", "The file {file} can't be read as settings. Please correct it or move it away."
+    ),
+    # why something can't be done now
+    "right_comes_later": QT_TRANSLATE_NOOP("sentences", "This can't be used yet; it comes with a later version."),
+    "line_is_lost": QT_TRANSLATE_NOOP("sentences", "The line is lost at the moment."),
+    "face_before_hands": QT_TRANSLATE_NOOP("sentences", "Not before you have seen the technician's live face."),
+    "not_let_in_yet": QT_TRANSLATE_NOOP("sentences", "The customer has not let you in yet."),
+    "right_given_already": QT_TRANSLATE_NOOP("sentences", "The customer allows this already."),
+    "answer_awaited": QT_TRANSLATE_NOOP("sentences", "The customer has not answered your question yet."),
+    "asking_rests": QT_TRANSLATE_NOOP(
+        "sentences", "The customer said “Not now” twice; please wait five minutes before you ask again."
+    ),
+    "input_not_allowed": QT_TRANSLATE_NOOP("sentences", "Mouse and keyboard are not allowed now."),
+    "question_open": QT_TRANSLATE_NOOP("sentences", "A question to the customer is open."),
+    # the story of a visit
+    "you": QT_TRANSLATE_NOOP("sentences", "You"),
+    "summary_who": QT_TRANSLATE_NOOP("sentences", "{name} of {organisation} helped you."),
+    "summary_wrong": QT_TRANSLATE_NOOP("sentences", "What was wrong: {text}"),
+    "summary_done": QT_TRANSLATE_NOOP("sentences", "What was done: {text}"),
+    "story_accepted": QT_TRANSLATE_NOOP("sentences", "{who} let the technician in."),
+    "story_declined": QT_TRANSLATE_NOOP("sentences", "{who} did not want this visit."),
+    "story_left": QT_TRANSLATE_NOOP("sentences", "{who} ended the visit."),
+    "story_line_lost": QT_TRANSLATE_NOOP("sentences", "The line was lost."),
+    "story_line_back": QT_TRANSLATE_NOOP("sentences", "The line came back."),
+    "story_gave_up": QT_TRANSLATE_NOOP("sentences", "The line did not come back."),
+    "story_misbehaved": QT_TRANSLATE_NOOP(
+        "sentences", "The visit was ended because the other program did something that is not allowed."
+    ),
+    "story_asked": QT_TRANSLATE_NOOP("sentences", "{who} asked to: {text}."),
+    "story_allowed": QT_TRANSLATE_NOOP("sentences", "{who} allowed: {text}."),
+    "story_not_now": QT_TRANSLATE_NOOP("sentences", "{who} said “Not now” to: {text}."),
+    "story_took_back": QT_TRANSLATE_NOOP("sentences", "{who} took back: {text}."),
+    "story_said": QT_TRANSLATE_NOOP("sentences", "{who}: {text}"),
+    "story_was_wrong": QT_TRANSLATE_NOOP("sentences", "{who} wrote what was wrong: {text}"),
+    "story_was_done": QT_TRANSLATE_NOOP("sentences", "{who} wrote what was done: {text}"),
+    "right_view": QT_TRANSLATE_NOOP("sentences", "see the screen"),
+    "right_point": QT_TRANSLATE_NOOP("sentences", "point at things"),
+    "right_control": QT_TRANSLATE_NOOP("sentences", "use mouse and keyboard"),
+    "right_clipboard": QT_TRANSLATE_NOOP("sentences", "use the clipboard"),
+    "right_files": QT_TRANSLATE_NOOP("sentences", "exchange files"),
+    "right_printers": QT_TRANSLATE_NOOP("sentences", "mend printers"),
+    "right_system": QT_TRANSLATE_NOOP("sentences", "look at the system"),
+}
+
+
+def sentence(key: str, **values: str | int) -> str:
+    """The English sentence for ``key``; an unknown key is a bug and raises KeyError."""
+    return SENTENCES[key].format(**values)
+
+
+def explain(error: HelpError) -> str:
+    """The English sentence for an error."""
+    return sentence(error.key, **error.values)
