@@ -1,0 +1,79 @@
+"""What a visit's decisions ask the edge to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from remotehelp.messages import Input, Message, Pointer
+from remotehelp.visit.story import Entry
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something for the engine to perform; it decides nothing by it."""
+
+
+@dataclass(frozen=True)
+class Tell(Command):
+    """Send this on `control`."""
+
+    message: Message
+
+
+@dataclass(frozen=True)
+class StartCapture(Command):
+    """The chosen monitor's picture goes out from now on."""
+
+
+@dataclass(frozen=True)
+class StopCapture(Command):
+    """No picture goes out any more."""
+
+
+@dataclass(frozen=True)
+class Permit(Command):
+    """From now on input is injected only if ``control`` and it carries exactly this ``epoch``."""
+
+    control: bool
+    epoch: int
+
+
+@dataclass(frozen=True)
+class ReleaseAllInput(Command):
+    """Every key and button that the technician holds comes up."""
+
+
+@dataclass(frozen=True)
+class Inject(Command):
+    """Perform this on the customer's computer. Built in exactly one function: ``Host._inject``."""
+
+    action: Input | Pointer
+
+
+@dataclass(frozen=True)
+class ShowPointer(Command):
+    """Show where the technician points, without touching anything."""
+
+    pointer: Pointer | None
+
+
+@dataclass(frozen=True)
+class CloseGate(Command):
+    """Nothing is injected and no picture leaves until the question is on the screen."""
+
+
+@dataclass(frozen=True)
+class OpenGate(Command):
+    """The question has left the screen: input may flow again where it is granted."""
+
+
+@dataclass(frozen=True)
+class Record(Command):
+    """Put this into the visit's log."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class ClosePeer(Command):
+    """Close the connection to the other side."""

@@ -1,0 +1,152 @@
+"""What can happen in a visit. Times come in beside the event; nothing here knows a clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from remotehelp.messages import Input, Pointer, Right
+
+
+class Side(StrEnum):
+    """Which of the two people."""
+
+    CUSTOMER = "customer"
+    TECHNICIAN = "technician"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, already understood and checked for its form."""
+
+
+@dataclass(frozen=True)
+class PeerVerified(Event):
+    """The pairing is confirmed: the other side is who the badge says, and knew the code."""
+
+
+@dataclass(frozen=True)
+class CodeExpired(Event):
+    """Nobody came in time, or the code was burnt."""
+
+
+@dataclass(frozen=True)
+class LineReady(Event):
+    """`ready` came from both sides."""
+
+
+@dataclass(frozen=True)
+class FacePainted(Event):
+    """A frame of the technician's live face was painted on the customer's screen."""
+
+
+@dataclass(frozen=True)
+class Accepted(Event):
+    """She lets this person in."""
+
+
+@dataclass(frozen=True)
+class Declined(Event):
+    """She does not want this visit."""
+
+
+@dataclass(frozen=True)
+class Asked(Event):
+    """The technician asks for a right."""
+
+    right: Right
+
+
+@dataclass(frozen=True)
+class Answered(Event):
+    """She answers the open request."""
+
+    allow: bool
+
+
+@dataclass(frozen=True)
+class QuestionHidden(Event):
+    """The request's dialog has left her screen, so that input can't reach it any more."""
+
+
+@dataclass(frozen=True)
+class RightSet(Event):
+    """She switched a right on or off by her own hand."""
+
+    right: Right
+    on: bool
+
+
+@dataclass(frozen=True)
+class RightsCame(Event):
+    """The customer's machine says what is allowed from now on."""
+
+    rights: frozenset[Right]
+    epoch: int
+
+
+@dataclass(frozen=True)
+class NotNowCame(Event):
+    """She does not want to give this right now; asking rests for ``rest_s`` seconds."""
+
+    right: Right
+    rest_s: int
+
+
+@dataclass(frozen=True)
+class InputCame(Event):
+    """A key, a button or the wheel from the technician, or where the pointer is."""
+
+    action: Input | Pointer
+
+
+@dataclass(frozen=True)
+class Said(Event):
+    """One of the two wrote a line of chat."""
+
+    who: Side
+    text: str
+
+
+@dataclass(frozen=True)
+class Summarised(Event):
+    """The technician wrote what was wrong and what was done."""
+
+    wrong: str
+    done: str
+
+
+@dataclass(frozen=True)
+class Left(Event):
+    """One of the two ends the visit properly."""
+
+    who: Side
+
+
+@dataclass(frozen=True)
+class LineLost(Event):
+    """No sign of life for 1.5 s."""
+
+
+@dataclass(frozen=True)
+class LineBack(Event):
+    """Signs of life again."""
+
+
+@dataclass(frozen=True)
+class GaveUp(Event):
+    """The line did not come back in time, or there is no road left to the other side."""
+
+
+@dataclass(frozen=True)
+class Gone(Event):
+    """One of the two closed the window after the goodbye."""
+
+    who: Side
+
+
+@dataclass(frozen=True)
+class Misbehaved(Event):
+    """The other program broke the protocol; ``key`` names the sentence."""
+
+    key: str

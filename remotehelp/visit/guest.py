@@ -1,0 +1,137 @@
+"""The technician's side of a visit: it asks, and mirrors what the customer's machine decided. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, TypeAlias
+
+from remotehelp import messages
+from remotehelp.messages import Right
+from remotehelp.visit.commands import Command, Record, Tell
+from remotehelp.visit.events import (
+    Asked,
+    Event,
+    Gone,
+    Left,
+    NotNowCame,
+    RightsCame,
+    Said,
+    Side,
+    Summarised,
+)
+from remotehelp.visit.grants import OFFERED
+from remotehelp.visit.machine import State, crossing, next_state
+from remotehelp.visit.story import Entry
+
+Commands: TypeAlias = list[Command]
+
+STORY = {
+    "Accepted": (Side.CUSTOMER, "accepted"),
+    "Declined": (Side.CUSTOMER, "declined"),
+    "LineLost": (Side.TECHNICIAN, "line_lost"),
+    "LineBack": (Side.TECHNICIAN, "line_back"),
+    "GaveUp": (Side.TECHNICIAN, "gave_up"),
+    "Misbehaved": (Side.TECHNICIAN, "misbehaved"),
+}
+
+
+class Guest:
+    """What the technician's machine knows of the visit; it grants nothing."""
+
+    def __init__(self, began: float = 0.0) -> None:
+        self.state = State.WAITING
+        self.rights: frozenset[Right] = frozenset()
+        self.epoch = 0
+        self.asked: Right | None = None
+        self.rested_until: dict[Right, float] = {}
+        self._began = began
+
+    def handle(self, event: Event, now: float) -> Commands:
+        """The commands that ``event`` at ``now`` (seconds, the clock of ``began``) leads to."""
+        commands: Commands = []
+        react = self._REACTIONS.get(type(event))
+        if react is not None:
+            commands += react(self, event, now)
+        new = next_state(self.state, event)
+        if new is not None:
+            commands += self._go(new, event, now)
+        return commands
+
+    def may_ask(self, right: Right, now: float) -> bool:
+        """Whether the button that asks for ``right`` works at ``now``."""
+        free = self.asked is None and right not in self.rights
+        return self.state is State.VISITING and right in OFFERED and free and self.rest_s(right, now) == 0
+
+    def rest_s(self, right: Right, now: float) -> int:
+        """How many more whole seconds asking for ``right`` rests."""
+        return max(0, round(self.rested_until.get(right, now) - now))
+
+    def _go(self, new: State, event: Event, now: float) -> Commands:
+        old, self.state = self.state, new
+        commands: Commands = []
+        if type(event).__name__ in STORY:
+            who, what = STORY[type(event).__name__]
+            commands.append(self._record(now, who, what))
+        if isinstance(event, Left):
+            commands.append(self._record(now, event.who, "left"))
+        if old is State.VISITING or new in (State.GOODBYE, State.CLOSED):
+            self.rights, self.asked = frozenset(), None
+        return [*commands, *crossing(old, new)]
+
+    def _asked(self, event: Asked, now: float) -> Commands:
+        if not self.may_ask(event.right, now):
+            return []
+        self.asked = event.right
+        return [Tell(messages.Ask(event.right)), self._record(now, Side.TECHNICIAN, "asked", event.right)]
+
+    def _rights_came(self, event: RightsCame, now: float) -> Commands:
+        if self.state is not State.VISITING:
+            return []
+        new, gone = event.rights - self.rights, self.rights - event.rights
+        self.rights, self.epoch = event.rights, event.epoch
+        if self.asked in self.rights:
+            self.asked = None
+        given = [self._record(now, Side.CUSTOMER, "allowed", right) for right in sorted(new)]
+        return [*given, *(self._record(now, Side.CUSTOMER, "took_back", right) for right in sorted(gone))]
+
+    def _not_now_came(self, event: NotNowCame, now: float) -> Commands:
+        if self.asked == event.right:
+            self.asked = None
+        self.rested_until[event.right] = now + event.rest_s
+        return [self._record(now, Side.CUSTOMER, "not_now", event.right)]
+
+    def _said(self, event: Said, now: float) -> Commands:
+        if self.state in (State.WAITING, State.CLOSED):
+            return []
+        told = [Tell(messages.Chat(event.text))] if event.who is Side.TECHNICIAN else []
+        return [self._record(now, event.who, "said", event.text), *told]
+
+    def _summarised(self, event: Summarised, now: float) -> Commands:
+        if self.state not in (State.VISITING, State.MENDING, State.GOODBYE):
+            return []
+        return [
+            Tell(messages.Summary(event.wrong, event.done)),
+            self._record(now, Side.TECHNICIAN, "was_wrong", event.wrong),
+            self._record(now, Side.TECHNICIAN, "was_done", event.done),
+        ]
+
+    def _left(self, event: Left, now: float) -> Commands:
+        here = self.state in (State.MEETING, State.VISITING, State.MENDING)
+        return [Tell(messages.Goodbye())] if here and event.who is Side.TECHNICIAN else []
+
+    def _gone(self, event: Gone, now: float) -> Commands:
+        goes = self.state is State.GOODBYE and event.who is Side.TECHNICIAN
+        return [Tell(messages.Closed())] if goes else []
+
+    def _record(self, now: float, who: Side, what: str, text: str = "") -> Record:
+        return Record(Entry(round(now - self._began, 3), who, what, str(text)))
+
+    _REACTIONS: ClassVar[dict[type[Event], Callable[..., Commands]]] = {
+        Asked: _asked,
+        RightsCame: _rights_came,
+        NotNowCame: _not_now_came,
+        Said: _said,
+        Summarised: _summarised,
+        Left: _left,
+        Gone: _gone,
+    }

@@ -1,0 +1,220 @@
+"""The customer's side of a visit: the decisions of the machine that decides. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, TypeAlias
+
+from remotehelp import messages
+from remotehelp.messages import Right
+from remotehelp.visit.commands import (
+    CloseGate,
+    Command,
+    Inject,
+    OpenGate,
+    Permit,
+    Record,
+    ReleaseAllInput,
+    ShowPointer,
+    StartCapture,
+    StopCapture,
+    Tell,
+)
+from remotehelp.visit.events import (
+    Accepted,
+    Answered,
+    Asked,
+    Declined,
+    Event,
+    FacePainted,
+    Gone,
+    InputCame,
+    Left,
+    QuestionHidden,
+    RightSet,
+    Said,
+    Side,
+    Summarised,
+)
+from remotehelp.visit.grants import OFFERED, Grants
+from remotehelp.visit.machine import State, crossing, next_state
+from remotehelp.visit.story import Entry
+
+Commands: TypeAlias = list[Command]
+
+#: events that are written into the visit's log, with the key of their sentence
+STORY = {
+    "Accepted": "accepted",
+    "Declined": "declined",
+    "Left": "left",
+    "LineLost": "line_lost",
+    "LineBack": "line_back",
+    "GaveUp": "gave_up",
+    "Misbehaved": "misbehaved",
+}
+
+
+class Host:
+    """What the customer's machine knows and decides; feed it events, perform its commands in order."""
+
+    def __init__(self, began: float = 0.0) -> None:
+        self.state = State.WAITING
+        self.grants = Grants()
+        self.face_painted = False
+        self.summary: Summarised | None = None
+        self._began = began
+
+    def handle(self, event: Event, now: float) -> Commands:
+        """The commands that ``event`` at ``now`` (seconds, the clock of ``began``) leads to."""
+        commands: Commands = []
+        react = self._REACTIONS.get(type(event))
+        if react is not None:
+            commands += react(self, event, now)
+        new = next_state(self.state, event)
+        if new is not None:
+            commands += self._go(new, event, now)
+        return commands
+
+    def may_grant(self, right: Right) -> bool:
+        """Face before hands: no control before a frame of the live face was painted."""
+        return self.state is State.VISITING and right in OFFERED and (right is not Right.CONTROL or self.face_painted)
+
+    # --- roads -------------------------------------------------------------------------------------
+
+    def _go(self, new: State, event: Event, now: float) -> Commands:
+        old, self.state = self.state, new
+        commands: Commands = []
+        if type(event).__name__ in STORY:
+            who = getattr(event, "who", Side.CUSTOMER)
+            commands.append(self._record(now, who, STORY[type(event).__name__]))
+        if old is State.VISITING or new in (State.GOODBYE, State.CLOSED):
+            kept = self.grants.allows(Right.VIEW) and new is State.MENDING
+            self.grants = self.grants.revoke_all()
+            if kept:
+                self.grants = self.grants.allow(Right.VIEW)
+            commands += [self._permit(), OpenGate(), ShowPointer(None)]
+        commands += crossing(old, new)
+        if new is State.VISITING and old is State.MENDING and self.grants.allows(Right.VIEW):
+            commands.append(StartCapture())
+        if new is State.VISITING:
+            commands.append(self._tell_grants())
+        return commands
+
+    # --- reactions ---------------------------------------------------------------------------------
+
+    def _face_painted(self, event: FacePainted, now: float) -> Commands:
+        self.face_painted = True
+        return []
+
+    def _accepted(self, event: Accepted, now: float) -> Commands:
+        return [Tell(messages.Accept())] if self.state is State.MEETING else []
+
+    def _declined(self, event: Declined, now: float) -> Commands:
+        return [Tell(messages.Decline())] if self.state is State.MEETING else []
+
+    def _asked(self, event: Asked, now: float) -> Commands:
+        if self.state is not State.VISITING or event.right in self.grants.rights:
+            return []
+        if not self.may_grant(event.right) or not self.grants.may_ask(event.right, now):
+            return [Tell(messages.NotNow(event.right, self.grants.rest_s(event.right, now)))]
+        self.grants = self.grants.ask(event.right)
+        return [CloseGate(), ReleaseAllInput(), self._record(now, Side.TECHNICIAN, "asked", event.right)]
+
+    def _answered(self, event: Answered, now: float) -> Commands:
+        right = self.grants.open_request
+        if right is None:
+            return []
+        if event.allow and self.may_grant(right):
+            return self._give(right, now)
+        self.grants = self.grants.not_now(right, now)
+        rest = self.grants.rest_s(right, now)
+        return [self._record(now, Side.CUSTOMER, "not_now", right), Tell(messages.NotNow(right, rest))]
+
+    def _question_hidden(self, event: QuestionHidden, now: float) -> Commands:
+        return [OpenGate()] if self.grants.open_request is None else []
+
+    def _right_set(self, event: RightSet, now: float) -> Commands:
+        if event.on and self.may_grant(event.right) and not self.grants.allows(event.right):
+            return self._give(event.right, now)
+        if not event.on and self.grants.allows(event.right):
+            return self._take(event.right, now)
+        return []
+
+    def _input_came(self, event: InputCame, now: float) -> Commands:
+        if self.state is not State.VISITING or event.action.epoch != self.grants.epoch:
+            return []
+        if self.grants.allows(Right.CONTROL):
+            return [self._inject(event)]
+        if self.grants.allows(Right.POINT) and isinstance(event.action, messages.Pointer):
+            return [ShowPointer(event.action)]
+        return []
+
+    def _said(self, event: Said, now: float) -> Commands:
+        if self.state in (State.WAITING, State.CLOSED):
+            return []
+        told = [Tell(messages.Chat(event.text))] if event.who is Side.CUSTOMER else []
+        return [self._record(now, event.who, "said", event.text), *told]
+
+    def _summarised(self, event: Summarised, now: float) -> Commands:
+        if self.state not in (State.VISITING, State.MENDING, State.GOODBYE):
+            return []
+        self.summary = event
+        return [
+            self._record(now, Side.TECHNICIAN, "was_wrong", event.wrong),
+            self._record(now, Side.TECHNICIAN, "was_done", event.done),
+        ]
+
+    def _left(self, event: Left, now: float) -> Commands:
+        here = self.state in (State.MEETING, State.VISITING, State.MENDING)
+        return [Tell(messages.Goodbye())] if here and event.who is Side.CUSTOMER else []
+
+    def _gone(self, event: Gone, now: float) -> Commands:
+        goes = self.state is State.GOODBYE and event.who is Side.CUSTOMER
+        return [Tell(messages.Closed())] if goes else []
+
+    # --- the one place that gives, takes and injects -------------------------------------------------
+
+    def _give(self, right: Right, now: float) -> Commands:
+        saw = self.grants.allows(Right.VIEW)
+        self.grants = self.grants.allow(right)
+        started: Commands = [] if saw else [StartCapture()]
+        return [self._record(now, Side.CUSTOMER, "allowed", right), self._permit(), *started, self._tell_grants()]
+
+    def _take(self, right: Right, now: float) -> Commands:
+        self.grants = self.grants.revoke(right)
+        commands: Commands = [self._permit(), ReleaseAllInput()]
+        if not self.grants.allows(Right.POINT):
+            commands.append(ShowPointer(None))
+        if not self.grants.allows(Right.VIEW):
+            commands.append(StopCapture())
+        return [*commands, self._record(now, Side.CUSTOMER, "took_back", right), self._tell_grants()]
+
+    def _inject(self, event: InputCame) -> Inject:
+        if not self.grants.allows(Right.CONTROL):
+            raise AssertionError("an injection without the right to control")
+        return Inject(event.action)
+
+    def _permit(self) -> Permit:
+        return Permit(self.grants.allows(Right.CONTROL), self.grants.epoch)
+
+    def _tell_grants(self) -> Tell:
+        rights = tuple(right for right in Right if right in self.grants.rights)
+        return Tell(messages.Grants(rights, self.grants.epoch))
+
+    def _record(self, now: float, who: Side, what: str, text: str = "") -> Record:
+        return Record(Entry(round(now - self._began, 3), who, what, str(text)))
+
+    _REACTIONS: ClassVar[dict[type[Event], Callable[..., Commands]]] = {
+        FacePainted: _face_painted,
+        Accepted: _accepted,
+        Declined: _declined,
+        Asked: _asked,
+        Answered: _answered,
+        QuestionHidden: _question_hidden,
+        RightSet: _right_set,
+        InputCame: _input_came,
+        Said: _said,
+        Summarised: _summarised,
+        Left: _left,
+        Gone: _gone,
+    }
