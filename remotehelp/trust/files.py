@@ -1,0 +1,68 @@
+"""Small files that must be whole or absent: written atomically, read with a cap; private keys for this user alone."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+
+from remotehelp.errors import ConfigError
+
+PRIVATE = 0o600
+PUBLIC = 0o644
+FILE_LIMIT = 512 * 1024  # bytes; the largest is a request with a photo of 64 KiB, twice in base64
+
+
+def write_atomically(path: Path, data: bytes, mode: int = PUBLIC) -> None:
+    """``path`` holds ``data`` and nothing else, or what it held before; raises ConfigError("file_not_writable")."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise ConfigError("file_not_writable", file=str(path)) from error
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of ``path``; raises ConfigError("file_not_readable") if it is missing, closed or over 512 KiB."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(FILE_LIMIT + 1)
+    except OSError as error:
+        raise ConfigError("file_not_readable", file=str(path)) from error
+    if len(data) > FILE_LIMIT:
+        raise ConfigError("file_not_readable", file=str(path))
+    return data
+
+
+def make_folder(path: Path, mode: int = 0o755) -> Path:
+    """``path``, made if it was missing; raises ConfigError("folder_not_writable")."""
+    try:
+        path.mkdir(mode=mode, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError("folder_not_writable", folder=str(path)) from error
+    return path
+
+
+def save_key(path: Path, key: Ed25519PrivateKey) -> None:
+    """Write the private key as PKCS #8 in PEM, mode 0600 from the first moment on."""
+    write_atomically(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), PRIVATE)
+
+
+def load_key(path: Path) -> Ed25519PrivateKey:
+    """The private key in ``path``; raises ConfigError("key_not_readable") if it is none of Ed25519."""
+    try:
+        key = load_pem_private_key(read_file(path), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise ConfigError("key_not_readable", file=str(path)) from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ConfigError("key_not_readable", file=str(path))
+    return key
