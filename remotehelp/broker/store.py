@@ -1,0 +1,123 @@
+"""What a broker must not forget over a restart: who it is, and which nameplates were given out lately.
+
+Visits leave nothing here: what two people do is none of the broker's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, Double, LargeBinary, String, delete, event, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from remotehelp.errors import ConfigError, ServiceUnavailable
+from remotehelp.profile import ensure_folder
+
+DATABASE_FILE = "broker.sqlite3"
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Base(DeclarativeBase):
+    """The tables, as the newest migration leaves them."""
+
+
+class Identity(Base):
+    """The one row that says who this broker is: 16 random bytes, made at the first start."""
+
+    __tablename__ = "identity"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    broker: Mapped[bytes] = mapped_column(LargeBinary(16))
+
+
+class TakenNameplate(Base):
+    """A nameplate that must not be given again before ``until`` (seconds since 1970 UTC)."""
+
+    __tablename__ = "nameplates"
+    nameplate: Mapped[str] = mapped_column(String(5), primary_key=True)
+    until: Mapped[float] = mapped_column(Double)
+
+
+class Store:
+    """The broker's database; each method raises ServiceUnavailable("broker_trouble") if it does not answer."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    @classmethod
+    async def open(cls, folder: Path) -> Self:
+        """The database in ``folder``, made or brought up to date; raises ConfigError if it can't be used."""
+        file = ensure_folder(folder) / DATABASE_FILE
+        engine = create_async_engine(f"sqlite+aiosqlite:///{file}")
+        event.listen(engine.sync_engine, "connect", _set_pragmas)
+        try:
+            async with engine.begin() as connection:
+                await connection.run_sync(migrate)
+        except CommandError as error:
+            await engine.dispose()
+            raise ConfigError("database_newer", file=str(file)) from error
+        except SQLAlchemyError as error:
+            await engine.dispose()
+            raise ConfigError("database_not_usable", file=str(file)) from error
+        return cls(engine)
+
+    async def close(self) -> None:
+        """Close the database."""
+        await self._engine.dispose()
+
+    async def broker_id(self, make: Callable[[], bytes]) -> bytes:
+        """This broker's 16 bytes; ``make`` is called at the first start."""
+        async with self._session() as session:
+            identity = await session.get(Identity, 1)
+            if identity is None:
+                identity = Identity(id=1, broker=make())
+                session.add(identity)
+            return identity.broker
+
+    async def keep(self, nameplate: str, until: float) -> None:
+        """Remember that a nameplate is taken until then, in seconds since 1970 UTC."""
+        async with self._session() as session:
+            await session.merge(TakenNameplate(nameplate=nameplate, until=until))
+
+    async def taken(self, now: float) -> dict[str, float]:
+        """The nameplates that are taken now and until when; those whose time is over are deleted."""
+        async with self._session() as session:
+            await session.execute(delete(TakenNameplate).where(TakenNameplate.until <= now))
+            rows = await session.scalars(select(TakenNameplate))
+            return {row.nameplate: row.until for row in rows}
+
+    async def check(self) -> None:
+        """Return if the database answers."""
+        async with self._session() as session:
+            await session.execute(text("SELECT 1"))
+
+    @asynccontextmanager
+    async def _session(self) -> AsyncIterator[AsyncSession]:
+        try:
+            async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        except SQLAlchemyError as error:
+            raise ServiceUnavailable("broker_trouble") from error
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Bring the database up to ``revision``, within the connection's transaction."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")  # safe with WAL: a power cut may lose the last seconds, never the file
+    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.close()

@@ -1,0 +1,167 @@
+"""Real programs at a real broker: signing in, claiming, relaying, leaving."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from typing import Any
+
+from remotehelp.broker.rules import OPEN_CODES
+from remotehelp.broker.store import DATABASE_FILE
+from remotehelp.messages import (
+    VERSION,
+    Available,
+    Claim,
+    Claimed,
+    Joined,
+    Leave,
+    Open,
+    Opened,
+    PeerLeft,
+    Presence,
+    Refused,
+    Relay,
+    SignedIn,
+)
+
+SID = bytes(range(16))
+
+
+async def test_each_socket_is_welcomed_with_a_nonce_of_its_own_and_the_brokers_id(place: Any) -> None:
+    one, two = (await place.program()).welcome, (await place.program()).welcome
+    assert one.broker == two.broker
+    assert one.nonce != two.nonce
+    assert (one.v, one.here) == (VERSION, 0)
+    assert abs(one.time - time.time()) < 5
+
+
+async def test_a_code_brings_two_people_together_and_bytes_cross_unread(place: Any) -> None:
+    customer, technician = await place.pair()
+    await technician.say(Relay(b"\x00\xffhello"))
+    assert await customer.hear() == Relay(b"\x00\xffhello")
+    await customer.say(Relay(bytes(128 * 1024)))
+    assert await technician.hear() == Relay(bytes(128 * 1024))
+
+
+async def test_the_nameplate_comes_with_the_organisations_newest_list(place: Any) -> None:
+    customer = await place.program()
+    first = await customer.ask(Open(VERSION, SID))
+    assert isinstance(first, Opened)
+    assert first.revocations == (place.firm.public / "revocations.json").read_bytes()
+    place.firm.renew()
+    second = await customer.ask(Open(VERSION, SID))
+    assert isinstance(second, Opened)
+    assert second.revocations == (place.firm.public / "revocations.json").read_bytes() != first.revocations
+
+
+async def test_a_technician_who_leaves_or_whose_socket_ends_is_missed(place: Any) -> None:
+    customer, technician = await place.pair()
+    await technician.say(Leave())
+    assert await customer.hear() == PeerLeft()
+    assert await technician.ask(Claim(await customer.open())) == Claimed(SID)
+    assert await customer.hear() == Joined()
+    technician.socket.transport.abort()
+    assert await customer.hear() == PeerLeft()
+
+
+async def test_a_customer_whose_socket_ends_is_missed(place: Any) -> None:
+    customer, technician = await place.pair()
+    await customer.socket.close()
+    assert await technician.hear() == PeerLeft()
+
+
+async def test_a_second_claim_burns_the_code_and_all_dead_codes_get_the_same_bytes(place: Any) -> None:
+    customer, technician = await place.program(), await place.technician()
+    code = await customer.open()
+    await technician.ask(Claim(code))
+    assert await customer.hear() == Joined()
+    other = await place.technician()
+    raw = []
+    for nameplate in (code, code, "99999"):  # used, burned, never given
+        await other.say(Claim(nameplate))
+        raw.append(await other.socket.recv())
+    assert raw == ['{"type":"Refused","key":"no_such_code"}'] * 3
+    assert await customer.hear() == await technician.hear() == Refused("code_burned")
+
+
+async def test_only_signed_in_technicians_claim(place: Any) -> None:
+    customer, stranger = await place.program(), await place.program()
+    code = await customer.open()
+    assert await stranger.ask(Claim(code)) == Refused("not_signed_in")
+    assert await (await place.technician()).ask(Claim(code)) == Claimed(SID)
+
+
+async def test_a_badge_of_another_organisation_or_a_proof_of_another_socket_does_not_sign_in(
+    place: Any, make_firm: Any
+) -> None:
+    program, other = await place.program(), await place.program()
+    assert await program.sign_in(make_firm("other").own) == Refused("badge_foreign")
+    assert await program.sign_in(place.firm.own, other.welcome.nonce) == Refused("sign_in_not_proven")
+    assert await program.ask(Claim("1234")) == Refused("not_signed_in")
+    assert await program.sign_in(place.firm.own) == SignedIn()
+
+
+async def test_a_badge_revoked_after_signing_in_claims_nothing_more(place: Any) -> None:
+    customer, technician = await place.program(), await place.technician()
+    code = await customer.open()
+    place.firm.revoke()
+    assert await technician.ask(Claim(code)) == Refused("badge_revoked")
+    assert await technician.ask(Claim(code)) == Refused("not_signed_in")
+
+
+async def test_without_an_organisation_nobody_signs_in_but_codes_are_given(start_broker: Any) -> None:
+    async with start_broker(org=False) as place:
+        program = await place.program()
+        assert await program.sign_in(place.firm.own) == Refused("no_organisation")
+        opened = await program.ask(Open(VERSION, SID))
+        assert isinstance(opened, Opened)
+        assert opened.revocations == b""
+
+
+async def test_three_open_codes_an_address(place: Any) -> None:
+    customers = [await place.program() for _ in range(OPEN_CODES + 1)]
+    for customer in customers[:-1]:
+        await customer.open()
+    assert await customers[-1].ask(Open(VERSION, SID)) == Refused("too_many_codes")
+    await customers[0].socket.close()
+    async with asyncio.timeout(5):
+        while not isinstance(answer := await customers[-1].ask(Open(VERSION, SID)), Opened):
+            assert answer == Refused("too_many_codes")  # the broker has not seen the close yet
+            await asyncio.sleep(0.05)
+
+
+async def test_customers_hear_how_many_are_available_technicians_do_not(place: Any) -> None:
+    customer, technician, other = await place.program(), await place.technician(), await place.technician()
+    await technician.say(Available(True))
+    await other.say(Available(True))
+    heard = await customer.hear()
+    while heard != Presence(2):  # both may fall into one tick or into two
+        assert heard == Presence(1)
+        heard = await customer.hear()
+    assert (await place.program()).welcome.here == 2
+    await technician.socket.close()
+    assert await customer.hear() == Presence(1)
+    assert await other.ask(Claim("99999")) == Refused("no_such_code")  # the first thing that it hears
+
+
+async def test_after_a_restart_the_broker_is_the_same_and_old_codes_stay_dead(start_broker: Any) -> None:
+    async with start_broker() as place:
+        customer = await place.program()
+        before, code = customer.welcome.broker, await customer.open()
+    async with start_broker() as place:
+        technician = await place.technician()
+        assert technician.welcome.broker == before
+        assert await technician.ask(Claim(code)) == Refused("no_such_code")
+        assert code in place.switchboard._rules._nameplates._taken
+        assert await place.store.taken(time.time()) != {}
+
+
+async def test_when_the_database_is_in_trouble_customers_are_told_and_visits_go_on(place: Any) -> None:
+    customer, technician = await place.pair()
+    file = sqlite3.connect(place.data / DATABASE_FILE)
+    file.execute("DROP TABLE nameplates")
+    file.close()
+    assert await (await place.program()).ask(Open(VERSION, SID)) == Refused("broker_trouble")
+    await technician.say(Relay(b"still here"))
+    assert await customer.hear() == Relay(b"still here")
