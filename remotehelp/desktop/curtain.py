@@ -1,0 +1,104 @@
+"""What stands between a screen and its pictures: the mask, the hold, and what has to be shown anew.
+
+Every backend asks it before a picture leaves, so that they can't differ in what they hide.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from remotehelp.desktop.screens import Pixels, Rect, bounds
+
+GREY = (112, 112, 112, 255)  # what the technician sees in place of our own windows
+MOST_BOXES = 4  # more separate boxes than this are grabbed as one
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the next picture must hold besides the damage: everything, or where the mask has changed."""
+
+    mask: tuple[Rect, ...] = ()
+    whole: bool = False
+    exposed: frozenset[Rect] = frozenset()
+
+    def boxes(self, damage: Iterable[Rect], monitor: Rect) -> tuple[Rect, ...]:
+        """The boxes of the root window that have to be captured now; empty if nothing can be seen to have changed."""
+        if self.whole:
+            return (monitor,)
+        parts = [part for rect in (*damage, *self.exposed) if (part := rect.overlap(monitor))]
+        return tuple(parts) if len(parts) <= MOST_BOXES else (bounds(parts),)
+
+    def cover(self, pixels: Pixels, monitor: Rect) -> None:
+        """Paint the mask into the picture of ``monitor``."""
+        for rect in self.mask:
+            if part := rect.overlap(monitor):
+                part.seen_from(monitor).of(pixels)[:] = GREY
+
+
+class Curtain:
+    """The orders of all threads to one screen source.
+
+    ``wake`` is called, under the lock and never after ``close()``, when the capture thread should look.
+    """
+
+    def __init__(self, wake: Callable[[], object]) -> None:
+        self._wake = wake
+        self._lock = threading.Lock()
+        self._order = Order(whole=True)
+        self._holds = 0
+        self._closed = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether the source was closed."""
+        return self._closed
+
+    def refresh(self) -> None:
+        """The next picture is whole."""
+        with self._changing():
+            self._order = Order(self._order.mask, whole=True)
+
+    def set_mask(self, rects: Sequence[Rect]) -> None:
+        """The mask from now on; where it changed, the next picture shows so."""
+        mask = tuple(rects)
+        with self._changing():
+            exposed = self._order.exposed | (set(mask) ^ set(self._order.mask))
+            if len(exposed) > MOST_BOXES:
+                exposed = frozenset([bounds(exposed)])
+            self._order = Order(mask, self._order.whole, exposed)
+
+    def hold(self) -> None:
+        """Nothing is captured from now on; waits for a capture under way."""
+        with self._changing():
+            self._holds += 1
+
+    def release(self) -> None:
+        """Undo one ``hold()``; without one nothing happens."""
+        with self._changing():
+            self._holds = max(0, self._holds - 1)
+
+    def close(self) -> None:
+        """Nothing is captured any more."""
+        with self._changing():
+            self._closed = True
+
+    @contextmanager
+    def drawing(self) -> Iterator[Order | None]:
+        """The order for one picture, during which nobody can change it; None while held or closed."""
+        with self._lock:
+            yield None if self._holds or self._closed else self._order
+
+    def drawn(self) -> None:
+        """The picture of this order is complete; to be called inside ``drawing()``."""
+        self._order = Order(self._order.mask)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        with self._lock:
+            was_open = not self._closed
+            yield
+            if was_open:
+                self._wake()

@@ -1,0 +1,240 @@
+"""A desktop in memory: the same rules without a screen, for tests of what stands on top of it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from remotehelp.desktop.curtain import Curtain, Order
+from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Type, notches
+from remotehelp.desktop.keys import EVDEV
+from remotehelp.desktop.panic import Panic
+from remotehelp.desktop.pick import Desktop
+from remotehelp.desktop.screens import Monitor, Picture, Pixels, Rect, bounds
+from remotehelp.errors import BackendError, GateClosed
+
+ONE_MONITOR = (Monitor("fake", Rect(0, 0, 640, 480), True),)
+
+
+class FakeScreens:
+    """A root window in memory that ``paint()`` draws on."""
+
+    def __init__(self, monitors: tuple[Monitor, ...] = ONE_MONITOR) -> None:
+        self._monitors = monitors
+        whole = bounds(monitor.rect for monitor in monitors)
+        self.root: Pixels = np.zeros((whole.y + whole.height, whole.x + whole.width, 4), np.uint8)
+        self._sources: list[FakeSource] = []
+
+    def monitors(self) -> tuple[Monitor, ...]:
+        """All monitors, the primary first."""
+        return tuple(sorted(self._monitors, key=lambda monitor: not monitor.primary))
+
+    def open(self, monitor: str) -> FakeSource:
+        """The pictures of the monitor with this name."""
+        self._sources.append(FakeSource(self, monitor))
+        return self._sources[-1]
+
+    def self_test(self) -> str | None:
+        """None: it always works."""
+        return None
+
+    def paint(self, rect: Rect, colour: tuple[int, int, int]) -> None:
+        """Fill ``rect`` of the root window with (blue, green, red)."""
+        rect.of(self.root)[..., :3] = colour
+        for source in self._sources:
+            source.damaged(rect)
+
+    def rearrange(self, monitors: tuple[Monitor, ...]) -> None:
+        """Plug, unplug or resize monitors."""
+        whole = bounds(monitor.rect for monitor in monitors)
+        self._monitors = monitors
+        self.root = np.zeros((whole.y + whole.height, whole.x + whole.width, 4), np.uint8)
+        for source in self._sources:
+            source.refresh()
+
+    def place_of(self, name: str) -> Rect:
+        """Where the monitor with this name is; raises BackendError("monitor_gone")."""
+        for monitor in self._monitors:
+            if monitor.name == name:
+                return monitor.rect
+        raise BackendError("monitor_gone", monitor=name)
+
+
+class FakeSource:
+    """The pictures of one monitor of a ``FakeScreens``."""
+
+    def __init__(self, screens: FakeScreens, monitor: str) -> None:
+        screens.place_of(monitor)
+        self._screens = screens
+        self._name = monitor
+        self._woken = threading.Event()
+        self._curtain = Curtain(self._woken.set)
+        self._damage: list[Rect] = []
+
+    def damaged(self, rect: Rect) -> None:
+        """Something was drawn here."""
+        self._damage.append(rect)
+        self._woken.set()
+
+    def next(self, timeout: float) -> Picture | None:
+        """The newest picture, as soon as something changed."""
+        deadline = time.monotonic() + timeout
+        while not self._curtain.closed:
+            self._woken.clear()
+            with self._curtain.drawing() as order:
+                if order and (picture := self._draw(order)):
+                    return picture
+            if not self._woken.wait(max(0.0, deadline - time.monotonic())):
+                return None
+        return None
+
+    def refresh(self) -> None:
+        """Make the next picture whole."""
+        self._curtain.refresh()
+
+    def set_mask(self, rects: Sequence[Rect]) -> None:
+        """Paint these rectangles over."""
+        self._curtain.set_mask(rects)
+
+    def hold(self) -> None:
+        """Let no picture leave."""
+        self._curtain.hold()
+
+    def release(self) -> None:
+        """Undo one ``hold()``."""
+        self._curtain.release()
+
+    def close(self) -> None:
+        """Let a waiting ``next()`` return None."""
+        self._curtain.close()
+
+    def _draw(self, order: Order) -> Picture | None:
+        place = self._screens.place_of(self._name)
+        damage = [self._damage.pop() for _ in range(len(self._damage))]  # others may add meanwhile
+        seen = [rect for rect in damage if not any(mask.covers(rect) for mask in order.mask)]
+        boxes = order.boxes(seen, place)
+        if not boxes:
+            return None
+        pixels = place.of(self._screens.root).copy()
+        order.cover(pixels, place)
+        self._curtain.drawn()
+        local = tuple(box.seen_from(place) for box in boxes)
+        return Picture(place.width, place.height, pixels, local, time.monotonic())
+
+
+@dataclass(frozen=True)
+class FakeWindow:
+    """A window that ``FakeHands`` can hit."""
+
+    id: int
+    rect: Rect
+
+
+class FakeHands(Hands):
+    """Hands that write down what they did in ``done``, as ``(window id or None, action)``."""
+
+    def __init__(self, root: Rect = ONE_MONITOR[0].rect) -> None:
+        self.windows: list[FakeWindow] = []  # the last one is on top
+        self.focus: int | None = None
+        self.pointer = (0, 0)
+        self.done: list[tuple[int | None, Action]] = []
+        self._root = root
+        self._held: set[Held] = set()
+        self._turned = (0, 0)
+
+    def inject(self, action: Action, own: Collection[int]) -> None:
+        """Do one action, unless it would reach a window of ours."""
+        match action:
+            case Move(x, y):
+                self._move(x, y)
+            case Press(button, down, x, y):
+                if down != (button in self._held):
+                    self._move(x, y)
+                    self._hold(button, down, action, self._under_pointer(), own)
+            case Turn():
+                self._turn(action, own)
+            case Type(code, down):
+                if code not in EVDEV:
+                    raise BackendError("key_not_known")
+                if down != (code in self._held):
+                    self._hold(code, down, action, self.focus, own)
+
+    def release_all(self) -> None:
+        """Let go of everything."""
+        for what in tuple(self._held):
+            release = Type(what, False) if isinstance(what, str) else Press(what, False, *self.pointer)
+            self._hold(what, False, release, None, ())
+        self._turned = (0, 0)
+
+    def held(self) -> frozenset[Held]:
+        """What is held down now."""
+        return frozenset(self._held)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.release_all()
+
+    def self_test(self) -> str | None:
+        """None: it always works."""
+        return None
+
+    def _move(self, x: int, y: int) -> None:
+        right, bottom = self._root.x + self._root.width - 1, self._root.y + self._root.height - 1
+        self.pointer = (min(max(x, self._root.x), right), min(max(y, self._root.y), bottom))
+
+    def _turn(self, turn: Turn, own: Collection[int]) -> None:
+        across, rest_x = notches(self._turned[0] + turn.dx)
+        along, rest_y = notches(self._turned[1] + turn.dy)
+        self._turned = (rest_x, rest_y)
+        self._move(turn.x, turn.y)
+        if across or along:
+            target = self._under_pointer()
+            _refuse_if(target in own)
+            self.done.append((target, Turn(across, along, *self.pointer)))
+
+    def _hold(self, what: Held, down: bool, action: Action, target: int | None, own: Collection[int]) -> None:
+        _refuse_if(down and target in own)
+        (self._held.add if down else self._held.discard)(what)
+        self.done.append((target, action))
+
+    def _under_pointer(self) -> int | None:
+        point = Rect(*self.pointer, 1, 1)
+        return next((window.id for window in reversed(self.windows) if window.rect.covers(point)), None)
+
+
+class FakePanic(Panic):
+    """A panic key that ``press()`` presses."""
+
+    def __init__(self) -> None:
+        self._pressed: Callable[[], None] | None = None
+
+    def start(self, pressed: Callable[[], None]) -> None:
+        """Call ``pressed`` at each ``press()``."""
+        self._pressed = pressed
+
+    def stop(self) -> None:
+        """Hear nothing any more."""
+        self._pressed = None
+
+    def self_test(self) -> str | None:
+        """None: it always works."""
+        return None
+
+    def press(self) -> None:
+        """Ctrl+Alt+End goes down."""
+        if self._pressed:
+            self._pressed()
+
+
+def fake_desktop(monitors: tuple[Monitor, ...] = ONE_MONITOR) -> Desktop:
+    """A whole desktop in memory."""
+    return Desktop(FakeScreens(monitors), FakeHands(bounds(monitor.rect for monitor in monitors)), FakePanic())
+
+
+def _refuse_if(ours: bool) -> None:
+    if ours:
+        raise GateClosed("own_window")

@@ -1,0 +1,89 @@
+"""Which backend serves this computer: the first that proves itself, and why not the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from remotehelp.desktop.hands import Hands
+from remotehelp.desktop.panic import Panic, PanicKey
+from remotehelp.desktop.screens import Screens
+from remotehelp.errors import BackendError
+
+
+class Candidate(Protocol):
+    """Something that may turn out not to work on this computer."""
+
+    def self_test(self) -> str | None:
+        """None, or the key of the sentence that says why not."""
+
+    def close(self) -> None:
+        """Give back what the test took."""
+
+
+C = TypeVar("C", bound=Candidate)
+
+
+@dataclass(frozen=True)
+class Picked(Generic[C]):
+    """The backend that is used, and the key of the reason for each one tried before it."""
+
+    name: str
+    backend: C
+    passed_over: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Desktop:
+    """This computer as a visit uses it."""
+
+    screens: Screens
+    hands: Hands
+    panic: Panic
+
+    def self_test(self) -> str | None:
+        """None, or the first reason why a visit can't use this computer."""
+        return self.screens.self_test() or self.hands.self_test() or self.panic.self_test()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.panic.stop()
+        self.hands.close()
+
+
+def pick(candidates: Sequence[tuple[str, Callable[[], C]]]) -> Picked[C]:
+    """The first of the named candidates (at least one) that works; raises the first one's BackendError if none does."""
+    reasons: dict[str, str] = {}
+    for name, make in candidates:
+        try:
+            backend = make()
+            reason = backend.self_test()
+        except BackendError as error:
+            reasons[name] = error.key
+            continue
+        if reason is None:
+            return Picked(name, backend, reasons)
+        reasons[name] = reason
+        backend.close()
+    raise BackendError(next(iter(reasons.values())))
+
+
+def this_desktop(environ: Mapping[str, str]) -> Desktop:
+    """The desktop that the environment names.
+
+    Raises BackendError("wayland_not_yet"), ("no_display"), or whatever the only backend's self-test says.
+    """
+    if environ.get("WAYLAND_DISPLAY") or environ.get("XDG_SESSION_TYPE") == "wayland":
+        raise BackendError("wayland_not_yet")
+    display = environ.get("DISPLAY")
+    if not display:
+        raise BackendError("no_display")
+    return pick([("x11", lambda: _x11(display))]).backend
+
+
+def _x11(display: str) -> Desktop:
+    from remotehelp.desktop.x11.apart import XHandsApart  # X11 libraries are installed on Linux only
+    from remotehelp.desktop.x11.screens import XScreens
+
+    return Desktop(XScreens(display), XHandsApart(display), PanicKey())

@@ -1,0 +1,1 @@
+"""The X11 backend: mss over MIT-SHM, XDamage, XTEST."""

@@ -1,0 +1,192 @@
+"""Screens by X11: mss (MIT-SHM) takes the pixels, the DAMAGE extension says when and where."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+
+import mss
+import numpy as np
+
+from remotehelp.desktop.curtain import Curtain, Order
+from remotehelp.desktop.screens import Monitor, Picture, Pixels, Rect
+from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
+from remotehelp.desktop.x11.damage import DamageWatch, missing_extension
+from remotehelp.desktop.x11.monitors import list_monitors
+from remotehelp.errors import BackendError
+
+
+class XScreens:
+    """The monitors of one X display (None: the environment's)."""
+
+    def __init__(self, display: str | None = None) -> None:
+        self._display = display
+
+    def monitors(self) -> tuple[Monitor, ...]:
+        """All monitors, the primary first."""
+        connection = connect(self._display)
+        try:
+            with display_lost():
+                return list_monitors(connection)
+        finally:
+            disconnect(connection)
+
+    def open(self, monitor: str) -> XScreenSource:
+        """The pictures of the monitor with this name."""
+        return XScreenSource(self._display, monitor)
+
+    def self_test(self) -> str | None:
+        """None, or why not: no display, an extension is missing, or the pixels can't be read."""
+        try:
+            connection = connect(self._display)
+            missing = missing_extension(connection)
+            disconnect(connection)
+            if missing:
+                return "no_screen_watch"
+            camera = _Camera(self._display)
+            camera.grab(Rect(0, 0, 1, 1))
+            camera.close()
+        except BackendError as error:
+            return error.key
+        except mss.ScreenShotError:
+            return "screen_not_readable"
+        return None
+
+
+class XScreenSource:
+    """The pictures of one monitor of an X display (a ``ScreenSource``)."""
+
+    def __init__(self, display: str | None, monitor: str) -> None:
+        self._display = display
+        self._name = monitor
+        self._pulling = threading.Lock()  # held by next(), so that close() waits for it
+        self._pixels: Pixels = np.empty((0, 0, 4), np.uint8)
+        with ExitStack() as opened, display_lost():
+            self._wake = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+            opened.callback(os.close, self._wake)
+            self._watch = DamageWatch(display)
+            opened.callback(self._watch.close)
+            self._camera = _Camera(display)
+            opened.callback(lambda: self._camera.close())
+            self._rect = self._find()
+            self._opened = opened.pop_all()
+        self._watched: Order | None = None
+        self._curtain = Curtain(lambda: os.eventfd_write(self._wake, 1))
+
+    def next(self, timeout: float) -> Picture | None:
+        """The newest picture, as soon as something changed."""
+        deadline = time.monotonic() + timeout
+        with self._pulling, display_lost():
+            while not self._curtain.closed:
+                if picture := self._look():
+                    return picture
+                if (left := deadline - time.monotonic()) <= 0:
+                    return None
+                self._sleep(left)
+        return None
+
+    def refresh(self) -> None:
+        """Make the next picture whole."""
+        self._curtain.refresh()
+
+    def set_mask(self, rects: Sequence[Rect]) -> None:
+        """Paint these rectangles of the root window over."""
+        self._curtain.set_mask(rects)
+
+    def hold(self) -> None:
+        """Let no picture leave that is captured after this returns."""
+        self._curtain.hold()
+
+    def release(self) -> None:
+        """Undo one ``hold()``."""
+        self._curtain.release()
+
+    def close(self) -> None:
+        """Give everything back; a waiting ``next()`` returns None at once."""
+        self._curtain.close()
+        with self._pulling:
+            self._opened.close()
+
+    def _sleep(self, seconds: float) -> None:
+        self._watch.wait(seconds, self._wake)
+        with suppress(BlockingIOError):  # nobody rang: the X server or the clock woke us
+            os.eventfd_read(self._wake)
+
+    def _look(self) -> Picture | None:
+        """A picture if one is due now."""
+        if self._watch.monitors_moved():
+            self._follow()
+        try:
+            with self._curtain.drawing() as order:
+                return self._draw(order) if order else None
+        except mss.ScreenShotError as error:
+            return self._look_again(error)
+
+    def _look_again(self, error: mss.ScreenShotError) -> Picture | None:
+        """After a failed grab: right if the monitor has just become smaller, else an error of this computer."""
+        with display_lost():
+            self._watch.connection.sync()
+        if not self._watch.monitors_moved():
+            raise BackendError("screen_not_readable") from error
+        self._follow()
+        return self._look()
+
+    def _draw(self, order: Order) -> Picture | None:
+        if self._watched is None or order.mask != self._watched.mask:
+            self._watch.look_at(self._rect, order.mask)
+            self._watched = order
+        boxes = order.boxes(self._watch.take(), self._rect)
+        if not boxes:
+            return None
+        captured_at = time.monotonic()
+        self._grab(boxes)
+        order.cover(self._pixels, self._rect)
+        self._curtain.drawn()
+        damage = tuple(box.seen_from(self._rect) for box in boxes)
+        return Picture(self._rect.width, self._rect.height, self._pixels, damage, captured_at)
+
+    def _grab(self, boxes: tuple[Rect, ...]) -> None:
+        if boxes == (self._rect,):
+            self._pixels = self._camera.grab(self._rect)
+            return
+        for box in boxes:
+            box.seen_from(self._rect).of(self._pixels)[:] = self._camera.grab(box)
+
+    def _find(self) -> Rect:
+        for monitor in list_monitors(self._watch.connection):
+            if monitor.name == self._name:
+                return monitor.rect
+        raise BackendError("monitor_gone", monitor=self._name)
+
+    def _follow(self) -> None:
+        """Go on with the monitor where it is now; mss sizes its buffer once, so it starts anew."""
+        self._rect = self._find()
+        self._watched = None
+        self._camera.close()
+        self._camera = _Camera(self._display)
+        self._curtain.refresh()
+
+
+class _Camera:
+    """Pixels of the root window, through shared memory where the X server allows it.
+
+    Raises BackendError("screen_not_readable") where the screen has not 24 bits of blue, green and red.
+    """
+
+    def __init__(self, display: str | None) -> None:
+        try:
+            self._mss = mss.MSS(display=display)
+        except mss.ScreenShotError as error:
+            raise BackendError("screen_not_readable") from error
+
+    def grab(self, rect: Rect) -> Pixels:
+        """The pixels under ``rect``, in a buffer of their own; raises mss.ScreenShotError."""
+        box = {"left": rect.x, "top": rect.y, "width": rect.width, "height": rect.height}
+        return np.frombuffer(self._mss.grab(box).raw, np.uint8).reshape(rect.height, rect.width, 4)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._mss.close()

@@ -1,0 +1,298 @@
+"""What every backend's screens do, on a real X display and in memory."""
+
+import resource
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from remotehelp.desktop.curtain import GREY
+from remotehelp.desktop.screens import Rect, bounds
+from remotehelp.errors import BackendError
+from tests.helpers.xdesk import MemoryDesk, wait_for, x_desk
+
+RED, GREEN, BLACK = (0, 0, 255), (0, 255, 0), (0, 0, 0)
+WHOLE = Rect(0, 0, 800, 600)
+SOON, SHORTLY = 5.0, 0.15
+
+
+@pytest.fixture(scope="module")
+def x11():
+    with x_desk() as desk:
+        yield desk
+
+
+@pytest.fixture(params=["fake", "x11"])
+def desk(request):
+    desk = MemoryDesk() if request.param == "fake" else request.getfixturevalue("x11")
+    desk.paint(WHOLE, BLACK)
+    return desk
+
+
+@pytest.fixture(params=["fake", "x11"])
+def own_desk(request):
+    """A desk whose monitors a test may change."""
+    if request.param == "fake":
+        yield MemoryDesk()
+        return
+    with x_desk() as desk:
+        yield desk
+
+
+@pytest.fixture
+def source(desk):
+    source = desk.screens.open(desk.screens.monitors()[0].name)
+    yield source
+    source.close()
+
+
+def settle(source):
+    """Pull until nothing is left to pull; the last picture."""
+    last = None
+    while picture := source.next(SHORTLY):
+        last = picture
+    return last
+
+
+def colour(picture, x, y):
+    return tuple(int(value) for value in picture.pixels[y, x, :3])
+
+
+def later(seconds, act):
+    timer = threading.Timer(seconds, act)
+    timer.start()
+    return timer
+
+
+def test_it_works_here(desk):
+    assert desk.screens.self_test() is None
+
+
+def test_monitors_have_names_and_the_primary_comes_first(own_desk):
+    (only,) = own_desk.screens.monitors()
+    assert only.rect == WHOLE
+    left, right = own_desk.split()
+    monitors = own_desk.screens.monitors()
+    assert {monitor.name: monitor.rect for monitor in monitors} == {
+        left: Rect(0, 0, 300, 600),
+        right: Rect(300, 0, 500, 600),
+    }
+    assert [monitor.primary for monitor in monitors] == sorted((m.primary for m in monitors), reverse=True)
+
+
+def test_a_monitor_that_is_not_there_says_so(desk):
+    with pytest.raises(BackendError, match="monitor_gone") as caught:
+        desk.screens.open("no such monitor")
+    assert caught.value.values == {"monitor": "no such monitor"}
+
+
+def test_the_first_picture_is_whole(desk, source):
+    desk.paint(Rect(10, 20, 30, 40), RED)
+    before = time.monotonic()
+    picture = source.next(SOON)
+    assert (picture.width, picture.height) == (800, 600)
+    assert picture.pixels.shape == (600, 800, 4)
+    assert picture.damage == (WHOLE,)
+    assert before <= picture.captured_at <= time.monotonic()
+    assert colour(picture, 10, 20) == colour(picture, 39, 59) == RED
+    assert colour(picture, 9, 20) == colour(picture, 40, 59) == BLACK
+
+
+def test_a_change_wakes_and_brings_its_box_alone(desk, source):
+    settle(source)
+    change = Rect(100, 50, 16, 12)
+    timer = later(0.1, lambda: desk.paint(change, GREEN))
+    picture = source.next(SOON)
+    timer.join()
+    assert bounds(picture.damage) == change
+    assert colour(picture, 100, 50) == colour(picture, 115, 61) == GREEN
+    assert colour(picture, 99, 50) == BLACK
+    assert np.count_nonzero(picture.pixels[..., 1]) == 16 * 12
+
+
+def test_many_changes_come_as_few_boxes(desk, source):
+    settle(source)
+    for place in range(20):
+        desk.paint(Rect(30 * place, 20 * place, 5, 5), RED)
+    damage = []
+    while picture := source.next(SHORTLY):
+        assert len(picture.damage) <= 4
+        damage += picture.damage
+        last = picture
+    assert bounds(damage) == Rect(0, 0, 575, 385)
+    assert all(colour(last, 30 * place, 20 * place) == RED for place in range(20))
+
+
+def test_a_still_screen_costs_nothing(source):
+    settle(source)
+    used = {}
+
+    def pull():
+        before, cpu = resource.getrusage(resource.RUSAGE_THREAD).ru_nvcsw, time.thread_time()
+        used["picture"] = source.next(2.0)
+        used["sleeps"] = resource.getrusage(resource.RUSAGE_THREAD).ru_nvcsw - before
+        used["cpu"] = time.thread_time() - cpu
+
+    thread = threading.Thread(target=pull)
+    started = time.monotonic()
+    thread.start()
+    thread.join()
+    assert used["picture"] is None
+    assert time.monotonic() - started >= 1.9
+    assert used["sleeps"] <= 10  # a loop of 5 ms would sleep 400 times
+    assert used["cpu"] < 0.02
+
+
+def test_refresh_gives_the_whole_picture(source):
+    settle(source)
+    timer = later(0.1, source.refresh)
+    assert source.next(SOON).damage == (WHOLE,)
+    timer.join()
+    assert source.next(SHORTLY) is None
+
+
+def test_our_windows_are_painted_over(desk, source):
+    mask = Rect(200, 200, 100, 50)
+    desk.paint(mask, RED)
+    source.set_mask([mask, Rect(-50, 590, 100, 100)])  # the second one is half outside
+    picture = settle(source)
+    assert (picture.pixels[200:250, 200:300] == GREY).all()
+    assert (picture.pixels[590:, :50] == GREY).all()
+    assert colour(picture, 199, 200) == colour(picture, 300, 249) == BLACK
+    assert not (picture.pixels[..., 2] == 255).any()
+
+
+def test_a_new_mask_hides_at_once_and_an_old_one_shows_again(desk, source):
+    mask = Rect(200, 200, 100, 50)
+    desk.paint(mask, RED)
+    settle(source)
+    source.set_mask([mask])
+    hidden = source.next(SOON)
+    assert hidden.damage == (mask,)
+    assert colour(hidden, 250, 225) == GREY[:3]
+    source.set_mask([])
+    shown = source.next(SOON)
+    assert shown.damage == (mask,)
+    assert colour(shown, 250, 225) == RED
+
+
+def test_what_our_windows_draw_wakes_nobody(desk, source):
+    mask = Rect(200, 200, 100, 50)
+    source.set_mask([mask])
+    settle(source)
+    desk.paint(Rect(210, 210, 20, 20), RED)
+    assert source.next(SHORTLY) is None
+    desk.paint(Rect(400, 400, 10, 10), RED)
+    picture = source.next(SOON)
+    assert bounds(picture.damage) == Rect(400, 400, 10, 10)
+    assert colour(picture, 215, 215) == GREY[:3]
+
+
+def test_a_change_half_under_our_window_shows_its_other_half(desk, source):
+    source.set_mask([Rect(200, 200, 100, 50)])
+    settle(source)
+    desk.paint(Rect(290, 210, 20, 20), RED)
+    picture = source.next(SOON)
+    assert bounds(picture.damage).overlap(Rect(300, 210, 10, 20)) == Rect(300, 210, 10, 20)
+    assert colour(picture, 300, 210) == RED
+    assert colour(picture, 299, 210) == GREY[:3]
+
+
+def test_nothing_leaves_while_held(desk, source):
+    settle(source)
+    source.hold()
+    source.hold()
+    desk.paint(Rect(5, 5, 10, 10), RED)
+    source.refresh()
+    assert source.next(SHORTLY) is None
+    source.release()
+    assert source.next(SHORTLY) is None
+    timer = later(0.1, source.release)
+    picture = source.next(SOON)
+    timer.join()
+    assert colour(picture, 5, 5) == RED
+
+
+def test_a_change_while_held_is_not_lost(desk, source):
+    settle(source)
+    source.hold()
+    desk.paint(Rect(5, 5, 10, 10), RED)
+    assert source.next(SHORTLY) is None
+    source.release()
+    assert bounds(source.next(SOON).damage) == Rect(5, 5, 10, 10)
+
+
+def test_hold_then_mask_then_map_shows_no_pixel_of_the_dialog(desk, source):
+    settle(source)
+    seen, stop = [], threading.Event()
+
+    def pull():
+        while not stop.is_set():
+            if picture := source.next(SHORTLY):
+                seen.append(bool((picture.pixels[..., 2] == 255).any()))
+
+    thread = threading.Thread(target=pull)
+    thread.start()
+    for place in range(0, 400, 20):
+        dialog = Rect(place, place, 60, 40)
+        source.hold()
+        source.set_mask([dialog])
+        desk.paint(dialog, RED)
+        source.release()
+        count = len(seen)
+        wait_for(lambda count=count: len(seen) > count)
+        desk.paint(dialog, BLACK)
+    stop.set()
+    thread.join()
+    assert len(seen) >= 20
+    assert not any(seen)
+
+
+def test_close_wakes_who_waits(source):
+    settle(source)
+    timer = later(0.1, source.close)
+    started = time.monotonic()
+    assert source.next(SOON) is None
+    assert time.monotonic() - started < SOON / 2
+    timer.join()
+    assert source.next(SOON) is None
+    source.close()
+    source.refresh()
+    source.set_mask([WHOLE])
+    source.hold()
+    source.release()
+
+
+def test_a_resized_monitor_gives_a_whole_picture_of_its_new_size(own_desk):
+    (monitor,) = own_desk.screens.monitors()
+    source = own_desk.screens.open(monitor.name)
+    settle(source)
+    own_desk.resize(monitor, 640, 480)
+    picture = wait_for(lambda: (found := source.next(SHORTLY)) and found.width == 640 and found)
+    assert picture.pixels.shape == (480, 640, 4)
+    assert picture.damage == (Rect(0, 0, 640, 480),)
+    settle(source)
+    own_desk.paint(Rect(600, 400, 10, 10), RED)
+    assert colour(source.next(SOON), 600, 400) == RED
+    own_desk.resize(monitor, 800, 600)
+    picture = wait_for(lambda: (found := source.next(SHORTLY)) and found.width == 800 and found)
+    assert picture.pixels.shape == (600, 800, 4)
+    source.close()
+
+
+def test_one_of_two_monitors_is_all_that_is_seen(own_desk):
+    _, right = own_desk.split()
+    source = own_desk.screens.open(right)
+    picture = settle(source)
+    assert (picture.width, picture.height) == (500, 600)
+    own_desk.paint(Rect(10, 10, 200, 200), RED)
+    assert source.next(SHORTLY) is None
+    own_desk.paint(Rect(280, 30, 40, 10), RED)  # across the border
+    picture = source.next(SOON)
+    assert bounds(picture.damage) == Rect(0, 30, 20, 10)
+    assert colour(picture, 0, 30) == RED
+    own_desk.unplug_right()
+    with pytest.raises(BackendError, match="monitor_gone"):
+        wait_for(lambda: source.next(SHORTLY) and False)
+    source.close()

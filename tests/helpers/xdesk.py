@@ -1,0 +1,334 @@
+"""Desks for tests: real X displays of their own, with other programs' windows on them, and the same in memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from Xlib import X, Xutil
+from Xlib.display import Display
+
+from remotehelp.desktop.fake import FakeHands, FakeScreens, FakeWindow
+from remotehelp.desktop.hands import Action, Hands, Held, Press, Turn, Type
+from remotehelp.desktop.keys import CODE, X11_OFFSET
+from remotehelp.desktop.screens import Monitor, Rect, Screens
+from remotehelp.desktop.x11.screens import XScreens
+
+PATIENCE = 5.0  # seconds that anything here may take
+Heard = tuple[Any, ...]  # ("key", code, down) or ("button", number, down, x, y)
+
+
+def wait_for(what: Callable[[], Any], why: str = "it did not come") -> Any:
+    """The first true answer of ``what``; fails after PATIENCE seconds."""
+    deadline = time.monotonic() + PATIENCE
+    while not (answer := what()):
+        assert time.monotonic() < deadline, why
+        time.sleep(0.005)
+    return answer
+
+
+@contextmanager
+def x_server(size: str = "800x600", *options: str, depth: int = 24) -> Iterator[str]:
+    """An Xvfb on a free display; its name (":7"). ``options`` are Xvfb's own."""
+    reader, writer = os.pipe()
+    with open(reader) as answer:  # noqa: PTH123 - a pipe
+        server = subprocess.Popen(
+            [
+                "Xvfb",
+                "-displayfd",
+                str(writer),
+                "-noreset",
+                "-nolisten",
+                "tcp",
+                "-screen",
+                "0",
+                f"{size}x{depth}",
+                *options,
+            ],
+            pass_fds=[writer],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(writer)
+        try:
+            yield f":{int(answer.readline())}"
+        finally:
+            stop(server)
+
+
+@contextmanager
+def window_manager(display: str) -> Iterator[None]:
+    """Openbox on the display: it puts a frame around windows and lets clicks choose who has the keyboard."""
+    openbox = subprocess.Popen(["openbox", "--sm-disable"], env={**os.environ, "DISPLAY": display}, **_QUIET)
+    try:
+        with connected(display) as connection:
+            ready = connection.intern_atom("_NET_SUPPORTING_WM_CHECK")
+            wait_for(lambda: connection.screen().root.get_full_property(ready, X.AnyPropertyType), "no openbox")
+            yield
+    finally:
+        stop(openbox)
+
+
+_QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+
+
+def stop(process: subprocess.Popen[Any]) -> None:
+    """End a process that a test started."""
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def connected(display: str) -> Iterator[Display]:
+    """A connection of its own, closed at the end."""
+    connection = Display(display)
+    connection.set_error_handler(lambda _error, _request: None)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def xrandr(display: str, *arguments: str) -> None:
+    """Rearrange the monitors of a display."""
+    subprocess.run(["xrandr", "-display", display, *arguments], check=True, **_QUIET)
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window of some program: its native id and where its inside is on the root window."""
+
+    id: int
+    rect: Rect
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        """A place inside."""
+        return self.rect.x + self.rect.width // 2, self.rect.y + self.rect.height // 2
+
+
+class Program:
+    """One X client with windows, which hears keys and buttons."""
+
+    def __init__(self, connection: Display) -> None:
+        self.connection = connection
+        self._windows: dict[int, Any] = {}
+        self._heard: list[tuple[int, Heard]] = []
+
+    def window(self, rect: Rect, *, override: bool = False, pixel: int = 0x304050) -> Window:
+        """A mapped window at ``rect``; with ``override`` no window manager touches it."""
+        made = self.connection.screen().root.create_window(
+            rect.x, rect.y, rect.width, rect.height, 0, X.CopyFromParent, X.InputOutput, X.CopyFromParent,
+            background_pixel=pixel, override_redirect=override,
+            event_mask=X.KeyPressMask | X.KeyReleaseMask | X.ButtonPressMask | X.ButtonReleaseMask | X.ExposureMask,
+        )  # fmt: skip
+        made.set_wm_normal_hints(flags=Xutil.USPosition | Xutil.USSize, min_width=rect.width, min_height=rect.height)
+        made.map()
+        self.connection.sync()
+        self._windows[made.id] = made
+        exposed: list[bool] = []
+        wait_for(lambda: exposed or self._drain(lambda event: exposed.append(event.window.id == made.id)), "not mapped")
+        return Window(made.id, self.place_of(made.id))
+
+    def place_of(self, window: int) -> Rect:
+        """Where the inside of a window is now."""
+        geometry = self._windows[window].get_geometry()
+        place = self._windows[window].translate_coords(self.connection.screen().root, 0, 0)
+        # translate_coords answers how the root's corner is seen from the window
+        return Rect(-place.x, -place.y, geometry.width, geometry.height)
+
+    def raise_(self, window: Window) -> None:
+        """Bring a window to the top."""
+        self._windows[window.id].configure(stack_mode=X.Above)
+        self.connection.sync()
+
+    def lower(self, window: Window) -> None:
+        """Send a window to the bottom."""
+        self._windows[window.id].configure(stack_mode=X.Below)
+        self.connection.sync()
+
+    def take_keyboard(self, window: Window) -> None:
+        """Give the keyboard to a window."""
+        self._windows[window.id].set_input_focus(X.RevertToParent, X.CurrentTime)
+        self.connection.sync()
+
+    def heard(self, window: Window) -> list[Heard]:
+        """All that a window heard so far."""
+        self.connection.sync()
+        self._drain(lambda event: None)
+        return [what for where, what in self._heard if where == window.id]
+
+    def _drain(self, exposed: Callable[[Any], object]) -> bool:
+        while self.connection.pending_events():
+            event = self.connection.next_event()
+            if event.type == X.Expose:
+                exposed(event)
+            elif event.type in (X.KeyPress, X.KeyRelease):
+                down = event.type == X.KeyPress
+                self._heard.append((event.window.id, ("key", CODE[event.detail - X11_OFFSET], down)))
+            elif event.type in (X.ButtonPress, X.ButtonRelease):
+                down = event.type == X.ButtonPress
+                self._heard.append((event.window.id, ("button", event.detail, down, event.root_x, event.root_y)))
+        return False
+
+
+class XDesk:
+    """A real X display with two programs on it: somebody's, and ours."""
+
+    def __init__(self, display: str, connections: ExitStack) -> None:
+        self.display = display
+        self.screens: Screens = XScreens(display)
+        self.theirs = Program(connections.enter_context(connected(display)))
+        self.ours = Program(connections.enter_context(connected(display)))
+        self._brush = connections.enter_context(connected(display))
+
+    def paint(self, rect: Rect, colour: tuple[int, int, int]) -> None:
+        """Fill ``rect`` of the root window with (blue, green, red)."""
+        blue, green, red = colour
+        root = self._brush.screen().root
+        context = root.create_gc(foreground=red << 16 | green << 8 | blue, subwindow_mode=X.IncludeInferiors)
+        root.fill_rectangle(context, rect.x, rect.y, rect.width, rect.height)
+        context.free()
+        self._brush.sync()
+
+    def resize(self, monitor: Monitor, width: int, height: int) -> None:
+        """Give the only monitor another mode: Xvfb has one until it is told more (timings are empty talk)."""
+        mode = f"{width}x{height}"
+        with suppress(subprocess.CalledProcessError):  # known already
+            timings = [width, width + 8, width + 16, width + 24, height, height + 8, height + 16, height + 24]
+            xrandr(self.display, "--newmode", mode, "25", *map(str, timings))
+            xrandr(self.display, "--addmode", monitor.name, mode)
+        xrandr(self.display, "--output", monitor.name, "--mode", mode)
+
+    def split(self) -> tuple[str, str]:
+        """Make two monitors of one, side by side, 300 pixels wide the left one."""
+        xrandr(self.display, "--setmonitor", "left", "300/80x600/160+0+0", "screen")
+        xrandr(self.display, "--setmonitor", "right", "500/130x600/160+300+0", "none")
+        return "left", "right"
+
+    def unplug_right(self) -> None:
+        """Take the right monitor away."""
+        xrandr(self.display, "--delmonitor", "right")
+
+    def window(self, rect: Rect) -> Window:
+        """A window of somebody's program."""
+        return self.theirs.window(rect)
+
+    def own_window(self, rect: Rect) -> Window:
+        """A window of our program."""
+        return self.ours.window(rect)
+
+    def focus(self, window: Window) -> None:
+        """Give the keyboard to a window."""
+        self._brush.set_input_focus(window.id, X.RevertToParent, X.CurrentTime)
+        wait_for(lambda: self._focused() == window.id, "the keyboard did not go there")
+
+    def heard(self, window: Window) -> list[Heard]:
+        """All that a window heard so far."""
+        return self.theirs.heard(window) + self.ours.heard(window)
+
+    def down(self) -> frozenset[Held]:
+        """What the X server holds to be down: keys by code, the buttons 1 to 5."""
+        keymap = self._brush.query_keymap()
+        keys = {CODE[code - X11_OFFSET] for code in range(8, 256) if keymap[code // 8] >> (code % 8) & 1}
+        mask = self._brush.screen().root.query_pointer().mask
+        return frozenset(keys | {number for number in range(1, 6) if mask >> (7 + number) & 1})
+
+    def pointer(self) -> tuple[int, int]:
+        """Where the pointer is."""
+        place = self._brush.screen().root.query_pointer()
+        return place.root_x, place.root_y
+
+    def _focused(self) -> int:
+        focus = self._brush.get_input_focus().focus
+        return focus if isinstance(focus, int) else focus.id
+
+
+@contextmanager
+def x_desk(size: str = "800x600", *, managed: bool = False) -> Iterator[XDesk]:
+    """An ``XDesk`` on an X server of its own, with or without a window manager."""
+    with ExitStack() as stack:
+        display = stack.enter_context(x_server(size))
+        if managed:
+            stack.enter_context(window_manager(display))
+        yield XDesk(display, stack)
+
+
+class MemoryDesk:
+    """The same desk in memory; ``hands`` are its only hands."""
+
+    def __init__(self) -> None:
+        self._screens = FakeScreens((Monitor("fake", Rect(0, 0, 800, 600), True),))
+        self.screens: Screens = self._screens
+        self.hands = FakeHands(Rect(0, 0, 800, 600))
+
+    def paint(self, rect: Rect, colour: tuple[int, int, int]) -> None:
+        """Fill ``rect`` of the root window with (blue, green, red)."""
+        self._screens.paint(rect, colour)
+
+    def resize(self, monitor: Monitor, width: int, height: int) -> None:
+        """Give the only monitor another mode."""
+        self._screens.rearrange((Monitor(monitor.name, Rect(0, 0, width, height), True),))
+
+    def split(self) -> tuple[str, str]:
+        """Make two monitors of one."""
+        left, right = Rect(0, 0, 300, 600), Rect(300, 0, 500, 600)
+        self._screens.rearrange((Monitor("left", left, True), Monitor("right", right, False)))
+        return "left", "right"
+
+    def unplug_right(self) -> None:
+        """Take the right monitor away."""
+        self._screens.rearrange((Monitor("left", Rect(0, 0, 300, 600), True),))
+
+    def window(self, rect: Rect) -> Window:
+        """A window on top of the others."""
+        window = Window(100 + len(self.hands.windows), rect)
+        self.hands.windows.append(FakeWindow(window.id, rect))
+        return window
+
+    own_window = window
+
+    def focus(self, window: Window) -> None:
+        """Give the keyboard to a window."""
+        self.hands.focus = window.id
+
+    def heard(self, window: Window) -> list[Heard]:
+        """All that a window heard so far."""
+        return [heard for target, action in self.hands.done if target == window.id for heard in _as_heard(action)]
+
+    def down(self) -> frozenset[Held]:
+        """What is down now."""
+        return self.hands.held()
+
+    def pointer(self) -> tuple[int, int]:
+        """Where the pointer is."""
+        return self.hands.pointer
+
+
+def _as_heard(action: Action) -> Iterator[Heard]:
+    match action:
+        case Type(code, down):
+            yield "key", code, down
+        case Press(button, down, x, y):
+            yield "button", button, down, x, y
+        case Turn(dx, dy, x, y):
+            for button, times in ((7, dx), (6, -dx), (4, dy), (5, -dy)):
+                for _ in range(times):
+                    yield "button", button, True, x, y
+                    yield "button", button, False, x, y
+
+
+@dataclass(frozen=True)
+class Helped:
+    """A desk, and hands that work on it."""
+
+    desk: XDesk | MemoryDesk
+    hands: Hands

@@ -1,0 +1,113 @@
+import threading
+
+import numpy as np
+import pytest
+
+from remotehelp.desktop.curtain import GREY, MOST_BOXES, Curtain, Order
+from remotehelp.desktop.screens import Rect
+
+MONITOR = Rect(100, 0, 50, 40)
+A, B = Rect(110, 5, 10, 10), Rect(125, 5, 10, 10)
+
+
+@pytest.fixture
+def woken():
+    return []
+
+
+@pytest.fixture
+def curtain(woken):
+    return Curtain(lambda: woken.append(True))
+
+
+def order(curtain):
+    with curtain.drawing() as now:
+        return now
+
+
+def drawn(curtain):
+    with curtain.drawing():
+        curtain.drawn()
+
+
+def test_boxes_are_what_is_on_the_monitor():
+    assert Order().boxes([Rect(90, 0, 20, 5), Rect(0, 0, 50, 50)], MONITOR) == (Rect(100, 0, 10, 5),)
+    assert Order(exposed=frozenset([A])).boxes([B], MONITOR) == (B, A)
+    assert Order(whole=True).boxes([], MONITOR) == (MONITOR,)
+    assert Order().boxes([], MONITOR) == ()
+
+
+def test_many_boxes_become_one():
+    damage = [Rect(100 + 2 * place, place, 1, 1) for place in range(MOST_BOXES + 1)]
+    assert Order().boxes(damage, MONITOR) == (Rect(100, 0, 9, 5),)
+    assert len(Order().boxes(damage[:-1], MONITOR)) == MOST_BOXES
+
+
+def test_the_mask_is_painted_where_the_monitor_shows_it():
+    pixels = np.zeros((40, 50, 4), np.uint8)
+    Order((Rect(90, 30, 20, 20), Rect(0, 0, 5, 5))).cover(pixels, MONITOR)
+    assert (pixels[30:, :10] == GREY).all()
+    assert np.count_nonzero(pixels) == 10 * 10 * 4
+
+
+def test_the_first_picture_is_whole_and_the_next_is_not(curtain):
+    assert order(curtain).whole
+    drawn(curtain)
+    assert order(curtain) == Order()
+
+
+def test_each_wish_wakes(curtain, woken):
+    curtain.refresh()
+    curtain.set_mask([A])
+    curtain.hold()
+    curtain.release()
+    assert len(woken) == 4
+    assert order(curtain) == Order((A,), True)
+
+
+def test_a_changed_mask_exposes_where_it_changed(curtain):
+    drawn(curtain)
+    curtain.set_mask([A, B])
+    drawn(curtain)
+    curtain.set_mask([B])
+    assert order(curtain) == Order((B,), exposed=frozenset([A]))
+    curtain.set_mask([B])
+    assert order(curtain).exposed == {A}
+
+
+def test_what_is_exposed_does_not_pile_up(curtain):
+    drawn(curtain)
+    for place in range(50):
+        curtain.set_mask([Rect(place, 0, 5, 5)])
+    assert len(order(curtain).exposed) <= MOST_BOXES
+    assert order(curtain).boxes([], Rect(0, 0, 200, 40))[0].covers(Rect(0, 0, 5, 5))
+
+
+def test_holds_nest_and_one_release_too_many_is_nothing(curtain):
+    curtain.release()
+    curtain.hold()
+    curtain.hold()
+    curtain.release()
+    assert order(curtain) is None
+    curtain.release()
+    assert order(curtain)
+
+
+def test_after_close_nothing_is_drawn_and_nobody_woken(curtain, woken):
+    curtain.close()
+    assert curtain.closed
+    assert order(curtain) is None
+    assert len(woken) == 1
+    curtain.refresh()
+    curtain.close()
+    assert len(woken) == 1
+
+
+def test_hold_waits_for_a_picture_under_way(curtain):
+    with curtain.drawing():
+        holder = threading.Thread(target=curtain.hold)
+        holder.start()
+        holder.join(0.05)
+        assert holder.is_alive()
+    holder.join(5)
+    assert order(curtain) is None

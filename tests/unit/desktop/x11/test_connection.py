@@ -1,0 +1,38 @@
+import pytest
+from Xlib import X, error
+
+from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
+from remotehelp.errors import BackendError
+from tests.helpers.xdesk import x_server
+
+
+@pytest.mark.parametrize("name", [":987", "not a display", "nowhere.invalid:0"])
+def test_no_display_is_our_own_error(name):
+    with pytest.raises(BackendError, match="no_display"):
+        connect(name)
+
+
+def test_a_window_that_is_gone_prints_nothing(capfd):
+    with x_server() as display:
+        connection = connect(display)
+        connection.create_resource_object("window", 0x3FFFFF1).map()
+        connection.sync()
+        disconnect(connection)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_end_of_the_display_is_our_own_error():
+    with x_server() as display:
+        connection = connect(display)
+    with pytest.raises(BackendError, match="display_lost"), display_lost():
+        connection.sync()
+    disconnect(connection)
+
+
+def test_other_errors_stay_what_they_are():
+    with x_server() as display:
+        connection = connect(display)
+        with pytest.raises(error.BadWindow), display_lost():
+            connection.create_resource_object("window", 0x3FFFFF1).query_tree()
+        assert connection.get_input_focus().focus == X.PointerRoot
+        disconnect(connection)

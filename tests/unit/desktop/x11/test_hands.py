@@ -1,0 +1,104 @@
+import threading
+
+import pytest
+
+from remotehelp.desktop.hands import Move, Press, Type
+from remotehelp.desktop.screens import Rect
+from remotehelp.desktop.x11.hands import XHands
+from remotehelp.errors import BackendError, GateClosed
+from tests.helpers.xdesk import wait_for, x_desk, x_server
+
+
+@pytest.fixture(scope="module")
+def desk():
+    with x_desk() as desk:
+        yield desk
+
+
+@pytest.fixture
+def hands(desk):
+    hands = XHands(desk.display)
+    yield hands
+    hands.close()
+
+
+class Juggler(threading.Thread):
+    """Our program, which raises its window under the pointer and takes the keyboard, again and again."""
+
+    def __init__(self, program, own):
+        super().__init__()
+        self.program, self.own = program, own
+        self.turns = 0
+        self.enough = threading.Event()
+
+    def run(self):
+        while not self.enough.is_set():
+            self.program.raise_(self.own)
+            self.program.take_keyboard(self.own)
+            self.program.lower(self.own)
+            self.program.connection.set_input_focus(1, 1, 0)
+            self.turns += 1
+
+
+def test_our_window_hears_nothing_however_fast_it_comes_and_goes(desk, hands):
+    """No place between the question and the press, however often a rogue technician tries."""
+    theirs = desk.window(Rect(100, 100, 200, 200))
+    own = desk.own_window(Rect(100, 100, 200, 200))
+    juggler = Juggler(desk.ours, own)
+    juggler.start()
+    refused = passed = 0
+    while passed < 80 or refused < 80:
+        for down, up in (
+            (Press(1, True, 200, 200), Press(1, False, 200, 200)),
+            (Type("Space", True), Type("Space", False)),
+        ):
+            try:
+                hands.inject(down, {own.id})
+                hands.inject(up, {own.id})
+                passed += 1
+            except GateClosed:
+                refused += 1
+    juggler.enough.set()
+    juggler.join()
+    assert juggler.turns > 20
+    heard = [what for what in desk.ours.heard(own) if what[:3] in (("button", 1, True), ("key", "Space", True))]
+    assert heard == []
+    assert desk.theirs.heard(theirs)
+
+
+def test_what_another_one_left_down_can_be_let_go_of(desk):
+    first = XHands(desk.display)
+    first.inject(Type("ShiftLeft", True), ())
+    second = XHands(desk.display, {"ShiftLeft"})
+    assert second.held() == {"ShiftLeft"}
+    second.close()
+    assert desk.down() == frozenset()
+    first.close()
+
+
+def test_closing_lets_go_and_may_be_done_twice(desk):
+    hands = XHands(desk.display)
+    hands.inject(Type("AltLeft", True), ())
+    assert desk.down() == {"AltLeft"}
+    hands.close()
+    wait_for(lambda: desk.down() == frozenset())
+    hands.close()
+
+
+def test_the_end_of_the_display():
+    with x_server() as display:
+        hands = XHands(display)
+        hands.inject(Type("KeyA", True), ())
+    for action in (Move(1, 1), Press(1, True, 1, 1), Type("KeyB", True)):
+        with pytest.raises(BackendError, match="display_lost"):
+            hands.inject(action, {77})
+    with pytest.raises(BackendError, match="display_lost"):
+        hands.release_all()
+    hands.close()
+
+
+def test_a_display_without_xtest():
+    with x_server("640x480", "-extension", "XTEST") as display:
+        hands = XHands(display)
+        assert hands.self_test() == "no_remote_input"
+        hands.close()

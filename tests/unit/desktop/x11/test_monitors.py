@@ -1,0 +1,21 @@
+from remotehelp.desktop.screens import Monitor, Rect
+from remotehelp.desktop.x11.monitors import list_monitors, root_rect, watch_changes
+from tests.helpers.xdesk import connected, wait_for, x_desk, x_server
+
+
+def test_a_display_without_randr_is_one_monitor():
+    with x_server("640x480", "-extension", "RANDR") as display, connected(display) as connection:
+        watch_changes(connection)
+        assert list_monitors(connection) == (Monitor("screen", Rect(0, 0, 640, 480), True),)
+
+
+def test_changes_are_told():
+    with x_desk() as desk, connected(desk.display) as connection:
+        watch_changes(connection)
+        connection.sync()
+        before = list_monitors(connection)
+        assert [monitor.rect for monitor in before] == [root_rect(connection)] == [Rect(0, 0, 800, 600)]
+        assert connection.pending_events() == 0
+        names = desk.split()
+        wait_for(connection.pending_events)
+        assert {monitor.name for monitor in list_monitors(connection)} == set(names)
