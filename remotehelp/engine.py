@@ -1,0 +1,125 @@
+"""The engine: an asyncio loop in a thread of its own that runs one role and knows none.
+
+A role is handed every submitted intent on the loop and publishes whole states and frames; both cross to the window as
+plain data through listeners (``ui/bridge.py``) that are called on the engine's thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol
+
+import structlog
+
+from remotehelp.latest import Latest
+from remotehelp.media.frame import Frame
+
+log = structlog.get_logger("engine")
+
+
+class Role(Protocol):
+    """What runs in an engine: the customer's or the technician's side."""
+
+    async def start(self) -> None:
+        """Called once on the loop before the first intent."""
+
+    def handle(self, intent: object) -> None:
+        """One thing that the person did; called on the loop, must not block."""
+
+    async def stop(self) -> None:
+        """End everything properly; called once, last."""
+
+
+class Engine:
+    """The loop, its thread, its tasks and the boxes in which frames wait for the window."""
+
+    def __init__(self, make_role: Callable[[Engine], Role]) -> None:
+        self._make_role = make_role
+        self._role: Role | None = None
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="engine")
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._listener: Callable[[object], None] = lambda _: None
+        self._stopping = asyncio.Event()
+        self.frames: dict[str, Latest[Frame]] = {"face": Latest(), "screen": Latest()}
+
+    # --- any thread ----------------------------------------------------------------------------------
+
+    def start(self, listener: Callable[[object], None]) -> None:
+        """Start the thread; ``listener`` gets each published state, or the name of a box with a new frame."""
+        self._listener = listener
+        self._thread.start()
+
+    def submit(self, intent: object) -> None:
+        """Hand one intent to the role; silently too late once the engine stops."""
+        with contextlib.suppress(RuntimeError):  # the loop is closed
+            self._loop.call_soon_threadsafe(self._handle, intent)
+
+    def call(self, work: Callable[[], None]) -> None:
+        """Run ``work`` on the loop; any thread, silently too late once the engine stops."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(work)
+
+    def stop(self, timeout: float = 5.0) -> None:
+        """End the role properly and join the thread; seconds."""
+        with contextlib.suppress(RuntimeError):  # stopped already
+            self._loop.call_soon_threadsafe(self._stopping.set)
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    # --- the loop ------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> float:
+        """Seconds on the loop's steady clock."""
+        return self._loop.time()
+
+    def later(self, seconds: float, work: Callable[[], None]) -> asyncio.TimerHandle:
+        """Run ``work`` in so many seconds."""
+        return self._loop.call_later(seconds, work)
+
+    def publish(self, state: object) -> None:
+        """Show a new state to the window."""
+        self._listener(state)
+
+    def publish_frame(self, box: str, frame: Frame) -> None:
+        """Put a frame into ``box``; the window is woken once for any number of unread frames. Any thread."""
+        if self.frames[box].put(frame):
+            self._listener(box)
+
+    def spawn(self, work: Coroutine[Any, Any, None], *, name: str) -> asyncio.Task[None]:
+        """Run ``work`` and keep it; a failure is logged and never lost."""
+        task = self._loop.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("task failed", task=task.get_name(), exc_info=task.exception())
+
+    def _handle(self, intent: object) -> None:
+        if self._role is not None and not self._stopping.is_set():
+            self._role.handle(intent)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_until_complete(self._live())
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
+            self._loop.close()
+
+    async def _live(self) -> None:
+        self._role = self._make_role(self)
+        await self._role.start()
+        await self._stopping.wait()
+        await self._role.stop()
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,0 +1,1 @@
+"""Pictures and sound: encoding, decoding, conversion."""

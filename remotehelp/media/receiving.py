@@ -1,0 +1,52 @@
+"""Decoded pictures of a remote track on their way to the window: newest wins, converted off the loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import av
+from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
+
+from remotehelp.latest import Latest
+from remotehelp.media.frame import Frame
+
+LIMIT = 8192  # pixels a side; nothing larger reaches the window
+
+
+def to_frame(picture: av.VideoFrame, number: int) -> Frame:
+    """``picture`` as rows that Qt paints without a copy (B G R X)."""
+    painted = picture.reformat(format="bgr0")
+    plane = painted.planes[0]
+    return Frame(painted.width, painted.height, plane.line_size, memoryview(plane), number)
+
+
+async def receive(track: MediaStreamTrack, show: Callable[[Frame], None]) -> None:
+    """Call ``show`` on a worker thread with the newest picture of ``track`` until the track ends."""
+    box: Latest[av.VideoFrame] = Latest()
+    news = asyncio.Event()
+    drain = asyncio.create_task(_drain(track, box, news), name="drain")
+    drain.add_done_callback(lambda _: news.set())
+    number = 0
+    try:
+        while await news.wait():
+            news.clear()
+            picture = box.take()
+            if picture is not None and max(picture.width, picture.height) <= LIMIT:
+                number += 1
+                show(await asyncio.to_thread(to_frame, picture, number))
+            elif drain.done():
+                return
+    finally:
+        drain.cancel()
+
+
+async def _drain(track: MediaStreamTrack, box: Latest[av.VideoFrame], news: asyncio.Event) -> None:
+    while True:
+        try:
+            picture = await track.recv()
+        except MediaStreamError:
+            return
+        if isinstance(picture, av.VideoFrame):
+            box.put(picture)
+            news.set()

@@ -1,0 +1,105 @@
+"""The customer's screen as a track that is pulled: nothing changed, nothing captured, encoded or sent."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol
+
+import av
+import numpy as np
+from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
+from numpy.typing import NDArray
+
+from remotehelp.media.screen_encoder import CLOCK_RATE, FRAME_RATE, ScreenEncoder
+
+WAIT_S = 1.0  # how long one pull waits for a change before it looks whether it is still wanted
+
+
+class Grabbed(Protocol):
+    """One picture of a monitor: ``pixels`` of shape (height, width, 4), B G R X, valid until the next pull."""
+
+    @property
+    def pixels(self) -> NDArray[np.uint8]: ...
+
+
+class Source(Protocol):
+    """A monitor that is pulled by one thread; ``remotehelp.desktop.screens.ScreenSource`` is one."""
+
+    def next(self, timeout: float) -> Grabbed | None: ...
+
+    def refresh(self) -> None: ...
+
+
+class ScreenTrack(MediaStreamTrack):
+    """Pulls pictures from a source in a thread of its own and gives encoded packets to aiortc."""
+
+    kind = "video"
+
+    def __init__(self, on_size: Callable[[int, int], None] | None = None) -> None:
+        """``on_size(width, height)`` is called on the capture thread before a picture of a new size leaves."""
+        super().__init__()
+        self._source: Source | None = None
+        self._there = asyncio.Event()
+        self._on_size = on_size or (lambda width, height: None)
+        self._encoder: ScreenEncoder | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="capture")
+        self._key = threading.Event()
+        self._last_at = 0.0
+
+    def show(self, source: Source) -> None:
+        """Send this source's pictures from now on, beginning with a whole one."""
+        self._source = source
+        self.want_keyframe()
+        self._there.set()
+
+    def hide(self) -> None:
+        """Send nothing any more; the caller closes the source."""
+        self._source = None
+        self._there.clear()
+
+    def want_keyframe(self) -> None:
+        """The viewer lost pictures: the next one stands alone (RFC 4585 §6.3.1, PLI)."""
+        self._key.set()
+        if self._source is not None:
+            self._source.refresh()
+
+    async def recv(self) -> av.Packet[Any]:
+        """The next encoded picture; waits as long as nothing changes."""
+        loop = asyncio.get_running_loop()
+        while self.readyState == "live":
+            await self._there.wait()
+            source = self._source
+            if source is not None:
+                packet = await loop.run_in_executor(self._thread, self._pull, source)
+                if packet is not None and source is self._source:
+                    return packet
+        raise MediaStreamError
+
+    def stop(self) -> None:
+        """End the track and its thread."""
+        super().stop()
+        self.hide()
+        self._there.set()
+        self._thread.shutdown(wait=False)
+
+    def _pull(self, source: Source) -> av.Packet[Any] | None:
+        time.sleep(max(0.0, self._last_at + 1 / FRAME_RATE - time.monotonic()))
+        grabbed = source.next(WAIT_S)
+        if grabbed is None:
+            return None
+        self._last_at = time.monotonic()
+        return self._encode(grabbed.pixels)
+
+    def _encode(self, pixels: NDArray[np.uint8]) -> av.Packet[Any] | None:
+        height, width = pixels.shape[:2]
+        if self._encoder is None or (self._encoder.width, self._encoder.height) != (width, height):
+            self._encoder = ScreenEncoder(width, height)
+            self._on_size(width, height)
+            self._key.set()
+        key = self._key.is_set()
+        self._key.clear()
+        return self._encoder.encode(pixels, int(self._last_at * CLOCK_RATE), key=key)

@@ -1,0 +1,1 @@
+"""The connection between two people; the only place that knows aiortc."""

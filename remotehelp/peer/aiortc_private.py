@@ -1,0 +1,71 @@
+"""Every touch of a private name of aiortc 1.16 and aioice 0.13, held by tests/contract/test_aiortc_private.py."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from aioice import ice
+from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender
+from aiortc.jitterbuffer import JitterBuffer, JitterFrame
+from aiortc.rtp import RtpPacket
+
+RECEIVE_BUFFER = 4 * 1024 * 1024  # bytes: a burst of a whole picture must fit (MEASURED.md, trap 3)
+LOOPBACK = "127.0.0.1"
+
+
+def fingerprint(pc: RTCPeerConnection) -> bytes:
+    """SHA-256 of the DTLS certificate that ``pc`` will show (RFC 8122 §5), 32 bytes, before any SDP exists."""
+    certificate: Any = pc._RTCPeerConnection__certificates[0]  # type: ignore[attr-defined]
+    [value] = [f.value for f in certificate.getFingerprints() if f.algorithm == "sha-256"]
+    return bytes.fromhex(value.replace(":", ""))
+
+
+def on_keyframe_request(sender: RTCRtpSender, callback: Callable[[], None]) -> None:
+    """Call ``callback`` at each PLI or FIR: they don't reach a track that returns packets (MEASURED.md, trap 4)."""
+    sender._send_keyframe = callback  # type: ignore[method-assign]
+
+
+def show_last_frame_at_once(receiver: RTCRtpReceiver) -> None:
+    """Complete a frame at its marker bit (RFC 6184 §5.1) instead of at the next frame's first packet (trap 2)."""
+    receiver._RTCRtpReceiver__jitter_buffer = MarkerJitterBuffer(capacity=1024, is_video=True)  # type: ignore[attr-defined]
+
+
+def enlarge_receive_buffers(pc: RTCPeerConnection) -> None:
+    """Give the UDP sockets of ``pc``, after gathering, room for a whole picture."""
+    for transport in pc._RTCPeerConnection__iceTransports:  # type: ignore[attr-defined]
+        for protocol in transport._connection._protocols:
+            udp = protocol.transport.get_extra_info("socket")
+            if udp is not None:
+                udp.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
+
+
+def gather_on_loopback_too() -> None:
+    """Let this process offer 127.0.0.1 as a host candidate, for two people on one machine (aioice leaves it out)."""
+    if getattr(ice.get_host_addresses, "with_loopback", False):
+        return
+    original = ice.get_host_addresses
+
+    def get_host_addresses(use_ipv4: bool, use_ipv6: bool) -> list[str]:
+        return [*original(use_ipv4, use_ipv6), LOOPBACK]
+
+    get_host_addresses.with_loopback = True  # type: ignore[attr-defined]
+    ice.get_host_addresses = get_host_addresses
+
+
+class MarkerJitterBuffer(JitterBuffer):
+    """aiortc's jitter buffer, with one difference: the marker bit completes a frame."""
+
+    def _remove_frame(self, sequence_number: int) -> JitterFrame | None:
+        packets: list[RtpPacket] = []
+        for count in range(self._capacity):
+            packet = self._packets[(self._origin + count) % self._capacity]  # type: ignore[operator]
+            if packet is None or (packets and packet.timestamp != packets[0].timestamp):
+                break
+            packets.append(packet)
+            if packet.marker:
+                self.remove(len(packets))
+                data = b"".join(part._data for part in packets)  # type: ignore[attr-defined]
+                return JitterFrame(data=data, timestamp=packet.timestamp)
+        return None

@@ -1,0 +1,290 @@
+"""One connection between customer and technician: tracks, channels, `ready`, a clean end. aiortc behind plain calls.
+
+The customer offers, always: she decides when a picture goes out, so there is no glare (RFC 8829 §4.1). Media sections:
+0 the face (T -> C), 1 the screen (C -> T, inactive until `view`). The channels are negotiated out of band
+(RFC 8832 §2), so a channel that nobody agreed on is a breach.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import structlog
+from aiortc import (
+    RTCBundlePolicy,
+    RTCConfiguration,
+    RTCDataChannel,
+    RTCPeerConnection,
+    RTCRtpSender,
+    RTCSessionDescription,
+)
+from aiortc.mediastreams import MediaStreamTrack
+
+from remotehelp import messages
+from remotehelp.errors import HelpError, RemoteProtocolError
+from remotehelp.media.frame import Frame
+from remotehelp.media.receiving import receive
+from remotehelp.media.screen_track import ScreenTrack
+from remotehelp.peer import aiortc_private
+from remotehelp.peer.guards import guard_description, own_networks
+
+log = structlog.get_logger("peer")
+
+CONTROL, INPUT, LIVE = "control", "input", "live"
+FLUSH_S = 1.0
+
+
+class Handler(Protocol):
+    """Who is told what happens on a connection; called on the loop, in order."""
+
+    def on_ready(self) -> None: ...
+
+    def on_control(self, message: messages.Control) -> None: ...
+
+    def on_input(self, message: messages.Input) -> None: ...
+
+    def on_live(self, message: messages.Live) -> None: ...
+
+    def on_frame(self, frame: Frame) -> None:
+        """A picture of the other side's track; called on a worker thread."""
+
+    def on_breach(self, error: HelpError) -> None:
+        """The other side broke the protocol."""
+
+    def on_gone(self) -> None:
+        """There is no road left to the other side."""
+
+
+@dataclass(frozen=True)
+class _Channel:
+    id: int
+    ordered: bool
+    retransmits: int | None
+
+
+_CHANNELS = {
+    CONTROL: _Channel(10, True, None),
+    INPUT: _Channel(12, True, None),
+    LIVE: _Channel(14, False, 0),
+}
+
+
+class Connection:
+    """One aiortc peer connection of a visit. ``fingerprint`` is known at once; the peer's comes with the pairing."""
+
+    def __init__(self, handler: Handler) -> None:
+        aiortc_private.gather_on_loopback_too()
+        self._handler = handler
+        self._pc = RTCPeerConnection(RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
+        self._peer_fingerprint = b""
+        self._channels: dict[str, RTCDataChannel] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._ready_here = self._ready_there = self._ready_told = False
+        self._closed = self._offers = False
+        self._negotiating = asyncio.Lock()
+        self._answer: asyncio.Future[str] | None = None
+        self._closing: asyncio.Task[None] | None = None
+        self._decoders: dict[str, tuple[Callable[[bytes | str], Any], Callable[[Any], None]]] = {
+            CONTROL: (messages.decode_control, self._control_came),
+            INPUT: (messages.decode_input, handler.on_input),
+            LIVE: (messages.decode_live, handler.on_live),
+        }
+        self._pc.on("connectionstatechange", self._state_changed)
+        self._pc.on("track", self._track_came)
+        self._pc.on("datachannel", self._foreign_channel)
+
+    @property
+    def fingerprint(self) -> bytes:
+        """SHA-256 of this side's DTLS certificate, 32 bytes."""
+        return aiortc_private.fingerprint(self._pc)
+
+    # --- the customer's side -------------------------------------------------------------------------
+
+    async def offer(self, screen: ScreenTrack, peer_fingerprint: bytes) -> str:
+        """The one offer that crosses the broker: receives the face, holds the screen back."""
+        self._offers = True
+        self._peer_fingerprint = peer_fingerprint
+        self._pc.addTransceiver("video", direction="recvonly")
+        transceiver = self._pc.addTransceiver(screen, direction="inactive")
+        codecs = RTCRtpSender.getCapabilities("video").codecs
+        transceiver.setCodecPreferences([c for c in codecs if c.mimeType.lower() in ("video/h264", "video/rtx")])
+        aiortc_private.on_keyframe_request(transceiver.sender, screen.want_keyframe)
+        self._open_channels()
+        return await self._local("offer")
+
+    async def offer_screen(self, *, active: bool) -> None:
+        """Renegotiate over `control`: the picture may flow from now on, or no more. One at a time, in order."""
+        async with self._negotiating:
+            if self._closed:
+                return
+            self._answer = asyncio.get_running_loop().create_future()
+            self._pc.getTransceivers()[1].direction = "sendonly" if active else "inactive"
+            self.send(messages.Offer(await self._local("offer")))
+            await self.accept_answer(await self._answer)
+
+    async def accept_answer(self, text: str) -> None:
+        """Apply the technician's answer, guarded; raises RemoteProtocolError("description_refused")."""
+        await self._remote("answer", text)
+
+    # --- the technician's side -----------------------------------------------------------------------
+
+    async def answer(self, text: str, face: MediaStreamTrack, peer_fingerprint: bytes) -> str:
+        """The answer to the customer's first offer: sends the face, may receive the screen."""
+        self._peer_fingerprint = peer_fingerprint
+        await self._remote("offer", text)
+        face_section, screen_section = self._pc.getTransceivers()
+        face_section.direction = "sendonly"
+        face_section.sender.replaceTrack(face)
+        aiortc_private.show_last_frame_at_once(screen_section.receiver)
+        self._open_channels()
+        return await self._local("answer")
+
+    async def _answer_again(self, text: str) -> None:
+        async with self._negotiating:
+            await self._remote("offer", text)
+            self.send(messages.Answer(await self._local("answer")))
+
+    # --- both ----------------------------------------------------------------------------------------
+
+    def send(self, message: messages.Message) -> None:
+        """Send on the channel that the message belongs to; silently dropped once the channel is closed."""
+        channel = self._channels.get(_channel_of(message))
+        if channel is not None and channel.readyState == "open":
+            channel.send(messages.encode(message))
+
+    @property
+    def input_waits(self) -> int:
+        """Bytes of input that are queued but not yet sent."""
+        channel = self._channels.get(INPUT)
+        return channel.bufferedAmount if channel else 0
+
+    async def flushed(self) -> None:
+        """When what was sent on `control` is on its way, at most a second later."""
+        control = self._channels.get(CONTROL)
+        if control is None or control.bufferedAmount == 0:
+            return
+        low = asyncio.Event()
+        control.on("bufferedamountlow", low.set)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(low.wait(), FLUSH_S)
+
+    async def close(self) -> None:
+        """End the connection; nothing is called afterwards. Whoever calls again waits for the same end."""
+        if self._closing is None:
+            self._closed = True
+            self._closing = asyncio.create_task(self._close(), name="close connection")
+        await asyncio.shield(self._closing)
+
+    async def _close(self) -> None:
+        for task in tuple(self._tasks):
+            task.cancel()
+        await self._pc.close()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _local(self, kind: str) -> str:
+        make = self._pc.createOffer if kind == "offer" else self._pc.createAnswer
+        await self._pc.setLocalDescription(await make())
+        aiortc_private.enlarge_receive_buffers(self._pc)
+        return self._pc.localDescription.sdp
+
+    async def _remote(self, kind: str, text: str) -> None:
+        clean = guard_description(text, kind, self._peer_fingerprint, own_networks())
+        try:
+            await self._pc.setRemoteDescription(RTCSessionDescription(clean, kind))
+        except Exception as error:
+            raise RemoteProtocolError("description_refused", why="apply") from error
+
+    def _open_channels(self) -> None:
+        for label, shape in _CHANNELS.items():
+            channel = self._pc.createDataChannel(
+                label, negotiated=True, id=shape.id, ordered=shape.ordered, maxRetransmits=shape.retransmits
+            )
+            self._channels[label] = channel
+            channel.on("message", self._receiver(label))
+        control = self._channels[CONTROL]
+        control.on("open", self._opened)
+        if control.readyState == "open":
+            self._opened()
+
+    def _opened(self) -> None:
+        self._ready_here = True
+        self.send(messages.Ready())
+        self._both_ready()
+
+    def _both_ready(self) -> None:
+        if self._ready_here and self._ready_there and not self._ready_told:
+            self._ready_told = True
+            self._handler.on_ready()
+
+    def _receiver(self, label: str) -> Callable[[bytes | str], None]:
+        decode, deliver = self._decoders[label]
+
+        def message_came(data: bytes | str) -> None:
+            if self._closed:
+                return
+            try:
+                deliver(decode(data))
+            except RemoteProtocolError as error:
+                log.warning("breach", channel=label, key=error.key)
+                self._handler.on_breach(error)
+
+        return message_came
+
+    def _control_came(self, message: messages.Control) -> None:
+        match message:
+            case messages.Ready():
+                self._ready_there = True
+                self._both_ready()
+            case messages.Offer(sdp=sdp):
+                self._offer_came(sdp)
+            case messages.Answer(sdp=sdp):
+                self._answer_came(sdp)
+            case _:
+                self._handler.on_control(message)
+
+    def _offer_came(self, text: str) -> None:
+        if self._offers:
+            raise RemoteProtocolError("message_out_of_order")
+        self._spawn(self._answer_again(text))
+
+    def _answer_came(self, text: str) -> None:
+        if self._answer is None or self._answer.done():
+            raise RemoteProtocolError("message_out_of_order")
+        self._answer.set_result(text)
+
+    def _foreign_channel(self, channel: RTCDataChannel) -> None:
+        channel.close()
+        self._handler.on_breach(RemoteProtocolError("message_not_understood"))
+
+    def _track_came(self, track: MediaStreamTrack) -> None:
+        self._spawn(receive(track, self._handler.on_frame))
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, HelpError) and not self._closed:
+            self._handler.on_breach(error)
+        elif error is not None:
+            log.error("task failed", exc_info=error)
+
+    def _state_changed(self) -> None:
+        log.info("connection", state=self._pc.connectionState)
+        if self._pc.connectionState in ("failed", "closed") and not self._closed:
+            self._handler.on_gone()
+
+
+def _channel_of(message: messages.Message) -> str:
+    if isinstance(message, messages.Key | messages.Button | messages.Wheel):
+        return INPUT
+    if isinstance(message, messages.Pointer | messages.Heartbeat):
+        return LIVE
+    return CONTROL

@@ -1,0 +1,80 @@
+"""The socket to the broker: typed messages out and in, one plain error where it does not answer."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit, urlunsplit
+
+import structlog
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+
+from remotehelp import messages
+from remotehelp.errors import RemoteProtocolError, ServiceUnavailable
+
+log = structlog.get_logger("signalling")
+
+OPEN_TIMEOUT_S = 8.0
+
+
+def socket_address(address: str) -> str:
+    """The WebSocket address of a broker given as http(s), ws(s) or a bare ``host:port``."""
+    text = address.strip() if "//" in address else f"http://{address.strip()}"
+    parts = urlsplit(text)
+    scheme = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}.get(parts.scheme)
+    if scheme is None or not parts.hostname:
+        raise ServiceUnavailable("address_not_understood", address=address)
+    path = parts.path.rstrip("/").removesuffix("/ws") + "/ws"
+    return urlunsplit((scheme, parts.netloc, path, "", ""))
+
+
+class Signalling:
+    """An open socket to a broker; ``welcome`` was its first message."""
+
+    def __init__(self, socket: ClientConnection, welcome: messages.Welcome) -> None:
+        self._socket = socket
+        self.welcome = welcome
+
+    @classmethod
+    async def open(cls, address: str) -> Signalling:
+        """Connect to the broker at ``address``.
+
+        Raises ServiceUnavailable("broker_unreachable") and RemoteProtocolError("newer_version").
+        """
+        try:
+            socket = await connect(
+                socket_address(address), open_timeout=OPEN_TIMEOUT_S, max_size=messages.BROKER_LIMIT, proxy=None
+            )
+        except (OSError, TimeoutError, InvalidHandshake, InvalidURI, ValueError) as error:
+            raise ServiceUnavailable("broker_unreachable", address=address) from error
+        try:
+            first = messages.decode_from_broker(await socket.recv())
+        except (ConnectionClosed, RemoteProtocolError) as error:
+            await socket.close()
+            raise ServiceUnavailable("broker_unreachable", address=address) from error
+        if not isinstance(first, messages.Welcome):
+            await socket.close()
+            raise RemoteProtocolError("message_not_understood")
+        if first.v > messages.VERSION:
+            await socket.close()
+            raise RemoteProtocolError("newer_version")
+        return cls(socket, first)
+
+    async def send(self, message: messages.Message) -> None:
+        """Send one message; silently dropped when the socket has ended (the reader tells that)."""
+        try:
+            await self._socket.send(messages.encode_json(message))
+        except ConnectionClosed:
+            log.info("socket ended")
+
+    async def received(self) -> AsyncIterator[messages.FromBroker]:
+        """Each message of the broker until the socket ends."""
+        try:
+            async for data in self._socket:
+                yield messages.decode_from_broker(data)
+        except ConnectionClosed:
+            log.info("socket ended")
+
+    async def close(self) -> None:
+        """Close the socket."""
+        await self._socket.close()
