@@ -1,0 +1,80 @@
+"""The one place that injects: the gate, the epoch and our own windows are checked at the very moment of injection."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+
+from remotehelp import messages
+from remotehelp.desktop import hands
+from remotehelp.desktop.screens import Rect
+from remotehelp.errors import GateClosed, StaleEpoch
+
+
+class Injector:
+    """Turns the technician's input into actions on this computer, while it is permitted.
+
+    One lock covers the permission, the gate and the injection itself, so that nothing slips in between
+    (PROTOCOL.md, guards: events queued before a revocation, clicks on our own `Allow`).
+    """
+
+    def __init__(self, on: hands.Hands) -> None:
+        self._hands = on
+        self._lock = threading.Lock()
+        self._control = False
+        self._epoch = -1
+        self._gate_open = True
+        self._own: frozenset[int] = frozenset()
+
+    def permit(self, control: bool, epoch: int) -> None:
+        """From now on only input with exactly ``epoch`` is injected, and only if ``control``."""
+        with self._lock:
+            self._control, self._epoch = control, epoch
+
+    def close_gate(self) -> None:
+        """Inject nothing until ``open_gate``: a question is about to be shown."""
+        with self._lock:
+            self._gate_open = False
+
+    def open_gate(self) -> None:
+        """The question has left the screen."""
+        with self._lock:
+            self._gate_open = True
+
+    def know_own(self, windows: Collection[int]) -> None:
+        """The native ids of our own windows: nothing ever goes to them."""
+        with self._lock:
+            self._own = frozenset(windows)
+
+    def inject(self, action: messages.Input | messages.Pointer, monitor: Rect) -> None:
+        """Perform ``action``, whose place counts from the corner of ``monitor``.
+
+        Raises StaleEpoch, GateClosed, and BackendError from the hands.
+        """
+        with self._lock:
+            if not self._control or action.epoch != self._epoch:
+                raise StaleEpoch("input_not_allowed")
+            if not self._gate_open:
+                raise GateClosed("question_open")
+            self._hands.inject(_on_root(action, monitor), self._own)
+
+    def release_all(self) -> None:
+        """Let go of every key and button."""
+        with self._lock:
+            self._hands.release_all()
+
+
+def _on_root(action: messages.Input | messages.Pointer, monitor: Rect) -> hands.Action:
+    match action:
+        case messages.Key(code=code, down=down):
+            return hands.Type(code, down)
+        case messages.Button(button=button, down=down, x=x, y=y):
+            return hands.Press(button, down, *_place(x, y, monitor))
+        case messages.Wheel(dx=dx, dy=dy, x=x, y=y):
+            return hands.Turn(dx, dy, *_place(x, y, monitor))
+        case messages.Pointer(x=x, y=y):
+            return hands.Move(*_place(x, y, monitor))
+
+
+def _place(x: int, y: int, monitor: Rect) -> tuple[int, int]:
+    return monitor.x + min(x, monitor.width - 1), monitor.y + min(y, monitor.height - 1)

@@ -1,0 +1,173 @@
+"""Opening a visit with a code, from the customer's side: broker, pairing, then the one sealed offer and answer."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from remotehelp import messages
+from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable, TrustError
+from remotehelp.peer.room import Room, raise_refusal, spoken
+from remotehelp.peer.signalling import Signalling
+from remotehelp.trust.badge import Badge, Verdict, check_photo, judge
+from remotehelp.trust.code import LIFE_S, Code, new_secret
+from remotehelp.trust.known import Known
+from remotehelp.trust.link import Link
+from remotehelp.trust.pairing import CustomerPairing, Step
+
+log = structlog.get_logger("opening")
+
+
+class Guest(Protocol):
+    """Who is told how the opening goes; called on the loop."""
+
+    def on_code(self, code: Code, expires_at: float) -> None:
+        """The code to read out; ``expires_at`` on the loop's clock."""
+
+    def on_here(self, technicians: int) -> None:
+        """So many technicians are available now."""
+
+    def on_proven(self, verdict: Verdict) -> None:
+        """The pairing is confirmed; from here on the technician is this person."""
+
+    def on_photo(self, jpeg: bytes) -> None:
+        """The photo that stands in the badge."""
+
+    def on_failed(self, error: HelpError, *, guessed: bool) -> None:
+        """It came to nothing; ``guessed``: somebody tried a code that did not fit."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """The connection's part in it: its fingerprint, and how to offer and be answered."""
+
+    fingerprint: bytes
+    offer: Callable[[bytes], Coroutine[Any, Any, str]]
+    accept_answer: Callable[[str], Coroutine[Any, Any, None]]
+
+
+class Opening:
+    """One code from its making to the connection; run ``run`` as a task, cancel it to give up."""
+
+    def __init__(self, guest: Guest, link: Link, known: Known, problem: str, line: Line) -> None:
+        self._guest, self._link, self._known, self._problem, self._line = guest, link, known, problem, line
+        self._sid = os.urandom(16)
+        self._secret = new_secret()
+        self._pairing: CustomerPairing | None = None
+        self._revocations = b""
+        self._badge: Badge | None = None
+        self._answered = False
+        self._signalling: Signalling
+        self._room: Room
+
+    async def run(self) -> None:
+        """Until the connection stands, the code expires or something fails; tells the guest which."""
+        try:
+            self._signalling = await Signalling.open(self._link.broker_url)
+        except HelpError as error:
+            self._guest.on_failed(error, guessed=False)
+            return
+        self._room = Room(self._signalling)
+        try:
+            async with asyncio.timeout(None) as self._deadline:
+                await self._converse()
+        except TimeoutError:
+            self._guest.on_failed(TrustError("code_expired"), guessed=False)
+        except HelpError as error:
+            await self._refuse(error)
+        finally:
+            await self._signalling.close()
+
+    async def _converse(self) -> None:
+        self._guest.on_here(self._signalling.welcome.here)
+        await self._signalling.send(messages.Open(messages.VERSION, self._sid))
+        async for message in self._signalling.received():
+            await self._hear(message)
+            if self._answered:
+                return
+        raise ServiceUnavailable("broker_went_away")
+
+    async def _hear(self, message: messages.FromBroker) -> None:
+        match message:
+            case messages.Opened():
+                self._opened(message)
+            case messages.Relay(data=data):
+                await self._relayed(data)
+            case messages.Presence(here=here):
+                self._guest.on_here(here)
+            case messages.PeerLeft():
+                raise TrustError("technician_left_early")
+            case messages.Refused(key=key):
+                raise TrustError(spoken(key))
+            case messages.Joined():
+                log.info("claimed")
+            case _:
+                raise RemoteProtocolError("message_not_understood")
+
+    def _opened(self, message: messages.Opened) -> None:
+        if self._pairing is not None:
+            raise RemoteProtocolError("message_out_of_order")
+        code = Code(message.nameplate, self._secret)
+        self._revocations = message.revocations
+        self._pairing = CustomerPairing(
+            code,
+            self._sid,
+            self._link.organisation,
+            self._line.fingerprint,
+            visit_key=Ed25519PrivateKey.generate(),
+            opened_at=time.monotonic(),
+            nonce=os.urandom(32),
+        )
+        expires_at = asyncio.get_running_loop().time() + LIFE_S
+        self._deadline.reschedule(expires_at)
+        self._guest.on_code(code, expires_at)
+
+    async def _relayed(self, data: bytes) -> None:
+        raise_refusal(data)
+        pairing = self._pairing
+        if pairing is None:
+            raise RemoteProtocolError("message_out_of_order")
+        if pairing.step is Step.HELLO:
+            await self._room.relay(pairing.receive_hello(data, time.monotonic()))
+        elif pairing.step is Step.CONFIRM:
+            await self._confirm(pairing, data)
+        else:
+            await self._sealed(data)
+
+    async def _confirm(self, pairing: CustomerPairing, data: bytes) -> None:
+        confirmation, keys, verdict = pairing.receive_confirm(data, self._judge)
+        log.info("paired")
+        self._known.saw_list(self._link.organisation.key, verdict.list_number)
+        self._badge = verdict.badge
+        await self._room.relay(confirmation)
+        self._room.seal(keys)
+        self._guest.on_proven(verdict)
+        await self._room.send(messages.Problem(self._problem))
+        await self._room.send(messages.Offer(await self._line.offer(keys.peer_fingerprint)))
+
+    async def _sealed(self, data: bytes) -> None:
+        match self._room.open(data):
+            case messages.Photo(jpeg=jpeg) if self._badge is not None:
+                check_photo(self._badge, jpeg)
+                self._guest.on_photo(jpeg)
+            case messages.Answer(sdp=sdp):
+                await self._line.accept_answer(sdp)
+                self._answered = True
+            case _:
+                raise RemoteProtocolError("message_out_of_order")
+
+    def _judge(self, badge: bytes) -> Verdict:
+        key = self._link.organisation.key
+        broker_time = self._signalling.welcome.time
+        return judge(badge, key, self._revocations, time.time(), broker_time, self._known.highest_list(key))
+
+    async def _refuse(self, error: HelpError) -> None:
+        await self._room.refuse(error.key)
+        self._guest.on_failed(error, guessed=error.key == "code_wrong")

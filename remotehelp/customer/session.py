@@ -1,0 +1,286 @@
+"""The customer's side as a role of the engine: the start page, the code, and the visit that comes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from remotehelp.customer import intents
+from remotehelp.customer.helper_link import HelperLink
+from remotehelp.customer.keepsake import Say, summary_of, write_copy
+from remotehelp.customer.opening import Line as OpeningLine
+from remotehelp.customer.opening import Opening
+from remotehelp.customer.showing import Shown, show
+from remotehelp.customer.visit import CustomerVisit
+from remotehelp.desktop.pick import Desktop
+from remotehelp.engine import Engine
+from remotehelp.errors import BackendError, HelpError, TrustError
+from remotehelp.messages import Right
+from remotehelp.profile import Profile
+from remotehelp.trust.badge import Verdict
+from remotehelp.trust.code import Code, Failures
+from remotehelp.visit import events as on
+from remotehelp.visit.machine import State
+from remotehelp.visit.shown import Notice
+
+log = structlog.get_logger("customer")
+
+# what the window sends by itself: a notice that she has to read stays
+UNASKED = (intents.OwnWindows, intents.FaceShown, intents.QuestionShown, intents.QuestionGone)
+
+
+class CustomerSide:
+    """Runs in the customer's engine. ``make_desktop`` may raise BackendError; ``say`` speaks her language."""
+
+    def __init__(
+        self, engine: Engine, profile: Profile, make_desktop: Callable[[], Desktop], say: Say, link: str | None = None
+    ) -> None:
+        self._engine, self._profile, self._make_desktop, self._say = engine, profile, make_desktop, say
+        self._first_link = link
+        self._helper = HelperLink(profile)
+        self._failures = Failures()
+        self._desktop: Desktop | None = None
+        self._windows: tuple[intents.OwnWindow, ...] = ()
+        self._visit: CustomerVisit | None = None
+        self._opening: asyncio.Task[None] | None = None
+        self._shown = Shown()
+        self._react: dict[type[Any], Callable[[Any], None]] = {
+            intents.UseLink: self._use_link,
+            intents.ShowCode: self._show_code,
+            intents.Cancel: self._cancel,
+            intents.ChooseOrigin: self._choose_origin,
+            intents.AcceptVisit: lambda _: self._accept(),
+            intents.DeclineVisit: lambda _: self._feed(on.Declined()),
+            intents.Answer: lambda intent: self._answer(intent.allow),
+            intents.QuestionShown: self._question_shown,
+            intents.QuestionGone: lambda _: self._question_gone(),
+            intents.OwnWindows: self._own_windows,
+            intents.SetRight: lambda intent: self._feed(on.RightSet(intent.right, intent.on)),
+            intents.StopControl: lambda _: self._stop_control(),
+            intents.StopEverything: lambda _: self._feed(on.Left(on.Side.CUSTOMER)),
+            intents.ChooseMonitor: self._choose_monitor,
+            intents.FaceShown: lambda _: self._face_shown(),
+            intents.Say: lambda intent: self._feed(on.Said(on.Side.CUSTOMER, intent.text)),
+            intents.SaveCopy: self._save_copy,
+            intents.KeepOrganisation: lambda _: self._keep(),
+            intents.CloseVisit: lambda _: self._close_visit(),
+            intents.Quit: lambda _: None,
+        }
+
+    # --- engine.Role ---------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Show the start page; say so if this computer can't take part."""
+        try:
+            self._desktop = self._make_desktop()
+        except BackendError as error:
+            self.on_trouble(error)
+        if self._first_link is not None:
+            self._use_link(intents.UseLink(self._first_link))
+        elif self._helper.link is not None:
+            self._engine.spawn(self._prove(), name="prove")
+        self._publish()
+
+    def handle(self, intent: object) -> None:
+        """One thing that she did."""
+        if not isinstance(
+            intent, intents.OwnWindows | intents.FaceShown | intents.QuestionShown | intents.QuestionGone
+        ):
+            self._shown.notice = None
+        try:
+            self._react[type(intent)](intent)
+        except HelpError as error:
+            self.on_trouble(error)
+        self._publish()
+
+    async def stop(self) -> None:
+        """End whatever runs, properly."""
+        await self._give_up_code()
+        if self._visit is not None:
+            self._visit.feed(on.Left(on.Side.CUSTOMER))
+            self._visit.feed(on.Gone(on.Side.CUSTOMER))
+            await self._visit.connection.flushed()
+            await self._visit.close()
+        if self._desktop is not None:
+            self._desktop.close()
+
+    # --- the start page ------------------------------------------------------------------------------
+
+    def _use_link(self, intent: intents.UseLink) -> None:
+        try:
+            self._helper.use(intent.link)
+        except TrustError as error:
+            self.on_trouble(error)
+            return
+        self._engine.spawn(self._prove(), name="prove")
+
+    async def _prove(self) -> None:
+        await self._helper.prove()
+        self._publish()
+
+    def _show_code(self, intent: intents.ShowCode) -> None:
+        self._shown.problem = intent.problem
+        self._failures.check(time.monotonic())
+        if self._desktop is None:
+            self._desktop = self._make_desktop()
+        if self._helper.link is None:
+            raise TrustError("link_missing")
+        self._engine.spawn(self._open(self._desktop), name="open")
+
+    async def _open(self, desktop: Desktop) -> None:
+        await self._give_up_code()
+        link = self._helper.link
+        if link is None or self._visit is not None:
+            return
+        visit = self._visit = CustomerVisit(self._engine, desktop, self)
+        visit.cover(self._windows)
+        line = OpeningLine(
+            visit.connection.fingerprint,
+            lambda fingerprint: visit.connection.offer(visit.sharing.track, fingerprint),
+            visit.connection.accept_answer,
+        )
+        opening = Opening(self, link, self._helper.known, self._shown.problem, line)
+        self._shown.busy = True
+        self._opening = self._engine.spawn(opening.run(), name="opening")
+        self._publish()
+
+    def _cancel(self, _: intents.Cancel) -> None:
+        self._engine.spawn(self._give_up_code(), name="give up")
+
+    async def _give_up_code(self) -> None:
+        opening, self._opening = self._opening, None
+        if opening is not None and not opening.done():
+            opening.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await opening
+        if self._visit is not None and self._visit.host.state is State.WAITING:
+            await self._drop_visit()
+        self._shown.forget_code()
+        self._publish()
+
+    # --- the opening tells (customer.opening.Guest) ---------------------------------------------------
+
+    def on_code(self, code: Code, expires_at: float) -> None:
+        self._shown.busy = False
+        self._shown.code, self._shown.expires_at = str(code), expires_at
+        self._engine.spawn(self._count_down(self._shown.code), name="count down")
+        self._publish()
+
+    async def _count_down(self, code: str) -> None:
+        while self._shown.code == code:
+            self._publish()
+            await asyncio.sleep(1)
+
+    def on_here(self, technicians: int) -> None:
+        self._shown.here = technicians
+        self._publish()
+
+    def on_proven(self, verdict: Verdict) -> None:
+        self._failures.worked()
+        self._shown.meet(verdict, self._helper.shown(verdict.badge.organisation))
+        self._feed(on.PeerVerified())
+
+    def on_photo(self, jpeg: bytes) -> None:
+        self._shown.photo = jpeg
+        self._publish()
+
+    def on_failed(self, error: HelpError, *, guessed: bool) -> None:
+        if guessed:
+            self._failures.failed(time.monotonic())
+        self._shown.forget_code()
+        self.on_trouble(error)
+        if self._visit is not None:
+            self._visit.feed(on.CodeExpired())
+            self._visit.feed(on.GaveUp())
+
+    # --- the visit -----------------------------------------------------------------------------------
+
+    def _feed(self, event: on.Event) -> None:
+        if self._visit is not None:
+            self._visit.feed(event)
+
+    def _choose_origin(self, intent: intents.ChooseOrigin) -> None:
+        self._shown.origin = intent.origin
+
+    def _accept(self) -> None:
+        if self._visit is not None and self._shown.may_accept(self._visit):
+            self._visit.feed(on.Accepted())
+
+    def _answer(self, allow: bool) -> None:
+        log.info("answered", allow=allow)
+        self._feed(on.Answered(allow))
+
+    def _question_shown(self, intent: intents.QuestionShown) -> None:
+        self._windows = intent.windows
+        if self._visit is not None:
+            self._visit.question_shown(intent.windows)
+
+    def _question_gone(self) -> None:
+        if self._visit is not None:
+            self._visit.question_hidden()
+
+    def _own_windows(self, intent: intents.OwnWindows) -> None:
+        self._windows = intent.windows
+        if self._visit is not None:
+            self._visit.cover(intent.windows)
+
+    def _stop_control(self) -> None:
+        self._feed(on.RightSet(Right.CONTROL, False))
+
+    def _choose_monitor(self, intent: intents.ChooseMonitor) -> None:
+        if self._visit is not None:
+            self._visit.sharing.choose(intent.name)
+
+    def _face_shown(self) -> None:
+        log.info("face painted")
+        self._feed(on.FacePainted())
+
+    def _save_copy(self, intent: intents.SaveCopy) -> None:
+        if self._visit is not None and self._shown.person is not None:
+            text, _ = write_copy(Path(intent.path), self._summary(), self._visit.story)
+            self._shown.saved = str(text)
+
+    def _keep(self) -> None:
+        self._helper.keep()
+        self._shown.kept = True
+
+    def _close_visit(self) -> None:
+        self._feed(on.Gone(on.Side.CUSTOMER))
+
+    # --- the visit tells (customer.visit.Owner) -------------------------------------------------------
+
+    def on_change(self) -> None:
+        self._publish()
+
+    def on_trouble(self, error: HelpError) -> None:
+        log.info("trouble", key=error.key)
+        self._shown.notice = Notice.of(error)
+        self._publish()
+
+    def on_closed(self) -> None:
+        visit, self._visit = self._visit, None
+        if visit is not None:
+            self._shown.forget_visit()
+        self._publish()
+
+    async def _drop_visit(self) -> None:
+        visit, self._visit = self._visit, None
+        if visit is not None:
+            await visit.close()
+
+    # --- showing -------------------------------------------------------------------------------------
+
+    def _summary(self) -> str:
+        person = self._shown.person
+        if self._visit is None or person is None:
+            return ""
+        return summary_of(person, self._visit.host.summary, self._visit.story, self._say)
+
+    def _publish(self) -> None:
+        self._engine.publish(show(self._shown, self._helper, self._visit, self._summary, self._engine.now))

@@ -1,0 +1,79 @@
+"""Showing one monitor: the only road by which a picture of this computer leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from remotehelp.customer.intents import OwnWindow
+from remotehelp.desktop.screens import Monitor, Rect, Screens, ScreenSource
+from remotehelp.errors import BackendError
+from remotehelp.media.screen_track import ScreenTrack
+
+
+class Sharing:
+    """The chosen monitor's pictures, while she shows them; our own windows are painted over."""
+
+    def __init__(self, screens: Screens, on_size: Callable[[int, int], None]) -> None:
+        """``on_size(width, height)``: a picture of a new size is about to leave; called on the capture thread."""
+        self._screens = screens
+        self.monitors: tuple[Monitor, ...] = screens.monitors()
+        self.monitor = self.monitors[0]
+        self.track = ScreenTrack(on_size)
+        self._source: ScreenSource | None = None
+        self._mask: tuple[Rect, ...] = ()
+        self._held = False
+
+    @property
+    def on(self) -> bool:
+        """Whether a picture goes out."""
+        return self._source is not None
+
+    def start(self) -> None:
+        """Show the chosen monitor from now on; raises BackendError."""
+        self.stop()
+        source = self._screens.open(self.monitor.name)
+        source.set_mask(self._mask)
+        if self._held:
+            source.hold()
+        self._source = source
+        self.track.show(source)
+
+    def stop(self) -> None:
+        """No picture goes out any more."""
+        self.track.hide()
+        if self._source is not None:
+            self._source.close()
+            self._source = None
+
+    def choose(self, name: str) -> None:
+        """Show the monitor called ``name`` instead; raises BackendError("monitor_gone")."""
+        self.monitors = self._screens.monitors()
+        found = [monitor for monitor in self.monitors if monitor.name == name]
+        if not found:
+            raise BackendError("monitor_gone")
+        self.monitor = found[0]
+        if self.on:
+            self.start()
+
+    def cover(self, windows: Sequence[OwnWindow]) -> None:
+        """Paint these windows over before a picture leaves."""
+        self._mask = tuple(Rect(w.x, w.y, w.width, w.height) for w in windows)
+        if self._source is not None:
+            self._source.set_mask(self._mask)
+
+    def hold(self) -> None:
+        """Let no picture leave until ``release``: a question is about to be shown and is not covered yet."""
+        if not self._held and self._source is not None:
+            self._source.hold()
+        self._held = True
+
+    def release(self) -> None:
+        """Pictures may leave again."""
+        if self._held and self._source is not None:
+            self._source.release()
+        self._held = False
+
+    def close(self) -> None:
+        """Stop, and end the capture thread."""
+        self.stop()
+        self.track.stop()

@@ -1,0 +1,92 @@
+"""Everything that the customer's window shows, as plain data: the window draws it and deduces nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from remotehelp.messages import Right
+from remotehelp.visit.shown import Line, Notice, Said
+
+
+class Page(StrEnum):
+    """Which of the customer's windows is there."""
+
+    START = "start"
+    CODE = "code"
+    MEETING = "meeting"
+    VISIT = "visit"
+    GOODBYE = "goodbye"
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The organisation that the link named.
+
+    ``kind``: new, known (``detail``: since which ISO date) or proven (``detail``: its domain).
+    """
+
+    name: str
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """The technician, every word of it from the badge. ``photo``: JPEG or empty."""
+
+    given_name: str
+    surname: str
+    organisation: Organisation
+    photo: bytes = b""
+    demonstration: bool = False  # the face comes from a file
+    clock_wrong: bool = False  # the date of this computer seems wrong
+    list_old: bool = False  # the revocation list is older than seven days: "not proven"
+
+
+@dataclass(frozen=True)
+class RightLine:
+    """One check box of the help bar. ``why_not``: a sentence's key if it can't be switched now, else empty."""
+
+    right: Right
+    on: bool
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Monitor:
+    """A screen of this computer that can be shown."""
+
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class CustomerView:
+    """The whole state of the customer's window."""
+
+    page: Page = Page.START
+    busy: bool = False  # a request to the server is under way
+    notice: Notice | None = None  # shown until the next state without it
+    organisation: Organisation | None = None  # from the link, or remembered
+    here: int | None = None  # technicians available now; None: not known
+    problem: str = ""
+    code: str = ""  # 4711-482-913
+    code_expires_in_s: int = 0
+    technician: Person | None = None
+    asks_origin: bool = False  # "How did you get this link?" must be answered before Accept
+    may_accept: bool = False
+    line: Line = Line.NONE
+    rights: tuple[RightLine, ...] = ()
+    request: Right | None = None  # the dialog `Request` is open with this question
+    monitors: tuple[Monitor, ...] = ()
+    monitor: str = ""
+    conversation: tuple[Said, ...] = ()
+    pointer: tuple[int, int] | None = None  # where the technician points: device pixels on the root window
+    summary: str = ""
+    may_keep: bool = False  # `Keep this organisation` has a meaning
+    kept: bool = False
+    saved: str = ""  # where the copy was saved
+    sees: bool = False  # a picture of the screen goes out: blue
+    controls: bool = False  # mouse and keyboard are the technician's too: amber

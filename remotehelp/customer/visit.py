@@ -1,0 +1,238 @@
+"""One visit on the customer's computer: performs what `Host` decides and feeds it what happens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import structlog
+
+from remotehelp import messages
+from remotehelp.customer.injector import Injector
+from remotehelp.customer.intents import OwnWindow
+from remotehelp.customer.sharing import Sharing
+from remotehelp.desktop.pick import Desktop
+from remotehelp.engine import Engine
+from remotehelp.errors import BackendError, ConsentError, HelpError
+from remotehelp.media.frame import Frame
+from remotehelp.messages import Right
+from remotehelp.peer.connection import Connection
+from remotehelp.peer.lifeline import Lifeline
+from remotehelp.visit import commands as do
+from remotehelp.visit import events as on
+from remotehelp.visit.host import Host
+from remotehelp.visit.machine import State
+from remotehelp.visit.shown import Owner
+from remotehelp.visit.story import Story
+
+log = structlog.get_logger("visit")
+
+# why a meeting ended before she let anybody in, in words
+WHY_NO_VISIT: dict[type[on.Event], str] = {
+    on.Left: "technician_left_early",
+    on.LineLost: "line_lost_in_meeting",
+    on.GaveUp: "line_lost_in_meeting",
+}
+
+
+class CustomerVisit:
+    """Holds the connection, the picture and the injector of one visit, from the code to the end."""
+
+    def __init__(self, engine: Engine, desktop: Desktop, owner: Owner) -> None:
+        self._engine, self._desktop, self._owner = engine, desktop, owner
+        self.host = Host(engine.now)
+        self.story = Story()
+        self.connection = Connection(self)
+        self.injector = Injector(desktop.hands)
+        self.sharing = Sharing(desktop.screens, self._picture_size)
+        self.pointer: tuple[int, int] | None = None
+        self.demonstration = False
+        self.lifeline = Lifeline(lambda: engine.now, self.connection.send, self.feed)
+        self._pointer_n = -1
+        self._perform: dict[type[do.Command], Callable[[Any], None]] = {
+            do.Tell: self._tell,
+            do.StartCapture: self._start_capture,
+            do.StopCapture: self._stop_capture,
+            do.Permit: self._permit,
+            do.ReleaseAllInput: self._release_all,
+            do.Inject: self._inject,
+            do.ShowPointer: self._show_pointer,
+            do.CloseGate: self._close_gate,
+            do.OpenGate: self._open_gate,
+            do.Record: self._record,
+            do.ClosePeer: self._close_peer,
+        }
+        self._heart = engine.spawn(self.lifeline.run(), name="heartbeat")
+
+    def feed(self, event: on.Event) -> None:
+        """Let `Host` decide on ``event`` and perform what it says, in order."""
+        before = self.host.state
+        for command in self.host.handle(event, self._engine.now):
+            self._perform[type(command)](command)
+        if before is not self.host.state:
+            self._moved(before, event)
+        if not isinstance(event, on.InputCame):
+            self._owner.on_change()
+
+    def _moved(self, before: State, event: on.Event) -> None:
+        log.info("state", now=self.host.state.value)
+        self._follow_panic_key()
+        if before is State.MEETING and type(event) in WHY_NO_VISIT:
+            self._owner.on_trouble(HelpError(WHY_NO_VISIT[type(event)]))
+
+    def cover(self, windows: Sequence[OwnWindow]) -> None:
+        """Our own windows as they are now: painted over, and out of the technician's reach."""
+        self.injector.know_own([window.native_id for window in windows])
+        self.sharing.cover(windows)
+
+    def question_shown(self, windows: Sequence[OwnWindow]) -> None:
+        """The dialog is on the screen and covered: pictures may leave again."""
+        self.cover(windows)
+        self.sharing.release()
+
+    def question_hidden(self) -> None:
+        """The dialog has left the screen."""
+        self.sharing.release()
+        self.feed(on.QuestionHidden())
+
+    async def close(self) -> None:
+        """End everything, whatever the state; nothing stays pressed, nothing stays open."""
+        self._heart.cancel()
+        self._desktop.panic.stop()
+        self.injector.permit(False, -1)
+        self._release_all(do.ReleaseAllInput())
+        self.sharing.close()
+        await self.connection.close()
+
+    # --- what the connection tells (peer.connection.Handler) -----------------------------------------
+
+    def on_ready(self) -> None:
+        log.info("ready")
+        self.lifeline.begin()
+        self.feed(on.LineReady())
+
+    def on_control(self, message: messages.Control) -> None:
+        self.lifeline.heard()
+        match message:
+            case messages.Ask(right=right):
+                self.feed(on.Asked(right))
+            case messages.Chat(text=text):
+                self.feed(on.Said(on.Side.TECHNICIAN, text))
+            case messages.Summary(wrong=wrong, done=done):
+                self.feed(on.Summarised(wrong, done))
+            case messages.Goodbye():
+                self.feed(on.Left(on.Side.TECHNICIAN))
+            case messages.Closed():
+                self.feed(on.Gone(on.Side.TECHNICIAN))
+            case messages.Face(source=source):
+                self.demonstration = source == "demonstration"
+                self._owner.on_change()
+            case _:
+                self.on_breach(HelpError("message_not_understood"))
+
+    def on_input(self, message: messages.Input) -> None:
+        self.lifeline.heard()
+        self.feed(on.InputCame(message))
+
+    def on_live(self, message: messages.Live) -> None:
+        self.lifeline.heard(message)
+        if isinstance(message, messages.Pointer) and message.n > self._pointer_n:
+            self._pointer_n = message.n
+            self.feed(on.InputCame(message))
+
+    def on_frame(self, frame: Frame) -> None:
+        self._engine.publish_frame("face", frame)
+
+    def on_breach(self, error: HelpError) -> None:
+        self._owner.on_trouble(error)
+        self.feed(on.Misbehaved(error.key))
+
+    def on_gone(self) -> None:
+        self.feed(on.GaveUp())
+
+    # --- the panic key ------------------------------------------------------------------------------
+
+    def _follow_panic_key(self) -> None:
+        if self.host.state in (State.VISITING, State.MENDING):
+            try:
+                self._desktop.panic.start(lambda: self._engine.call(self._panic))
+            except BackendError as error:
+                self._owner.on_trouble(error)
+                self.feed(on.Left(on.Side.CUSTOMER))
+        else:
+            self._engine.spawn(asyncio.to_thread(self._desktop.panic.stop), name="panic key")
+
+    def _panic(self) -> None:
+        log.info("panic key")
+        self.feed(on.Left(on.Side.CUSTOMER))
+
+    # --- performing ----------------------------------------------------------------------------------
+
+    def _tell(self, command: do.Tell) -> None:
+        self.connection.send(command.message)
+
+    def _start_capture(self, _: do.StartCapture) -> None:
+        try:
+            self.sharing.start()
+        except BackendError as error:
+            self._owner.on_trouble(error)
+            self.feed(on.RightSet(Right.VIEW, False))
+            return
+        self._engine.spawn(self.connection.offer_screen(active=True), name="offer screen")
+
+    def _stop_capture(self, _: do.StopCapture) -> None:
+        was_on = self.sharing.on
+        self.sharing.stop()
+        if was_on:
+            self._engine.spawn(self.connection.offer_screen(active=False), name="withdraw screen")
+
+    def _picture_size(self, width: int, height: int) -> None:
+        screen = messages.Screen(self.sharing.monitor.name, width, height)
+        self._engine.call(lambda: self.connection.send(screen))
+
+    def _permit(self, command: do.Permit) -> None:
+        self.injector.permit(command.control, command.epoch)
+
+    def _release_all(self, _: do.ReleaseAllInput) -> None:
+        try:
+            self.injector.release_all()
+        except BackendError as error:
+            log.error("release failed", key=error.key)
+
+    def _inject(self, command: do.Inject) -> None:
+        try:
+            self.injector.inject(command.action, self.sharing.monitor.rect)
+        except ConsentError as error:
+            log.info("not injected", key=error.key)
+        except BackendError as error:
+            if error.key != "key_not_known":
+                self._owner.on_trouble(error)
+                self.feed(on.RightSet(Right.CONTROL, False))
+
+    def _show_pointer(self, command: do.ShowPointer) -> None:
+        place = command.pointer
+        corner = self.sharing.monitor.rect
+        pointer = None if place is None else (corner.x + place.x, corner.y + place.y)
+        if pointer != self.pointer:
+            self.pointer = pointer
+            self._owner.on_change()
+
+    def _close_gate(self, _: do.CloseGate) -> None:
+        self.injector.close_gate()
+        self.sharing.hold()
+
+    def _open_gate(self, _: do.OpenGate) -> None:
+        self.injector.open_gate()
+        self.sharing.release()
+
+    def _record(self, command: do.Record) -> None:
+        self.story.add(command.entry)
+
+    def _close_peer(self, _: do.ClosePeer) -> None:
+        self._engine.spawn(self._end(), name="close")
+
+    async def _end(self) -> None:
+        await self.connection.flushed()
+        await self.close()
+        self._owner.on_closed()

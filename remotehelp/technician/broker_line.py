@@ -1,0 +1,75 @@
+"""The technician's socket to a broker: signed in with the badge, available or not, one claim at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from remotehelp import messages
+from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable, TrustError
+from remotehelp.peer.room import spoken
+from remotehelp.peer.signalling import Signalling
+from remotehelp.trust.signin import prove
+from remotehelp.trust.wallet import OwnBadge
+
+
+class BrokerLine:
+    """An open, signed-in socket; ``run`` reads it until it ends."""
+
+    def __init__(self, signalling: Signalling) -> None:
+        self.signalling = signalling
+        self._room: asyncio.Queue[messages.FromBroker | None] = asyncio.Queue()
+
+    @classmethod
+    async def sign_in(cls, address: str, own: OwnBadge) -> BrokerLine:
+        """Connect to ``address`` and prove the badge; raises ServiceUnavailable, TrustError, RemoteProtocolError."""
+        signalling = await Signalling.open(address)
+        proof = prove(own.private_key, signalling.welcome.broker, signalling.welcome.nonce)
+        await signalling.send(messages.SignIn(messages.VERSION, own.badge_bytes, proof))
+        try:
+            await cls._signed_in(signalling)
+        except HelpError:
+            await signalling.close()
+            raise
+        return cls(signalling)
+
+    @staticmethod
+    async def _signed_in(signalling: Signalling) -> None:
+        async for message in signalling.received():
+            match message:
+                case messages.SignedIn():
+                    return
+                case messages.Refused(key=key):
+                    raise TrustError(spoken(key))
+                case messages.Presence():
+                    continue
+                case _:
+                    raise RemoteProtocolError("message_not_understood")
+        raise ServiceUnavailable("broker_went_away")
+
+    async def run(self) -> None:
+        """Read until the socket ends."""
+        try:
+            async for message in self.signalling.received():
+                self._room.put_nowait(message)
+        finally:
+            self._room.put_nowait(None)
+
+    async def available(self, on: bool) -> None:
+        """Take visits now, or not."""
+        await self.signalling.send(messages.Available(on))
+
+    async def room(self) -> AsyncIterator[messages.FromBroker]:
+        """The broker's messages from now on; what came before belonged to an earlier visit."""
+        while not self._room.empty():
+            self._room.get_nowait()
+        while (message := await self._room.get()) is not None:
+            yield message
+
+    async def leave(self) -> None:
+        """Give the room up."""
+        await self.signalling.send(messages.Leave())
+
+    async def close(self) -> None:
+        """Close the socket."""
+        await self.signalling.close()

@@ -1,0 +1,128 @@
+"""Joining a customer by her code, from the technician's side: claim, pairing, then the one sealed offer and answer."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import structlog
+
+from remotehelp import messages
+from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable, TrustError
+from remotehelp.peer.room import Room, raise_refusal, spoken
+from remotehelp.peer.signalling import Signalling
+from remotehelp.trust.code import CONFIRM_WITHIN_S, HELLO_WITHIN_S, Code
+from remotehelp.trust.pairing import Step, TechnicianPairing
+from remotehelp.trust.wallet import OwnBadge
+
+log = structlog.get_logger("opening")
+
+
+class Host(Protocol):
+    """Who is told how joining goes; called on the loop."""
+
+    def on_paired(self) -> None:
+        """The customer knew the code: the pairing is confirmed."""
+
+    def on_problem(self, text: str) -> None:
+        """What is wrong, in her words."""
+
+    def on_failed(self, error: HelpError) -> None:
+        """It came to nothing."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """The connection's part in it: its fingerprint, and how to answer an offer."""
+
+    fingerprint: bytes
+    answer: Callable[[str, bytes], Coroutine[Any, Any, str]]
+
+
+class Joining:
+    """One code from the claim to the connection; ``messages_in`` are the broker's messages from the claim on."""
+
+    def __init__(self, host: Host, signalling: Signalling, own: OwnBadge, code: Code, line: Line) -> None:
+        self._host, self._signalling, self._own, self._code, self._line = host, signalling, own, code, line
+        self._room = Room(signalling)
+        self._pairing: TechnicianPairing | None = None
+        self._peer_fingerprint = b""
+        self._answered = False
+
+    async def run(self, messages_in: AsyncIterator[messages.FromBroker]) -> None:
+        """Until the connection is on its way or something fails; tells the host which."""
+        try:
+            async with asyncio.timeout(HELLO_WITHIN_S) as self._deadline:
+                await self._signalling.send(messages.Claim(self._code.nameplate))
+                await self._converse(messages_in)
+        except TimeoutError:
+            await self._fail(TrustError("customer_did_not_answer"))
+        except HelpError as error:
+            await self._fail(error)
+
+    async def _converse(self, messages_in: AsyncIterator[messages.FromBroker]) -> None:
+        async for message in messages_in:
+            await self._hear(message)
+            if self._answered:
+                return
+        raise ServiceUnavailable("broker_went_away")
+
+    async def _hear(self, message: messages.FromBroker) -> None:
+        match message:
+            case messages.Claimed(sid=sid):
+                await self._claimed(sid)
+            case messages.Relay(data=data):
+                await self._relayed(data)
+            case messages.PeerLeft():
+                raise TrustError("customer_left_early")
+            case messages.Refused(key=key):
+                raise TrustError(spoken(key))
+            case messages.Presence():
+                pass
+            case _:
+                raise RemoteProtocolError("message_not_understood")
+
+    async def _claimed(self, sid: bytes) -> None:
+        if self._pairing is not None:
+            raise RemoteProtocolError("message_out_of_order")
+        self._pairing = TechnicianPairing(self._code, sid, self._own, self._line.fingerprint, nonce=os.urandom(32))
+        await self._room.relay(self._pairing.hello())
+
+    async def _relayed(self, data: bytes) -> None:
+        raise_refusal(data)
+        pairing = self._pairing
+        if pairing is None:
+            raise RemoteProtocolError("message_out_of_order")
+        if pairing.step is Step.HELLO:
+            await self._room.relay(pairing.receive_hello(data))
+            self._deadline.reschedule(asyncio.get_running_loop().time() + CONFIRM_WITHIN_S)
+        elif pairing.step is Step.CONFIRM:
+            await self._confirmed(pairing, data)
+        else:
+            await self._sealed(data)
+
+    async def _confirmed(self, pairing: TechnicianPairing, data: bytes) -> None:
+        keys = pairing.receive_confirm(data)
+        log.info("paired")
+        self._peer_fingerprint = keys.peer_fingerprint
+        self._room.seal(keys)
+        self._host.on_paired()
+        if self._own.photo is not None:
+            await self._room.send(messages.Photo(self._own.photo))
+
+    async def _sealed(self, data: bytes) -> None:
+        match self._room.open(data):
+            case messages.Problem(text=text):
+                self._host.on_problem(text)
+            case messages.Offer(sdp=sdp):
+                await self._room.send(messages.Answer(await self._line.answer(sdp, self._peer_fingerprint)))
+                self._answered = True
+            case _:
+                raise RemoteProtocolError("message_out_of_order")
+
+    async def _fail(self, error: HelpError) -> None:
+        await self._room.refuse(error.key)
+        self._host.on_failed(error)

@@ -1,0 +1,304 @@
+"""The technician's side as a role of the engine: badge, broker, desk, and the visit that comes of a code."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from remotehelp.engine import Engine
+from remotehelp.errors import ConfigError, HelpError, ServiceUnavailable, TrustError
+from remotehelp.media.camera_frame import CameraFrame
+from remotehelp.media.face_track import FaceTrack
+from remotehelp.profile import Profile
+from remotehelp.technician import intents
+from remotehelp.technician.broker_line import BrokerLine
+from remotehelp.technician.casebook import Case, Casebook, local_time
+from remotehelp.technician.opening import Joining
+from remotehelp.technician.opening import Line as OpeningLine
+from remotehelp.technician.own_broker import OwnBroker, lan_address
+from remotehelp.technician.showing import Shown, show
+from remotehelp.technician.visit import TechnicianVisit
+from remotehelp.trust.code import UsedCodes, parse_code
+from remotehelp.trust.link import make_link
+from remotehelp.trust.one_person import one_person, renew
+from remotehelp.trust.wallet import OwnBadge, load_own_badge
+from remotehelp.visit import events as on
+from remotehelp.visit.machine import State
+from remotehelp.visit.shown import Notice
+
+log = structlog.get_logger("technician")
+
+
+class TechnicianSide:
+    """Runs in the technician's engine. ``command`` starts this program anew, for the broker of its own."""
+
+    def __init__(
+        self, engine: Engine, profile: Profile, command: Sequence[str], broker: str | None, face_source: str
+    ) -> None:
+        """``face_source``: "camera", "demonstration" or "none"."""
+        self._engine, self._profile, self._command = engine, profile, command
+        self._source = face_source
+        self._shown = Shown(broker=broker or "", demonstration=face_source == "demonstration")
+        self._shown.no_camera = face_source == "none"
+        self._casebook = Casebook(profile.data / "cases")
+        self._used = UsedCodes()
+        self._own: OwnBadge | None = None
+        self._own_broker: OwnBroker | None = None
+        self._line: BrokerLine | None = None
+        self._reader: asyncio.Task[None] | None = None
+        self._joining: asyncio.Task[None] | None = None
+        self._visit: TechnicianVisit | None = None
+        self._last_face: CameraFrame | None = None
+        self._react: dict[type[Any], Callable[[Any], None]] = {
+            intents.CreateBadge: self._create_badge,
+            intents.SignIn: self._sign_in,
+            intents.SetAvailable: self._set_available,
+            intents.Join: self._join,
+            intents.CancelJoin: lambda _: self._cancel_join(),
+            intents.AskFor: lambda intent: self._feed(on.Asked(intent.right)),
+            intents.SendKey: self._send_key,
+            intents.SendButton: self._send_button,
+            intents.SendWheel: self._send_wheel,
+            intents.SendPointer: self._send_pointer,
+            intents.ReleaseKeys: lambda _: self._visit.sending.release_keys() if self._visit else None,
+            intents.ScreenShown: lambda _: log.info("screen painted"),
+            intents.Say: lambda intent: self._feed(on.Said(on.Side.TECHNICIAN, intent.text)),
+            intents.SetNotes: self._set_notes,
+            intents.EndVisit: lambda _: self._feed(on.Left(on.Side.TECHNICIAN)),
+            intents.CloseCase: self._close_case,
+            intents.Quit: lambda _: None,
+        }
+
+    def face(self, frame: CameraFrame) -> None:
+        """A new frame of the camera; any thread."""
+        self._last_face = frame
+        visit = self._visit
+        if visit is not None:
+            visit.face.put(frame)
+
+    # --- engine.Role ---------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Find the badge: the one installed, or that of the one-person organisation, or none yet."""
+        self._shown.history = self._casebook.history()
+        try:
+            self._own = load_own_badge(self._profile)
+        except ConfigError:
+            self._own = renew(self._organisation, int(time.time()))
+            if self._own is not None:
+                self._engine.spawn(self._serve_myself(self._own), name="own broker")
+        except TrustError as error:
+            self.on_trouble(error)
+        self._publish()
+
+    def handle(self, intent: object) -> None:
+        """One thing that the technician did."""
+        if isinstance(intent, intents.SendKey | intents.SendButton | intents.SendWheel | intents.SendPointer):
+            self._react[type(intent)](intent)
+            return
+        if not isinstance(intent, intents.ScreenShown | intents.ReleaseKeys | intents.SetNotes):
+            self._shown.notice = None
+        try:
+            self._react[type(intent)](intent)
+        except HelpError as error:
+            self.on_trouble(error)
+        self._publish()
+
+    async def stop(self) -> None:
+        """End whatever runs, properly."""
+        await self._end_joining()
+        if self._visit is not None:
+            self._visit.feed(on.Left(on.Side.TECHNICIAN))
+            self._visit.feed(on.Gone(on.Side.TECHNICIAN))
+            await self._visit.connection.flushed()
+            await self._visit.close()
+        if self._line is not None:
+            await self._line.close()
+        if self._own_broker is not None:
+            await self._own_broker.stop()
+
+    # --- badge and broker ----------------------------------------------------------------------------
+
+    @property
+    def _organisation(self) -> Path:
+        return self._profile.data / "organisation"
+
+    def _create_badge(self, intent: intents.CreateBadge) -> None:
+        if self._own is None:
+            now = int(time.time())
+            own = one_person(self._organisation, intent.given_name, intent.surname, intent.organisation, now)
+            self._own = own
+            self._engine.spawn(self._serve_myself(own), name="own broker")
+
+    async def _serve_myself(self, own: OwnBadge) -> None:
+        self._shown.busy = True
+        self._publish()
+        data = self._profile.data / "broker"
+        try:
+            self._own_broker = await OwnBroker.start(self._command, data, self._organisation / "public")
+        except HelpError as error:
+            self._shown.busy = False
+            self.on_trouble(error)
+            return
+        self._shown.serve(make_link(f"http://{lan_address()}:{self._own_broker.port}", own.badge.organisation))
+        await self._connect(f"http://127.0.0.1:{self._own_broker.port}")
+
+    def _sign_in(self, intent: intents.SignIn) -> None:
+        if not intent.broker.strip():
+            raise ConfigError("broker_missing")
+        if self._own is None:
+            raise ConfigError("no_badge")
+        self._engine.spawn(self._connect(intent.broker.strip()), name="sign in")
+
+    async def _connect(self, address: str) -> None:
+        own = self._own
+        if own is None:
+            return
+        self._shown.busy = True
+        self._publish()
+        try:
+            self._line = await BrokerLine.sign_in(address, own)
+        except HelpError as error:
+            self.on_trouble(error)
+        else:
+            log.info("signed in")
+            self._shown.broker = address
+            self._reader = self._engine.spawn(self._read(self._line), name="broker line")
+        self._shown.busy = False
+        self._publish()
+
+    async def _read(self, line: BrokerLine) -> None:
+        await line.run()
+        if line is self._line:
+            self._line = None
+            self._shown.available = False
+            self.on_trouble(ServiceUnavailable("broker_gone_visit_goes_on" if self._visit else "broker_went_away"))
+
+    def _set_available(self, intent: intents.SetAvailable) -> None:
+        if self._line is not None:
+            self._shown.available = intent.on
+            self._engine.spawn(self._line.available(intent.on), name="available")
+
+    # --- joining -------------------------------------------------------------------------------------
+
+    def _join(self, intent: intents.Join) -> None:
+        code = parse_code(intent.code)
+        line, own = self._line, self._own
+        if line is None or own is None:
+            raise ServiceUnavailable("broker_went_away")
+        if self._visit is not None:
+            return
+        self._used.use(code, time.monotonic())
+        self._shown.joining = True
+        visit = self._visit = TechnicianVisit(self._engine, self, self._new_face(), self._source)
+        opening = OpeningLine(
+            visit.connection.fingerprint,
+            lambda text, fingerprint: visit.connection.answer(text, visit.face, fingerprint),
+        )
+        joining = Joining(self, line.signalling, own, code, opening)
+        self._joining = self._engine.spawn(joining.run(line.room()), name="joining")
+
+    def _new_face(self) -> FaceTrack:
+        face = FaceTrack()
+        if self._last_face is not None:
+            face.put(self._last_face)
+        return face
+
+    def _cancel_join(self) -> None:
+        self._engine.spawn(self._end_joining(), name="cancel join")
+
+    async def _end_joining(self) -> None:
+        joining, self._joining = self._joining, None
+        if joining is not None and not joining.done():
+            joining.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await joining
+            if self._line is not None:
+                await self._line.leave()
+        visit = self._visit
+        if visit is not None and visit.guest.state is State.WAITING:
+            self._visit = None
+            await visit.close()
+        self._shown.joining = False
+        self._publish()
+
+    # --- joining tells (technician.opening.Host) -------------------------------------------------------
+
+    def on_paired(self) -> None:
+        self._shown.joining = False
+        self._feed(on.PeerVerified())
+
+    def on_problem(self, text: str) -> None:
+        if self._visit is not None:
+            self._visit.problem = text
+        self._publish()
+
+    def on_failed(self, error: HelpError) -> None:
+        self._shown.joining = False
+        self.on_trouble(error)
+        if self._visit is not None:
+            self._visit.feed(on.CodeExpired())
+            self._visit.feed(on.GaveUp())
+
+    # --- the visit -----------------------------------------------------------------------------------
+
+    def _feed(self, event: on.Event) -> None:
+        if self._visit is not None:
+            self._visit.feed(event)
+
+    def _send_key(self, intent: intents.SendKey) -> None:
+        if self._visit is not None:
+            self._visit.sending.key(intent)
+
+    def _send_button(self, intent: intents.SendButton) -> None:
+        if self._visit is not None:
+            self._visit.sending.button(intent)
+
+    def _send_wheel(self, intent: intents.SendWheel) -> None:
+        if self._visit is not None:
+            self._visit.sending.wheel(intent)
+
+    def _send_pointer(self, intent: intents.SendPointer) -> None:
+        if self._visit is not None:
+            self._visit.sending.pointer(intent)
+
+    def _set_notes(self, intent: intents.SetNotes) -> None:
+        self._shown.notes = intent.text
+
+    def _close_case(self, intent: intents.CloseCase) -> None:
+        case = self._shown.case
+        if case is None:
+            return
+        self._feed(on.Summarised(intent.wrong, intent.done))
+        self._feed(on.Gone(on.Side.TECHNICIAN))
+        kept = Case(case.at, case.problem, intent.wrong, intent.done, self._shown.notes)
+        self._casebook.keep(kept, case.story)
+        self._shown.close_case(self._casebook.history())
+
+    # --- the visit tells (visit.shown.Owner) ----------------------------------------------------------
+
+    def on_change(self) -> None:
+        visit = self._visit
+        if visit is not None and visit.guest.state is State.GOODBYE and self._shown.case is None:
+            self._shown.open_case(local_time(), visit.problem, visit.story)
+        self._publish()
+
+    def on_trouble(self, error: HelpError) -> None:
+        log.info("trouble", key=error.key)
+        self._shown.notice = Notice.of(error)
+        self._publish()
+
+    def on_closed(self) -> None:
+        self._visit = None
+        if self._shown.case is not None:
+            self._shown.she_left = True
+        self._publish()
+
+    def _publish(self) -> None:
+        self._engine.publish(show(self._shown, self._own, self._line is not None, self._visit, self._engine.now))

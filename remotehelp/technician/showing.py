@@ -1,0 +1,134 @@
+"""From what the technician's side knows to the one state that the window draws."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+
+import segno
+
+from remotehelp.messages import Right
+from remotehelp.technician.view import AskLine, GrantLine, Page, TechnicianView
+from remotehelp.technician.visit import TechnicianVisit
+from remotehelp.trust.wallet import OwnBadge
+from remotehelp.visit.grants import OFFERED
+from remotehelp.visit.machine import State
+from remotehelp.visit.shown import Notice, Said
+from remotehelp.visit.story import Story
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A visit that has ended and whose case is not closed yet."""
+
+    at: str
+    problem: str
+    story: Story
+
+
+@dataclass
+class Shown:
+    """What is shown beside the visit itself."""
+
+    broker: str = ""
+    demonstration: bool = False
+    no_camera: bool = False
+    notice: Notice | None = None
+    busy: bool = False
+    customer_link: str = ""
+    link_qr: bytes = b""
+    available: bool = False
+    joining: bool = False
+    notes: str = ""
+    she_left: bool = False
+    case: OpenCase | None = None
+    history: tuple[str, ...] = ()
+
+    def serve(self, link: str) -> None:
+        """The own broker serves; customers need this link."""
+        picture = io.BytesIO()
+        segno.make_qr(link, error="m").save(picture, kind="svg", scale=4, border=4)
+        self.customer_link, self.link_qr = link, picture.getvalue()
+
+    def open_case(self, at: str, problem: str, story: Story) -> None:
+        """The visit has reached its goodbye."""
+        self.case, self.she_left = OpenCase(at, problem, story), False
+
+    def close_case(self, history: tuple[str, ...]) -> None:
+        """The case is kept; the desk is free."""
+        self.case, self.notes, self.she_left, self.history = None, "", False, history
+
+
+def show(
+    shown: Shown, own: OwnBadge | None, signed_in: bool, visit: TechnicianVisit | None, now: float
+) -> TechnicianView:
+    """The whole state of the technician's window at ``now``."""
+    view = TechnicianView(
+        page=_page(shown, own, signed_in, visit),
+        busy=shown.busy,
+        notice=shown.notice,
+        me=_name(own),
+        broker=shown.broker,
+        own_broker=bool(shown.customer_link),
+        customer_link=shown.customer_link,
+        link_qr=shown.link_qr,
+        available=shown.available,
+        signed_in=signed_in,
+        problem=shown.case.problem if shown.case else "",
+        demonstration=shown.demonstration,
+        no_camera=shown.no_camera,
+        she_left=shown.she_left,
+        notes=shown.notes,
+        history=shown.history,
+    )
+    return view if visit is None else _with_visit(view, visit, now)
+
+
+def _with_visit(view: TechnicianView, visit: TechnicianVisit, now: float) -> TechnicianView:
+    guest = visit.guest
+    return replace(
+        view,
+        accepted=guest.state in (State.VISITING, State.MENDING),
+        problem=visit.problem,
+        began_at=visit.began_at,
+        line=visit.lifeline.line,
+        screen_size=visit.screen_size,
+        controls=visit.sending.controls,
+        sees=Right.VIEW in guest.rights,
+        points=Right.POINT in guest.rights,
+        asks=tuple(_ask(right, visit, now) for right in Right),
+        grants=tuple(GrantLine(right, right in guest.rights) for right in Right),
+        conversation=tuple(Said(entry.who, entry.text) for entry in visit.story.entries if entry.what == "said"),
+    )
+
+
+def _page(shown: Shown, own: OwnBadge | None, signed_in: bool, visit: TechnicianVisit | None) -> Page:
+    if shown.case is not None:
+        return Page.GOODBYE
+    if shown.joining:
+        return Page.JOINING
+    if visit is not None and visit.guest.state in (State.MEETING, State.VISITING, State.MENDING):
+        return Page.VISIT
+    if own is None:
+        return Page.FIRST_START
+    return Page.DESK if signed_in else Page.SIGN_IN
+
+
+def _name(own: OwnBadge | None) -> str:
+    if own is None:
+        return ""
+    badge = own.badge
+    return f"{badge.given_name} {badge.surname}, {badge.organisation.name}"
+
+
+def _ask(right: Right, visit: TechnicianVisit, now: float) -> AskLine:
+    guest = visit.guest
+    if right not in OFFERED:
+        return AskLine(right, why_not="right_comes_later")
+    if guest.state is not State.VISITING:
+        return AskLine(right, why_not="not_let_in_yet" if guest.state is State.MEETING else "line_is_lost")
+    if right in guest.rights:
+        return AskLine(right, why_not="right_given_already")
+    if guest.asked is not None:
+        return AskLine(right, waiting=guest.asked is right, why_not="answer_awaited")
+    return AskLine(right, why_not="asking_rests" if guest.rest_s(right, now) else "")

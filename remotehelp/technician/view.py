@@ -1,0 +1,70 @@
+"""Everything that the technician's window shows, as plain data: the window draws it and deduces nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from remotehelp.messages import Right
+from remotehelp.visit.shown import Line, Notice, Said
+
+
+class Page(StrEnum):
+    """Which of the technician's pages is there."""
+
+    FIRST_START = "first start"  # no badge on this computer yet
+    SIGN_IN = "sign in"
+    DESK = "desk"
+    JOINING = "joining"
+    VISIT = "visit"  # from the meeting on
+    GOODBYE = "goodbye"
+
+
+@dataclass(frozen=True)
+class AskLine:
+    """One button that asks for a right. ``why_not``: a sentence's key if it can't be pressed now, else empty."""
+
+    right: Right
+    waiting: bool = False  # asked, no answer yet
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class GrantLine:
+    """One line of the list `Grants`."""
+
+    right: Right
+    on: bool
+
+
+@dataclass(frozen=True)
+class TechnicianView:
+    """The whole state of the technician's window."""
+
+    page: Page = Page.FIRST_START
+    busy: bool = False
+    notice: Notice | None = None
+    me: str = ""  # given name, surname, organisation, from the own badge
+    broker: str = ""  # the address in use
+    own_broker: bool = False  # the embedded broker runs inside this program
+    customer_link: str = ""  # what customers need; with a QR code beside it
+    link_qr: bytes = b""  # SVG of the link
+    available: bool = False
+    signed_in: bool = False
+    accepted: bool = False  # she has let us in (before: meeting)
+    problem: str = ""  # in her words
+    began_at: float | None = None  # monotonic seconds when the visit began
+    line: Line = Line.NONE
+    screen_size: tuple[int, int] | None = None  # device pixels of the shared monitor
+    controls: bool = False  # our keys and mouse go to her computer
+    sees: bool = False
+    points: bool = False
+    asks: tuple[AskLine, ...] = ()
+    grants: tuple[GrantLine, ...] = ()
+    conversation: tuple[Said, ...] = ()
+    camera_sources: tuple[str, ...] = ()
+    demonstration: bool = False  # the own face comes from a file
+    no_camera: bool = False
+    she_left: bool = False
+    notes: str = ""
+    history: tuple[str, ...] = ()  # past visits on this computer, newest first, one line each
