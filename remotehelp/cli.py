@@ -1,0 +1,234 @@
+"""The commands without windows; ``ui/__main__.py`` adds those that open windows and ends through :func:`run`."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from remotehelp.errors import (
+    BackendError,
+    ConfigError,
+    ConsentError,
+    HelpError,
+    ServiceUnavailable,
+    TrustError,
+)
+from remotehelp.profile import open_profile
+from remotehelp.sentences import explain, sentence
+from remotehelp.trust import organisation, wallet
+from remotehelp.trust.badge import DEFAULT_DAYS, MOST_DAYS, open_badge
+from remotehelp.trust.files import read_file, write_atomically
+from remotehelp.trust.link import clean_broker_url, make_link, write_qr
+from remotehelp.trust.names import clean_domain, clean_name
+
+DEFAULT_PORT = 8470
+DEMO_SECONDS = 90.0
+
+EXIT_ERROR = 1
+EXIT_STATUS: Sequence[tuple[type[HelpError], int]] = (
+    (ServiceUnavailable, 69),
+    (BackendError, 69),
+    (TrustError, 77),
+    (ConsentError, 77),
+    (ConfigError, 78),
+)
+
+EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+class Cleaned(click.ParamType[str]):
+    """Text that one of the ``clean_…`` functions accepts; what it refuses is a usage error, in its own sentence."""
+
+    def __init__(self, name: str, clean: Callable[[str], str]) -> None:
+        self.name = name
+        self._clean = clean
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The clean form of ``value``."""
+        try:
+            return self._clean(value)
+        except TrustError as error:
+            self.fail(explain(error), param, ctx)
+
+
+NAME = Cleaned("name", clean_name)
+DOMAIN = Cleaned("domain", clean_domain)
+BROKER = Cleaned("url", clean_broker_url)
+
+
+@click.group()
+@click.version_option(package_name="remotehelp", prog_name="remotehelp", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Remote assistance by a proven person, on the customer's terms."""
+
+
+@cli.group()
+def badge() -> None:
+    """The technician's own badge."""
+
+
+@badge.command()
+@click.option("--given-name", type=NAME, required=True, help="As customers will read it.")
+@click.option("--surname", type=NAME, required=True)
+@click.option("--photo", type=EXISTING_FILE, help="A JPEG of at most 64 KiB.")
+@click.option("-o", "--output", type=NEW_FILE, required=True, help="Where the request is written.")
+def request(given_name: str, surname: str, photo: Path | None, output: Path) -> None:
+    """Make a key on this computer and a request for the organisation to sign."""
+    folder = wallet.wallet_folder(open_profile())
+    jpeg = None if photo is None else read_file(photo)
+    write_atomically(output, wallet.request(folder, given_name, surname, jpeg))
+    click.echo(sentence("request_written", file=str(output)))
+
+
+@badge.command()
+@click.argument("file", type=EXISTING_FILE)
+def install(file: Path) -> None:
+    """Use the badge that the organisation sent back."""
+    installed = wallet.install(wallet.wallet_folder(open_profile()), read_file(file), time.time())
+    name = f"{installed.given_name} {installed.surname}"
+    until = _day(installed.not_after)
+    click.echo(sentence("badge_installed", name=name, organisation=installed.organisation.name, until=until))
+
+
+@cli.group()
+def org() -> None:
+    """An organisation: its key, its badges, its link. Works without a network."""
+
+
+@org.command()
+@click.argument("folder", metavar="DIR", type=NEW_FOLDER)
+@click.option("--name", type=NAME, required=True, help="As customers will read it.")
+@click.option("--domain", type=DOMAIN, help="A domain whose web server can prove the key.")
+def init(folder: Path, name: str, domain: str | None) -> None:
+    """Make an organisation in DIR: the private key stays there, DIR/public is for the broker."""
+    organisation.init(folder, name, domain, _now())
+    click.echo(sentence("organisation_made", name=name, public=str(folder / organisation.PUBLIC_FOLDER)))
+
+
+@org.command("badge")
+@click.argument("folder", metavar="DIR", type=EXISTING_FOLDER)
+@click.argument("request_file", metavar="REQUEST", type=EXISTING_FILE)
+@click.option("-o", "--output", type=NEW_FILE, required=True, help="Where the badge is written.")
+@click.option("--days", type=click.IntRange(1, MOST_DAYS), default=DEFAULT_DAYS, show_default=True)
+def org_badge(folder: Path, request_file: Path, output: Path, days: int) -> None:
+    """Sign a badge for REQUEST. Look first at who asks: DIR/badges keeps the photo."""
+    data = organisation.issue_badge(folder, read_file(request_file), _now(), days)
+    write_atomically(output, data)
+    issued = open_badge(data)
+    name = f"{issued.given_name} {issued.surname}"
+    until = _day(issued.not_after)
+    click.echo(sentence("badge_issued", serial=issued.serial, name=name, file=str(output), until=until))
+
+
+@org.command()
+@click.argument("folder", metavar="DIR", type=EXISTING_FOLDER)
+@click.argument("serial", type=click.IntRange(min=1), required=False)
+def revoke(folder: Path, serial: int | None) -> None:
+    """Revoke the badge SERIAL; without it, renew the signed list."""
+    organisation.revoke(folder, serial, _now())
+    public = str(folder / organisation.PUBLIC_FOLDER)
+    if serial is None:
+        click.echo(sentence("list_renewed", public=public))
+    else:
+        click.echo(sentence("badge_is_revoked", serial=serial, public=public))
+
+
+@org.command()
+@click.argument("folder", metavar="DIR", type=EXISTING_FOLDER)
+@click.option("--broker", metavar="URL", type=BROKER, required=True, help="Where customers reach the broker.")
+def link(folder: Path, broker: str) -> None:
+    """Print the link for customers and write it as a QR code to DIR/link.png."""
+    text = make_link(broker, organisation.load(folder))
+    write_qr(text, folder / "link.png")
+    click.echo(text)
+
+
+@cli.group()
+def broker() -> None:
+    """The broker, which introduces customers to technicians and is trusted with nothing."""
+
+
+@broker.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0: a free one.")
+@click.option("--data", type=NEW_FOLDER, help="Where the database is kept; else in this profile.")
+@click.option("--org", "public", type=EXISTING_FOLDER, help="The folder public/ of the organisation.")
+def serve(host: str, port: int, data: Path | None, public: Path | None) -> None:
+    """Serve until stopped; prints "ready http://HOST:PORT" once it does."""
+    from remotehelp.broker.serve import run as run_broker
+
+    run_broker(host, port, data or open_profile().data / "broker", public)
+
+
+@cli.command()
+@click.option("--out", type=NEW_FOLDER, default=Path("remotehelp-demo"), show_default=True)
+@click.option("--seconds", type=click.FloatRange(min=1), default=DEMO_SECONDS, show_default=True, help="Then give up.")
+@click.pass_context
+def demo(ctx: click.Context, out: Path, seconds: float) -> None:
+    """Play one whole visit on this machine with nothing mocked; pictures and the log stay in DIR."""
+    from remotehelp.demo.play import run as play
+
+    ctx.exit(play(out, seconds))
+
+
+def run(group: click.Command, args: Sequence[str] | None = None) -> int:
+    """Run one command line and give the exit status (CONTRACT.md); an error becomes one sentence on stderr.
+
+    ``args`` are those of the process if None. No exception leaves; an unexpected one is written to the profile's log.
+    """
+    try:
+        result = group.main(args=args, prog_name="remotehelp", standalone_mode=False)
+    except click.ClickException as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
+    except click.Abort:
+        click.echo(sentence("stopped"), err=True)
+        return EXIT_ERROR
+    except HelpError as error:
+        return _refuse(error)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: it is logged in full, and no traceback is shown
+        return _unexpected(error)
+    return result if isinstance(result, int) else 0
+
+
+def exit_status(error: HelpError) -> int:
+    """The exit status that belongs to an error."""
+    return next((status for kind, status in EXIT_STATUS if isinstance(error, kind)), EXIT_ERROR)
+
+
+def _refuse(error: HelpError) -> int:
+    try:
+        text = explain(error)
+    except KeyError:
+        return _unexpected(error)
+    click.echo(text, err=True)
+    return exit_status(error)
+
+
+def _unexpected(error: Exception) -> int:
+    try:
+        log = open_profile().logs / "unexpected.log"
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now(UTC).isoformat()}\n{''.join(traceback.format_exception(error))}\n")
+    except (ConfigError, OSError):
+        click.echo(sentence("unexpected_unlogged"), err=True)
+        return EXIT_ERROR
+    click.echo(sentence("unexpected", log=str(log)), err=True)
+    return EXIT_ERROR
+
+
+def _now() -> int:
+    return int(time.time())
+
+
+def _day(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()

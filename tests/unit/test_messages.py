@@ -1,0 +1,205 @@
+"""Whatever comes over a wire is a message of that wire or a RemoteProtocolError, never anything else."""
+
+import math
+import typing
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import inspect as shape
+
+from remotehelp import messages
+from remotehelp.errors import RemoteProtocolError
+
+WIRES = {
+    "to_broker": (messages.decode_to_broker, messages.ToBroker, messages.encode_json),
+    "from_broker": (messages.decode_from_broker, messages.FromBroker, messages.encode_json),
+    "relayed": (messages.decode_relayed, messages.Relayed, messages.encode),
+    "sealed": (messages.decode_sealed, messages.SealedContent, messages.encode),
+    "control": (messages.decode_control, messages.Control, messages.encode),
+    "input": (messages.decode_input, messages.Input, messages.encode),
+    "live": (messages.decode_live, messages.Live, messages.encode),
+}
+each_wire = pytest.mark.parametrize("wire", WIRES)
+quick = settings(max_examples=40, deadline=None)
+
+
+def values(kind: shape.Type) -> st.SearchStrategy:
+    """Values that fit the type, up to a size that keeps the tests quick."""
+    match kind:
+        case shape.StrType(pattern=str() as pattern):
+            longest = kind.max_length or 100
+            return st.from_regex(pattern.replace("$", r"\Z"), alphabet=st.characters(codec="utf-8")).filter(
+                lambda text: len(text) <= longest
+            )
+        case shape.StrType():
+            return st.text(min_size=kind.min_length or 0, max_size=min(kind.max_length or 50, 50))
+        case shape.BytesType():
+            least = kind.min_length or 0
+            return st.binary(min_size=least, max_size=max(least, min(kind.max_length or 50, 50)))
+        case shape.IntType():
+            return st.integers(kind.ge, kind.le)
+        case shape.FloatType():
+            return st.floats(allow_nan=False, allow_infinity=False)
+        case shape.BoolType():
+            return st.booleans()
+        case shape.EnumType():
+            return st.sampled_from(kind.cls)
+        case shape.VarTupleType():
+            return st.lists(values(kind.item_type), max_size=min(kind.max_length or 5, 5)).map(tuple)
+        case shape.StructType():
+            return st.builds(kind.cls, **{field.name: values(field.type) for field in kind.fields})
+    raise AssertionError(kind)
+
+
+def members(union) -> list[type]:
+    return list(typing.get_args(union))
+
+
+def any_of(union) -> st.SearchStrategy:
+    return st.one_of([values(shape.type_info(member)) for member in members(union)])
+
+
+def decodes_or_refuses(decode, union, data) -> None:
+    try:
+        message = decode(data)
+    except RemoteProtocolError:
+        return
+    assert isinstance(message, union)
+
+
+@pytest.mark.parametrize(
+    ("wire", "member"), [(wire, member) for wire in WIRES for member in members(WIRES[wire][1])], ids=str
+)
+def test_every_message_round_trips(wire, member):
+    decode, _, encode = WIRES[wire]
+
+    @settings(max_examples=15, deadline=None)
+    @given(values(shape.type_info(member)))
+    def round_trip(message):
+        assert decode(encode(message)) == message
+
+    round_trip()
+
+
+@each_wire
+def test_any_bytes_are_a_message_or_refused(wire):
+    decode, union, _ = WIRES[wire]
+
+    @quick
+    @given(st.binary(max_size=300))
+    def check(data):
+        decodes_or_refuses(decode, union, data)
+
+    check()
+
+
+@each_wire
+def test_a_message_with_a_changed_byte_is_a_message_or_refused(wire):
+    decode, union, encode = WIRES[wire]
+
+    @quick
+    @given(any_of(union), st.integers(0), st.integers(1, 255))
+    def check(message, place, change):
+        data = encode(message)
+        raw = bytearray(data.encode() if isinstance(data, str) else data)
+        raw[place % len(raw)] ^= change
+        decodes_or_refuses(decode, union, bytes(raw))
+        decodes_or_refuses(decode, union, bytes(raw[: place % len(raw)]))
+
+    check()
+
+
+@each_wire
+def test_anything_that_is_well_formed_is_a_message_or_refused(wire):
+    decode, union, encode = WIRES[wire]
+    pack = msgspec.json.encode if encode is messages.encode_json else msgspec.msgpack.encode
+    names = [member.__struct_config__.tag for member in members(union)]
+    leaves = st.one_of(st.none(), st.booleans(), st.integers(-(2**63), 2**64 - 1), st.floats(), st.text(max_size=8))
+    anything = st.recursive(
+        leaves, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=4), inner))
+    )
+    fields = st.dictionaries(st.sampled_from(["v", "x", "y", "n", "epoch", "key", "data", "text"]), anything)
+
+    @quick
+    @given(st.builds(lambda name, rest: {**rest, "type": name}, st.sampled_from(names), fields))
+    def check(content):
+        decodes_or_refuses(decode, union, pack(content))
+
+    check()
+
+
+@each_wire
+def test_300_kb_are_refused_before_anything_is_parsed(wire):
+    with pytest.raises(RemoteProtocolError) as caught:
+        WIRES[wire][0](b"\x91" * 300_000)
+    assert caught.value.key == "message_too_long"
+    assert caught.value.values["size"] == 300_000
+
+
+@pytest.mark.parametrize(
+    ("wire", "limit"),
+    [("relayed", messages.RELAY_LIMIT), ("control", messages.CONTROL_LIMIT), ("live", messages.INPUT_LIMIT)],
+)
+def test_one_byte_over_the_limit_is_too_long(wire, limit):
+    decode = WIRES[wire][0]
+    for size, key in ((limit, "message_not_understood"), (limit + 1, "message_too_long")):
+        with pytest.raises(RemoteProtocolError) as caught:
+            decode(b"\xc1" * size)
+        assert caught.value.key == key
+
+
+@each_wire
+def test_deep_nesting_is_refused(wire):
+    decode, _, encode = WIRES[wire]
+    opening = b"[" if encode is messages.encode_json else b"\x91"
+    with pytest.raises(RemoteProtocolError):
+        decode(opening * 250)
+    with pytest.raises(RemoteProtocolError):
+        decode(opening * 90_000)
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -1, 16384, 1.5, "1", None, True])
+def test_a_coordinate_that_is_none_is_refused(bad):
+    content = {"type": "B", "button": 1, "down": True, "x": bad, "y": 0, "epoch": 1}
+    with pytest.raises(RemoteProtocolError):
+        messages.decode_input(msgspec.msgpack.encode(content))
+    pointer = {"type": "P", "x": 0, "y": bad, "n": 1, "epoch": 1}
+    with pytest.raises(RemoteProtocolError):
+        messages.decode_live(msgspec.msgpack.encode(pointer))
+
+
+@each_wire
+def test_an_unknown_message_is_refused(wire):
+    decode, _, encode = WIRES[wire]
+    pack = msgspec.json.encode if encode is messages.encode_json else msgspec.msgpack.encode
+    with pytest.raises(RemoteProtocolError) as caught:
+        decode(pack({"type": "GrantEverything"}))
+    assert caught.value.key == "message_not_understood"
+
+
+def test_an_unknown_field_is_refused():
+    fields = {"type": "Chat", "text": "hello"}
+    assert messages.decode_control(msgspec.msgpack.encode(fields)) == messages.Chat("hello")
+    with pytest.raises(RemoteProtocolError):
+        messages.decode_control(msgspec.msgpack.encode({**fields, "grant": "control"}))
+
+
+def test_a_message_of_another_wire_is_refused():
+    with pytest.raises(RemoteProtocolError):
+        messages.decode_control(messages.encode(messages.Heartbeat(1, 1)))
+    with pytest.raises(RemoteProtocolError):
+        messages.decode_live(messages.encode(messages.Key("KeyA", True, 1)))
+    with pytest.raises(RemoteProtocolError):
+        messages.decode_to_broker(messages.encode_json(messages.SignedIn()))
+
+
+def test_bytes_that_are_no_text_are_refused_on_the_brokers_wire():
+    with pytest.raises(RemoteProtocolError):
+        messages.decode_to_broker(b'{"type":"Claim","nameplate":"\xff\xff\xff\xff"}')
+
+
+def test_a_message_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        messages.Chat("hello").text = "other"
