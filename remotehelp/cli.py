@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Sequence
@@ -162,10 +166,13 @@ def broker() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0: a free one.")
 @click.option("--data", type=NEW_FOLDER, help="Where the database is kept; else in this profile.")
 @click.option("--org", "public", type=EXISTING_FOLDER, help="The folder public/ of the organisation.")
-def serve(host: str, port: int, data: Path | None, public: Path | None) -> None:
+@click.option("--with-parent", is_flag=True, hidden=True, help="End when standard input ends.")
+def serve(host: str, port: int, data: Path | None, public: Path | None, with_parent: bool) -> None:
     """Serve until stopped; prints "ready http://HOST:PORT" once it does."""
     from remotehelp.broker.serve import run as run_broker
 
+    if with_parent:
+        threading.Thread(target=_end_with_input, name="parent", daemon=True).start()
     run_broker(host, port, data or open_profile().data / "broker", public)
 
 
@@ -224,6 +231,13 @@ def _unexpected(error: Exception) -> int:
         return EXIT_ERROR
     click.echo(sentence("unexpected", log=str(log)), err=True)
     return EXIT_ERROR
+
+
+def _end_with_input() -> None:
+    """Have this process drain and end once standard input is at its end: whoever started it has died."""
+    while sys.stdin.buffer.read1():
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _now() -> int:

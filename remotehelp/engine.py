@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
 from typing import Any, Protocol
 
 import structlog
@@ -44,14 +45,19 @@ class Engine:
         self._tasks: set[asyncio.Task[None]] = set()
         self._listener: Callable[[object], None] = lambda _: None
         self._stopping = asyncio.Event()
+        self._started: Future[None] = Future()
         self.frames: dict[str, Latest[Frame]] = {"face": Latest(), "screen": Latest()}
 
     # --- any thread ----------------------------------------------------------------------------------
 
     def start(self, listener: Callable[[object], None]) -> None:
-        """Start the thread; ``listener`` gets each published state, or the name of a box with a new frame."""
+        """Start the thread and wait for the role to stand; raises what kept it from starting.
+
+        ``listener`` gets each published state, or the name of a box with a new frame.
+        """
         self._listener = listener
         self._thread.start()
+        self._started.result()
 
     def submit(self, intent: object) -> None:
         """Hand one intent to the role; silently too late once the engine stops."""
@@ -116,10 +122,16 @@ class Engine:
             self._loop.close()
 
     async def _live(self) -> None:
-        self._role = self._make_role(self)
-        await self._role.start()
-        await self._stopping.wait()
-        await self._role.stop()
+        try:
+            role = self._make_role(self)
+            await role.start()
+        except Exception as error:  # noqa: BLE001 - whoever called start() gets it
+            self._started.set_exception(error)
+        else:
+            self._role = role
+            self._started.set_result(None)
+            await self._stopping.wait()
+            await role.stop()
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -46,8 +46,8 @@ Signature = Annotated[bytes, Meta(min_length=64, max_length=64)]
 Id16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
 Text = Annotated[str, Meta(max_length=TEXT_LIMIT)]
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
-Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_.:-]+$")]
-Nameplate = Annotated[str, Meta(pattern=r"^[0-9]{4,5}$")]
+Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_.:-]+\Z")]
+Nameplate = Annotated[str, Meta(pattern=r"^[0-9]{4,5}\Z")]
 Sdp = Annotated[str, Meta(max_length=SDP_LIMIT)]
 Coordinate = Annotated[int, Meta(ge=0, le=16383)]  # device pixels from the shared monitor's top left corner
 Epoch = Annotated[int, Meta(ge=0, le=2**31 - 1)]
@@ -251,7 +251,7 @@ class Ready(Message, frozen=True):
 class Face(Message, frozen=True):
     """T->C: whether the face comes from a camera or is a demonstration from a file, or is absent."""
 
-    source: Annotated[str, Meta(pattern="^(camera|demonstration|none)$")]
+    source: Annotated[str, Meta(pattern=r"^(camera|demonstration|none)\Z")]
 
 
 class Accept(Message, frozen=True):

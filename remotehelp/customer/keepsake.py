@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from remotehelp.customer.view import Person
-from remotehelp.trust.files import write_atomically
+from remotehelp.trust.files import PRIVATE, make_folder, write_atomically
 from remotehelp.visit.events import Side, Summarised
 from remotehelp.visit.story import Story
 
@@ -32,6 +33,13 @@ def story_line(at: float, who: Side, what: str, text: str, person: Person, say: 
     actor = say("you") if who is Side.CUSTOMER else person.given_name
     spoken = say(f"right_{text}") if what in ("asked", "allowed", "not_now", "took_back") else text
     return f"{minutes:02d}:{seconds:02d}  " + say(f"story_{what}", who=actor, text=spoken)
+
+
+def keep_story(folder: Path, story: Story, at: datetime) -> Path:
+    """Keep the log of a visit that ended ``at`` in ``folder``; where it is. Raises ConfigError("file_not_writable")."""
+    path = make_folder(folder, 0o700) / f"{at:%Y-%m-%dT%H-%M-%S}.jsonl"
+    write_atomically(path, story.as_lines(), PRIVATE)
+    return path
 
 
 def write_copy(path: Path, summary: str, story: Story) -> tuple[Path, Path]:

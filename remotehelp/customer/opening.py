@@ -24,6 +24,8 @@ from remotehelp.trust.pairing import CustomerPairing, Step
 
 log = structlog.get_logger("opening")
 
+ANSWER_S = 8.0  # how long the broker may take to give a nameplate
+
 
 class Guest(Protocol):
     """Who is told how the opening goes; called on the loop."""
@@ -76,10 +78,10 @@ class Opening:
             return
         self._room = Room(self._signalling)
         try:
-            async with asyncio.timeout(None) as self._deadline:
+            async with asyncio.timeout(ANSWER_S) as self._deadline:
                 await self._converse()
         except TimeoutError:
-            self._guest.on_failed(TrustError("code_expired"), guessed=False)
+            self._guest.on_failed(self._too_late(), guessed=False)
         except HelpError as error:
             await self._refuse(error)
         finally:
@@ -167,6 +169,11 @@ class Opening:
         key = self._link.organisation.key
         broker_time = self._signalling.welcome.time
         return judge(badge, key, self._revocations, time.time(), broker_time, self._known.highest_list(key))
+
+    def _too_late(self) -> HelpError:
+        if self._pairing is None:
+            return ServiceUnavailable("broker_unreachable", address=self._link.broker_url)
+        return TrustError("code_expired")
 
     async def _refuse(self, error: HelpError) -> None:
         await self._room.refuse(error.key)

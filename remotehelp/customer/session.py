@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,10 @@ import structlog
 
 from remotehelp.customer import intents
 from remotehelp.customer.helper_link import HelperLink
-from remotehelp.customer.keepsake import Say, summary_of, write_copy
+from remotehelp.customer.keepsake import Say, keep_story, write_copy
 from remotehelp.customer.opening import Line as OpeningLine
 from remotehelp.customer.opening import Opening
-from remotehelp.customer.showing import Shown, show
+from remotehelp.customer.showing import Farewell, Shown, show
 from remotehelp.customer.visit import CustomerVisit
 from remotehelp.desktop.pick import Desktop
 from remotehelp.engine import Engine
@@ -138,7 +140,11 @@ class CustomerSide:
         link = self._helper.link
         if link is None or self._visit is not None:
             return
-        visit = self._visit = CustomerVisit(self._engine, desktop, self)
+        try:
+            visit = self._visit = CustomerVisit(self._engine, desktop, self)
+        except BackendError as error:
+            self.on_trouble(error)
+            return
         visit.cover(self._windows)
         line = OpeningLine(
             visit.connection.fingerprint,
@@ -242,8 +248,9 @@ class CustomerSide:
         self._feed(on.FacePainted())
 
     def _save_copy(self, intent: intents.SaveCopy) -> None:
-        if self._visit is not None and self._shown.person is not None:
-            text, _ = write_copy(Path(intent.path), self._summary(), self._visit.story)
+        farewell = self._shown.farewell
+        if farewell is not None:
+            text, _ = write_copy(Path(intent.path), farewell.summary(self._say), farewell.story)
             self._shown.saved = str(text)
 
     def _keep(self) -> None:
@@ -251,11 +258,16 @@ class CustomerSide:
         self._shown.kept = True
 
     def _close_visit(self) -> None:
+        self._shown.farewell = None
         self._feed(on.Gone(on.Side.CUSTOMER))
 
     # --- the visit tells (customer.visit.Owner) -------------------------------------------------------
 
     def on_change(self) -> None:
+        visit, person = self._visit, self._shown.person
+        if visit is not None and person is not None and visit.host.state is State.GOODBYE:
+            met = replace(person, demonstration=visit.demonstration)
+            self._shown.say_farewell(Farewell(met, visit.host, visit.story))
         self._publish()
 
     def on_trouble(self, error: HelpError) -> None:
@@ -265,8 +277,11 @@ class CustomerSide:
 
     def on_closed(self) -> None:
         visit, self._visit = self._visit, None
-        if visit is not None:
-            self._shown.forget_visit()
+        if visit is not None and visit.story.entries:
+            keep_story(self._profile.data / "visits", visit.story, datetime.now())
+        if self._opening is not None:
+            self._opening.cancel()  # she declined before the answer came
+        self._shown.forget_visit()
         self._publish()
 
     async def _drop_visit(self) -> None:
@@ -276,11 +291,5 @@ class CustomerSide:
 
     # --- showing -------------------------------------------------------------------------------------
 
-    def _summary(self) -> str:
-        person = self._shown.person
-        if self._visit is None or person is None:
-            return ""
-        return summary_of(person, self._visit.host.summary, self._visit.story, self._say)
-
     def _publish(self) -> None:
-        self._engine.publish(show(self._shown, self._helper, self._visit, self._summary, self._engine.now))
+        self._engine.publish(show(self._shown, self._helper, self._visit, self._say, self._engine.now))

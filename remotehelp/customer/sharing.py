@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 
 from remotehelp.customer.intents import OwnWindow
@@ -13,12 +14,16 @@ from remotehelp.media.screen_track import ScreenTrack
 class Sharing:
     """The chosen monitor's pictures, while she shows them; our own windows are painted over."""
 
-    def __init__(self, screens: Screens, on_size: Callable[[int, int], None]) -> None:
-        """``on_size(width, height)``: a picture of a new size is about to leave; called on the capture thread."""
+    def __init__(
+        self, screens: Screens, on_size: Callable[[int, int], None], on_trouble: Callable[[BackendError], None]
+    ) -> None:
+        """``on_size(width, height)``: a picture of a new size is about to leave; called on the capture thread.
+        ``on_trouble``: the monitor can't be captured any more; called on the loop.
+        """
         self._screens = screens
         self.monitors: tuple[Monitor, ...] = screens.monitors()
         self.monitor = self.monitors[0]
-        self.track = ScreenTrack(on_size)
+        self.track = ScreenTrack(on_size, on_trouble)
         self._source: ScreenSource | None = None
         self._mask: tuple[Rect, ...] = ()
         self._held = False
@@ -50,10 +55,17 @@ class Sharing:
         self.monitors = self._screens.monitors()
         found = [monitor for monitor in self.monitors if monitor.name == name]
         if not found:
-            raise BackendError("monitor_gone")
+            raise BackendError("monitor_gone", monitor=name)
         self.monitor = found[0]
         if self.on:
             self.start()
+
+    def look_again(self) -> None:
+        """The monitors as they are now; the chosen one where it is now, or the primary one if it is gone."""
+        with contextlib.suppress(BackendError):  # the picture's source tells that itself
+            self.monitors = self._screens.monitors()
+            same = [monitor for monitor in self.monitors if monitor.name == self.monitor.name]
+            self.monitor = (same or self.monitors)[0]
 
     def cover(self, windows: Sequence[OwnWindow]) -> None:
         """Paint these windows over before a picture leaves."""

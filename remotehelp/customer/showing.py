@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from remotehelp.customer.helper_link import HelperLink
+from remotehelp.customer.keepsake import Say, summary_of
 from remotehelp.customer.view import CustomerView, Monitor, Organisation, Page, Person, RightLine
 from remotehelp.customer.visit import CustomerVisit
 from remotehelp.errors import TrustError
@@ -13,16 +13,30 @@ from remotehelp.messages import Right
 from remotehelp.trust.badge import Verdict
 from remotehelp.trust.known import Kind
 from remotehelp.visit.grants import OFFERED
+from remotehelp.visit.host import Host
 from remotehelp.visit.machine import State
-from remotehelp.visit.shown import Line, Notice, Said
+from remotehelp.visit.shown import Notice, Said
+from remotehelp.visit.story import Story
 
 PAGES = {
     State.MEETING: Page.MEETING,
     State.VISITING: Page.VISIT,
     State.MENDING: Page.VISIT,
-    State.GOODBYE: Page.GOODBYE,
 }
 ORIGINS = frozenset({"asked", "known", "stranger"})
+
+
+@dataclass(frozen=True)
+class Farewell:
+    """The goodbye page, which stays until she closes it, also when the technician has gone."""
+
+    person: Person
+    host: Host
+    story: Story
+
+    def summary(self, say: Say) -> str:
+        """The visit in words, as far as it is written."""
+        return summary_of(self.person, self.host.summary, self.story, say)
 
 
 @dataclass
@@ -38,6 +52,7 @@ class Shown:
     person: Person | None = None
     photo: bytes = b""
     origin: str = ""
+    farewell: Farewell | None = None
     kept: bool = False
     saved: str = ""
 
@@ -52,6 +67,11 @@ class Shown:
             clock_wrong=verdict.clock_wrong,
             list_old=verdict.list_old,
         )
+
+    def say_farewell(self, farewell: Farewell) -> None:
+        """The visit has reached its goodbye."""
+        if self.farewell is None:
+            self.farewell = farewell
 
     def forget_code(self) -> None:
         """No code is open any more."""
@@ -72,9 +92,7 @@ class Shown:
         return visit.lifeline.ready and (not self.asks_origin or self.origin in ORIGINS)
 
 
-def show(
-    shown: Shown, helper: HelperLink, visit: CustomerVisit | None, summary: Callable[[], str], now: float
-) -> CustomerView:
+def show(shown: Shown, helper: HelperLink, visit: CustomerVisit | None, say: Say, now: float) -> CustomerView:
     """The whole state of the customer's window at ``now``."""
     view = CustomerView(
         page=Page.CODE if shown.code else Page.START,
@@ -86,36 +104,49 @@ def show(
         code=shown.code,
         code_expires_in_s=max(0, int(shown.expires_at - now)) if shown.code else 0,
     )
+    if shown.farewell is not None:
+        return _with_farewell(view, shown, shown.farewell, say)
     if visit is None or visit.host.state not in PAGES or shown.person is None:
         return view
-    return _with_visit(view, shown, shown.person, visit, summary)
+    return _with_visit(view, shown, shown.person, visit)
 
 
-def _with_visit(
-    view: CustomerView, shown: Shown, person: Person, visit: CustomerVisit, summary: Callable[[], str]
-) -> CustomerView:
-    rights = visit.host.grants.rights
-    page = PAGES[visit.host.state]
+def _with_farewell(view: CustomerView, shown: Shown, farewell: Farewell, say: Say) -> CustomerView:
+    person = replace(farewell.person, photo=shown.photo)
     return replace(
         view,
-        page=page,
+        page=Page.GOODBYE,
+        technician=person,
+        conversation=_conversation(farewell.story),
+        summary=farewell.summary(say),
+        may_keep=person.organisation.kind == Kind.NEW.value and not shown.kept,
+        kept=shown.kept,
+        saved=shown.saved,
+    )
+
+
+def _with_visit(view: CustomerView, shown: Shown, person: Person, visit: CustomerVisit) -> CustomerView:
+    rights = visit.host.grants.rights
+    return replace(
+        view,
+        page=PAGES[visit.host.state],
         technician=replace(person, photo=shown.photo, demonstration=visit.demonstration),
         asks_origin=shown.asks_origin,
         may_accept=shown.may_accept(visit),
-        line=visit.lifeline.line if page is not Page.GOODBYE else Line.NONE,
+        line=visit.lifeline.line,
         rights=tuple(_right(right, visit) for right in Right),
         request=visit.host.grants.open_request,
         monitors=tuple(Monitor(m.name, m.rect.width, m.rect.height) for m in visit.sharing.monitors),
         monitor=visit.sharing.monitor.name,
-        conversation=tuple(Said(entry.who, entry.text) for entry in visit.story.entries if entry.what == "said"),
+        conversation=_conversation(visit.story),
         pointer=visit.pointer,
-        summary=summary() if page is Page.GOODBYE else "",
-        may_keep=shown.asks_origin and not shown.kept,
-        kept=shown.kept,
-        saved=shown.saved,
         sees=visit.sharing.on,
         controls=Right.CONTROL in rights,
     )
+
+
+def _conversation(story: Story) -> tuple[Said, ...]:
+    return tuple(Said(entry.who, entry.text) for entry in story.entries if entry.what == "said")
 
 
 def _right(right: Right, visit: CustomerVisit) -> RightLine:

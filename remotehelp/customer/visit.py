@@ -45,7 +45,7 @@ class CustomerVisit:
         self.story = Story()
         self.connection = Connection(self)
         self.injector = Injector(desktop.hands)
-        self.sharing = Sharing(desktop.screens, self._picture_size)
+        self.sharing = Sharing(desktop.screens, self._picture_size, self._picture_ended)
         self.pointer: tuple[int, int] | None = None
         self.demonstration = False
         self.lifeline = Lifeline(lambda: engine.now, self.connection.send, self.feed)
@@ -146,6 +146,7 @@ class CustomerVisit:
 
     def on_breach(self, error: HelpError) -> None:
         self._owner.on_trouble(error)
+        self.connection.send(messages.Goodbye())
         self.feed(on.Misbehaved(error.key))
 
     def on_gone(self) -> None:
@@ -176,8 +177,7 @@ class CustomerVisit:
         try:
             self.sharing.start()
         except BackendError as error:
-            self._owner.on_trouble(error)
-            self.feed(on.RightSet(Right.VIEW, False))
+            self._picture_ended(error)
             return
         self._engine.spawn(self.connection.offer_screen(active=True), name="offer screen")
 
@@ -188,8 +188,16 @@ class CustomerVisit:
             self._engine.spawn(self.connection.offer_screen(active=False), name="withdraw screen")
 
     def _picture_size(self, width: int, height: int) -> None:
-        screen = messages.Screen(self.sharing.monitor.name, width, height)
-        self._engine.call(lambda: self.connection.send(screen))
+        self._engine.call(lambda: self._tell_size(width, height))
+
+    def _tell_size(self, width: int, height: int) -> None:
+        self.sharing.look_again()
+        self.connection.send(messages.Screen(self.sharing.monitor.name, width, height))
+
+    def _picture_ended(self, error: BackendError) -> None:
+        self.sharing.look_again()
+        self._owner.on_trouble(error)
+        self.feed(on.RightSet(Right.VIEW, False))
 
     def _permit(self, command: do.Permit) -> None:
         self.injector.permit(command.control, command.epoch)

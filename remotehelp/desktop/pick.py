@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from remotehelp.desktop.hands import Hands
-from remotehelp.desktop.panic import Panic, PanicKey
+from remotehelp.desktop.panic import Panic
 from remotehelp.desktop.screens import Screens
 from remotehelp.errors import BackendError
 
@@ -84,6 +84,7 @@ def this_desktop(environ: Mapping[str, str]) -> Desktop:
 
 def _x11(display: str) -> Desktop:
     from remotehelp.desktop.x11.apart import XHandsApart  # X11 libraries are installed on Linux only
+    from remotehelp.desktop.x11.panic import XPanicKey
     from remotehelp.desktop.x11.screens import XScreens
 
-    return Desktop(XScreens(display), XHandsApart(display), PanicKey())
+    return Desktop(XScreens(display), XHandsApart(display), XPanicKey(display))

@@ -22,7 +22,7 @@ def to_frame(picture: av.VideoFrame, number: int) -> Frame:
 
 
 async def receive(track: MediaStreamTrack, show: Callable[[Frame], None]) -> None:
-    """Call ``show`` on a worker thread with the newest picture of ``track`` until the track ends."""
+    """Call ``show`` with the newest picture of ``track``, converted on a worker thread, until the track ends."""
     box: Latest[av.VideoFrame] = Latest()
     news = asyncio.Event()
     drain = asyncio.create_task(_drain(track, box, news), name="drain")
@@ -39,6 +39,7 @@ async def receive(track: MediaStreamTrack, show: Callable[[Frame], None]) -> Non
                 return
     finally:
         drain.cancel()
+        await asyncio.gather(drain, return_exceptions=True)
 
 
 async def _drain(track: MediaStreamTrack, box: Latest[av.VideoFrame], news: asyncio.Event) -> None:

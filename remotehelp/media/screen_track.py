@@ -14,6 +14,7 @@ import numpy as np
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from numpy.typing import NDArray
 
+from remotehelp.errors import BackendError
 from remotehelp.media.screen_encoder import CLOCK_RATE, FRAME_RATE, ScreenEncoder
 
 WAIT_S = 1.0  # how long one pull waits for a change before it looks whether it is still wanted
@@ -29,7 +30,8 @@ class Grabbed(Protocol):
 class Source(Protocol):
     """A monitor that is pulled by one thread; ``remotehelp.desktop.screens.ScreenSource`` is one."""
 
-    def next(self, timeout: float) -> Grabbed | None: ...
+    def next(self, timeout: float) -> Grabbed | None:
+        """The newest picture, None if nothing changed for ``timeout`` seconds; raises BackendError."""
 
     def refresh(self) -> None: ...
 
@@ -39,12 +41,19 @@ class ScreenTrack(MediaStreamTrack):
 
     kind = "video"
 
-    def __init__(self, on_size: Callable[[int, int], None] | None = None) -> None:
-        """``on_size(width, height)`` is called on the capture thread before a picture of a new size leaves."""
+    def __init__(
+        self,
+        on_size: Callable[[int, int], None] | None = None,
+        on_trouble: Callable[[BackendError], None] | None = None,
+    ) -> None:
+        """``on_size(width, height)`` is called on the capture thread before a picture of a new size leaves;
+        ``on_trouble`` on the loop when the source failed, which is not shown any more then.
+        """
         super().__init__()
         self._source: Source | None = None
         self._there = asyncio.Event()
         self._on_size = on_size or (lambda width, height: None)
+        self._on_trouble = on_trouble or (lambda error: None)
         self._encoder: ScreenEncoder | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="capture")
         self._key = threading.Event()
@@ -69,15 +78,25 @@ class ScreenTrack(MediaStreamTrack):
 
     async def recv(self) -> av.Packet[Any]:
         """The next encoded picture; waits as long as nothing changes."""
-        loop = asyncio.get_running_loop()
         while self.readyState == "live":
             await self._there.wait()
             source = self._source
-            if source is not None:
-                packet = await loop.run_in_executor(self._thread, self._pull, source)
-                if packet is not None and source is self._source:
-                    return packet
+            if source is not None and (packet := await self._pulled(source)) is not None:
+                return packet
         raise MediaStreamError
+
+    async def _pulled(self, source: Source) -> av.Packet[Any] | None:
+        try:
+            packet = await asyncio.get_running_loop().run_in_executor(self._thread, self._pull, source)
+        except BackendError as error:
+            if source is self._source:
+                self.hide()
+                self._on_trouble(error)
+            return None
+        if source is not self._source:
+            self._key.set()  # the encoder is ahead of the viewer by a picture that stays here
+            return None
+        return packet
 
     def stop(self) -> None:
         """End the track and its thread."""

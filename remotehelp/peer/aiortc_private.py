@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable
 from typing import Any
 
 from aioice import ice
-from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender
+from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender, clock
 from aiortc.jitterbuffer import JitterBuffer, JitterFrame
 from aiortc.rtp import RtpPacket
 
@@ -29,7 +30,14 @@ def on_keyframe_request(sender: RTCRtpSender, callback: Callable[[], None]) -> N
 
 def show_last_frame_at_once(receiver: RTCRtpReceiver) -> None:
     """Complete a frame at its marker bit (RFC 6184 §5.1) instead of at the next frame's first packet (trap 2)."""
-    receiver._RTCRtpReceiver__jitter_buffer = MarkerJitterBuffer(capacity=1024, is_video=True)  # type: ignore[attr-defined]
+    knocking: set[asyncio.Task[None]] = set()
+
+    def knock(packet: RtpPacket) -> None:
+        task = asyncio.create_task(receiver._handle_rtp_packet(packet, clock.current_ms()), name="jitter buffer")
+        knocking.add(task)
+        task.add_done_callback(knocking.discard)
+
+    receiver._RTCRtpReceiver__jitter_buffer = MarkerJitterBuffer(knock)  # type: ignore[attr-defined]
 
 
 def enlarge_receive_buffers(pc: RTCPeerConnection) -> None:
@@ -55,17 +63,40 @@ def gather_on_loopback_too() -> None:
 
 
 class MarkerJitterBuffer(JitterBuffer):
-    """aiortc's jitter buffer, with one difference: the marker bit completes a frame."""
+    """aiortc's jitter buffer, with one difference: the marker bit completes a frame.
+
+    ``add`` gives one frame at a time. Where a late packet completes several, ``knock`` gets a packet that is to be
+    added once more, so that the last one does not wait for the next change of the screen.
+    """
+
+    def __init__(self, knock: Callable[[RtpPacket], None], capacity: int = 1024) -> None:
+        super().__init__(capacity=capacity, is_video=True)
+        self._knock = knock
 
     def _remove_frame(self, sequence_number: int) -> JitterFrame | None:
+        packets = self._first_frame()
+        if not packets:
+            return None
+        self.remove(len(packets))
+        waiting = self._at(0)
+        if waiting is not None:
+            self._knock(waiting)
+        data = b"".join(packet._data for packet in packets)  # type: ignore[attr-defined]
+        return JitterFrame(data=data, timestamp=packets[0].timestamp)
+
+    def _first_frame(self) -> list[RtpPacket]:
+        """The packets of the oldest frame, empty while one of them is missing."""
         packets: list[RtpPacket] = []
         for count in range(self._capacity):
-            packet = self._packets[(self._origin + count) % self._capacity]  # type: ignore[operator]
-            if packet is None or (packets and packet.timestamp != packets[0].timestamp):
-                break
+            packet = self._at(count)
+            if packet is None:
+                return []
+            if packets and packet.timestamp != packets[0].timestamp:
+                return packets
             packets.append(packet)
             if packet.marker:
-                self.remove(len(packets))
-                data = b"".join(part._data for part in packets)  # type: ignore[attr-defined]
-                return JitterFrame(data=data, timestamp=packet.timestamp)
-        return None
+                return packets
+        return []
+
+    def _at(self, count: int) -> RtpPacket | None:
+        return self._packets[(self._origin + count) % self._capacity]  # type: ignore[operator]

@@ -50,7 +50,7 @@ class Handler(Protocol):
     def on_live(self, message: messages.Live) -> None: ...
 
     def on_frame(self, frame: Frame) -> None:
-        """A picture of the other side's track; called on a worker thread."""
+        """A picture of the other side's track, the newest."""
 
     def on_breach(self, error: HelpError) -> None:
         """The other side broke the protocol."""
@@ -124,7 +124,10 @@ class Connection:
             self._answer = asyncio.get_running_loop().create_future()
             self._pc.getTransceivers()[1].direction = "sendonly" if active else "inactive"
             self.send(messages.Offer(await self._local("offer")))
-            await self.accept_answer(await self._answer)
+            try:
+                await self.accept_answer(await self._answer)
+            except RemoteProtocolError as error:
+                self._handler.on_breach(error)
 
     async def accept_answer(self, text: str) -> None:
         """Apply the technician's answer, guarded; raises RemoteProtocolError("description_refused")."""
@@ -180,6 +183,8 @@ class Connection:
         await asyncio.shield(self._closing)
 
     async def _close(self) -> None:
+        if self._answer is not None:
+            self._answer.cancel()
         for task in tuple(self._tasks):
             task.cancel()
         await self._pc.close()

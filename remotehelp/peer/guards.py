@@ -14,20 +14,24 @@ from remotehelp.errors import RemoteProtocolError
 from remotehelp.messages import SDP_LIMIT
 
 CANDIDATE_LIMIT = 32
+SECTIONS = ("video", "video", "application")  # the face, the screen, the channels
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def guard_description(text: str, kind: str, fingerprint: bytes, own: Sequence[Network]) -> str:
-    """The peer's SDP (RFC 8829), cleaned: one sha-256 fingerprint, the authenticated one, and decent candidates.
+    """The peer's SDP (RFC 8829), cleaned: our three sections, one sha-256 fingerprint, the authenticated one, and
+    decent candidates.
 
     ``kind`` is "offer" or "answer"; ``own`` are the networks of this computer, whose special addresses are allowed.
     Every way in which it can't be parsed or does not hold raises RemoteProtocolError("description_refused").
     """
-    if len(text.encode()) > SDP_LIMIT:
-        raise RemoteProtocolError("description_refused", why="size")
     try:
+        if len(text.encode()) > SDP_LIMIT:
+            raise RemoteProtocolError("description_refused", why="size")
         description = sdp.SessionDescription.parse(text)
         description.type = kind
+        if tuple(media.kind for media in description.media) != SECTIONS:
+            raise RemoteProtocolError("description_refused", why="sections")
         for media in description.media:
             _guard_fingerprint(media, fingerprint)
         _guard_candidates(description.media, own)
@@ -69,6 +73,7 @@ def _guard_candidates(media: Iterable[sdp.MediaDescription], own: Sequence[Netwo
 
 def _decent(text: str, own: Sequence[Network]) -> bool:
     address = ipaddress.ip_address(text)
-    if any(address in network for network in own if network.version == address.version):
-        return not (address.is_multicast or address.is_unspecified)
-    return address.is_global
+    if address.is_multicast or address.is_unspecified:
+        return False
+    ours = any(address in network for network in own if network.version == address.version)
+    return ours or address.is_global

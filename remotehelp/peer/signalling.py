@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit, urlunsplit
 
+import msgspec
 import structlog
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
@@ -39,7 +41,8 @@ class Signalling:
     async def open(cls, address: str) -> Signalling:
         """Connect to the broker at ``address``.
 
-        Raises ServiceUnavailable("broker_unreachable") and RemoteProtocolError("newer_version").
+        Raises ServiceUnavailable("broker_unreachable", "address_not_understood") and RemoteProtocolError
+        ("newer_version", "message_not_understood").
         """
         try:
             socket = await connect(
@@ -48,17 +51,13 @@ class Signalling:
         except (OSError, TimeoutError, InvalidHandshake, InvalidURI, ValueError) as error:
             raise ServiceUnavailable("broker_unreachable", address=address) from error
         try:
-            first = messages.decode_from_broker(await socket.recv())
-        except (ConnectionClosed, RemoteProtocolError) as error:
+            return cls(socket, await _welcome(socket))
+        except (ConnectionClosed, TimeoutError) as error:
             await socket.close()
             raise ServiceUnavailable("broker_unreachable", address=address) from error
-        if not isinstance(first, messages.Welcome):
+        except BaseException:
             await socket.close()
-            raise RemoteProtocolError("message_not_understood")
-        if first.v > messages.VERSION:
-            await socket.close()
-            raise RemoteProtocolError("newer_version")
-        return cls(socket, first)
+            raise
 
     async def send(self, message: messages.Message) -> None:
         """Send one message; silently dropped when the socket has ended (the reader tells that)."""
@@ -78,3 +77,27 @@ class Signalling:
     async def close(self) -> None:
         """Close the socket."""
         await self._socket.close()
+
+
+class _AnyVersion(msgspec.Struct):
+    """What can be read of every welcome, of whatever version."""
+
+    v: int = messages.VERSION
+
+
+async def _welcome(socket: ClientConnection) -> messages.Welcome:
+    async with asyncio.timeout(OPEN_TIMEOUT_S):
+        data = await socket.recv()
+    if _version(data) > messages.VERSION:
+        raise RemoteProtocolError("newer_version")
+    first = messages.decode_from_broker(data)
+    if not isinstance(first, messages.Welcome):
+        raise RemoteProtocolError("message_not_understood")
+    return first
+
+
+def _version(data: str | bytes) -> int:
+    try:
+        return msgspec.json.decode(data, type=_AnyVersion).v
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return messages.VERSION

@@ -5,12 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
+import structlog
+
 from remotehelp import messages
-from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable, TrustError
+from remotehelp.errors import RemoteProtocolError, ServiceUnavailable, TrustError
 from remotehelp.peer.room import spoken
 from remotehelp.peer.signalling import Signalling
 from remotehelp.trust.signin import prove
 from remotehelp.trust.wallet import OwnBadge
+
+log = structlog.get_logger("broker line")
+
+ANSWER_S = 8.0  # how long the broker may take to check a badge
 
 
 class BrokerLine:
@@ -25,10 +31,14 @@ class BrokerLine:
         """Connect to ``address`` and prove the badge; raises ServiceUnavailable, TrustError, RemoteProtocolError."""
         signalling = await Signalling.open(address)
         proof = prove(own.private_key, signalling.welcome.broker, signalling.welcome.nonce)
-        await signalling.send(messages.SignIn(messages.VERSION, own.badge_bytes, proof))
         try:
-            await cls._signed_in(signalling)
-        except HelpError:
+            await signalling.send(messages.SignIn(messages.VERSION, own.badge_bytes, proof))
+            async with asyncio.timeout(ANSWER_S):
+                await cls._signed_in(signalling)
+        except TimeoutError as error:
+            await signalling.close()
+            raise ServiceUnavailable("broker_unreachable", address=address) from error
+        except BaseException:
             await signalling.close()
             raise
         return cls(signalling)
@@ -48,10 +58,13 @@ class BrokerLine:
         raise ServiceUnavailable("broker_went_away")
 
     async def run(self) -> None:
-        """Read until the socket ends."""
+        """Read until the socket ends; a broker that sends what can't be understood is left."""
         try:
             async for message in self.signalling.received():
                 self._room.put_nowait(message)
+        except RemoteProtocolError as error:
+            log.warning("breach", key=error.key)
+            await self.close()
         finally:
             self._room.put_nowait(None)
 

@@ -118,6 +118,8 @@ class TechnicianSide:
             self._visit.feed(on.Gone(on.Side.TECHNICIAN))
             await self._visit.connection.flushed()
             await self._visit.close()
+        if (case := self._shown.case) is not None:
+            self._casebook.keep(Case(case.at, case.problem, notes=self._shown.notes), case.story)
         if self._line is not None:
             await self._line.close()
         if self._own_broker is not None:
@@ -154,7 +156,9 @@ class TechnicianSide:
             raise ConfigError("broker_missing")
         if self._own is None:
             raise ConfigError("no_badge")
-        self._engine.spawn(self._connect(intent.broker.strip()), name="sign in")
+        if not self._shown.busy and self._line is None:
+            self._shown.busy = True
+            self._engine.spawn(self._connect(intent.broker.strip()), name="sign in")
 
     async def _connect(self, address: str) -> None:
         own = self._own
@@ -178,7 +182,8 @@ class TechnicianSide:
         if line is self._line:
             self._line = None
             self._shown.available = False
-            self.on_trouble(ServiceUnavailable("broker_gone_visit_goes_on" if self._visit else "broker_went_away"))
+            joined = self._visit is not None and self._joining is not None and self._joining.done()
+            self.on_trouble(ServiceUnavailable("broker_gone_visit_goes_on" if joined else "broker_went_away"))
 
     def _set_available(self, intent: intents.SetAvailable) -> None:
         if self._line is not None:

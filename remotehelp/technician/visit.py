@@ -114,6 +114,7 @@ class TechnicianVisit:
 
     def on_breach(self, error: HelpError) -> None:
         self._owner.on_trouble(error)
+        self.connection.send(messages.Goodbye())
         self.feed(on.Misbehaved(error.key))
 
     def on_gone(self) -> None:

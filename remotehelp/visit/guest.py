@@ -40,11 +40,21 @@ class Guest:
 
     def __init__(self, began: float = 0.0) -> None:
         self.state = State.WAITING
-        self.rights: frozenset[Right] = frozenset()
         self.epoch = 0
         self.asked: Right | None = None
         self.rested_until: dict[Right, float] = {}
+        self._told: frozenset[Right] = frozenset()
         self._began = began
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What her machine allows now; at most `view` while the line is mended, so that the picture stays, frozen.
+
+        What she told is kept: her machine may not have missed us, and then it does not tell again.
+        """
+        if self.state is State.VISITING:
+            return self._told
+        return self._told & {Right.VIEW} if self.state is State.MENDING else frozenset()
 
     def handle(self, event: Event, now: float) -> Commands:
         """The commands that ``event`` at ``now`` (seconds, the clock of ``began``) leads to."""
@@ -75,7 +85,7 @@ class Guest:
         if isinstance(event, Left):
             commands.append(self._record(now, event.who, "left"))
         if old is State.VISITING or new in (State.GOODBYE, State.CLOSED):
-            self.rights, self.asked = frozenset(), None
+            self.asked = None
         return [*commands, *crossing(old, new)]
 
     def _asked(self, event: Asked, now: float) -> Commands:
@@ -85,16 +95,18 @@ class Guest:
         return [Tell(messages.Ask(event.right)), self._record(now, Side.TECHNICIAN, "asked", event.right)]
 
     def _rights_came(self, event: RightsCame, now: float) -> Commands:
-        if self.state is not State.VISITING:
+        if self.state not in (State.VISITING, State.MENDING):
             return []
-        new, gone = event.rights - self.rights, self.rights - event.rights
-        self.rights, self.epoch = event.rights, event.epoch
-        if self.asked in self.rights:
+        new, gone = event.rights - self._told, self._told - event.rights
+        self._told, self.epoch = event.rights, event.epoch
+        if self.asked in event.rights:
             self.asked = None
         given = [self._record(now, Side.CUSTOMER, "allowed", right) for right in sorted(new)]
         return [*given, *(self._record(now, Side.CUSTOMER, "took_back", right) for right in sorted(gone))]
 
     def _not_now_came(self, event: NotNowCame, now: float) -> Commands:
+        if self.state not in (State.VISITING, State.MENDING):
+            return []
         if self.asked == event.right:
             self.asked = None
         self.rested_until[event.right] = now + event.rest_s

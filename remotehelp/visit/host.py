@@ -88,17 +88,25 @@ class Host:
             who = getattr(event, "who", Side.CUSTOMER)
             commands.append(self._record(now, who, STORY[type(event).__name__]))
         if old is State.VISITING or new in (State.GOODBYE, State.CLOSED):
-            kept = self.grants.allows(Right.VIEW) and new is State.MENDING
-            self.grants = self.grants.revoke_all()
-            if kept:
-                self.grants = self.grants.allow(Right.VIEW)
-            commands += [self._permit(), OpenGate(), ShowPointer(None)]
+            commands += self._fall_back(new)
         commands += crossing(old, new)
+        if old is State.VISITING:
+            commands.append(OpenGate())  # after the capture has stopped, so that no question is in a picture
         if new is State.VISITING and old is State.MENDING and self.grants.allows(Right.VIEW):
             commands.append(StartCapture())
         if new is State.VISITING:
             commands.append(self._tell_grants())
         return commands
+
+    def _fall_back(self, new: State) -> Commands:
+        """Take everything back; while the line is mended `view` is kept. Who waits for an answer is told."""
+        kept = self.grants.allows(Right.VIEW) and new is State.MENDING
+        asked = self.grants.open_request
+        self.grants = self.grants.revoke_all()
+        if kept:
+            self.grants = self.grants.allow(Right.VIEW)
+        unanswered: Commands = [] if asked is None or new is not State.MENDING else [Tell(messages.NotNow(asked, 0))]
+        return [*unanswered, self._permit(), ShowPointer(None)]
 
     # --- reactions ---------------------------------------------------------------------------------
 

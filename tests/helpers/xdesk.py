@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -66,11 +67,26 @@ def window_manager(display: str) -> Iterator[None]:
     openbox = subprocess.Popen(["openbox", "--sm-disable"], env={**os.environ, "DISPLAY": display}, **_QUIET)
     try:
         with connected(display) as connection:
-            ready = connection.intern_atom("_NET_SUPPORTING_WM_CHECK")
-            wait_for(lambda: connection.screen().root.get_full_property(ready, X.AnyPropertyType), "no openbox")
-            yield
+            wait_for(lambda: _is_framed(connection), "no openbox")
+        yield
     finally:
         stop(openbox)
+
+
+def _is_framed(connection: Display) -> bool:
+    """Whether a new window gets a frame at once: openbox announces itself before it is ready for windows."""
+    root = connection.screen().root
+    probe = root.create_window(0, 0, 20, 20, 0, X.CopyFromParent)
+    probe.map()
+    connection.sync()
+    try:
+        deadline = time.monotonic() + 0.2
+        while probe.query_tree().parent == root and time.monotonic() < deadline:
+            time.sleep(0.005)
+        return bool(probe.query_tree().parent != root)
+    finally:
+        probe.destroy()
+        connection.sync()
 
 
 _QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -84,6 +100,16 @@ def stop(process: subprocess.Popen[Any]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def said_by(code: str, *arguments: str) -> str:
+    """What a Python process of its own prints.
+
+    python-xlib keeps one table of event numbers for the whole process, so that a display with fewer extensions than
+    the others must not be opened in this one.
+    """
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
 @contextmanager
@@ -134,8 +160,10 @@ class Program:
         made.map()
         self.connection.sync()
         self._windows[made.id] = made
-        exposed: list[bool] = []
-        wait_for(lambda: exposed or self._drain(lambda event: exposed.append(event.window.id == made.id)), "not mapped")
+        exposed: set[int] = set()
+        wait_for(lambda: self._drain(exposed) or made.id in exposed, "not mapped")
+        if not override:
+            wait_for(lambda: self._is_managed(made.id), "openbox has not finished with it")
         return Window(made.id, self.place_of(made.id))
 
     def place_of(self, window: int) -> Rect:
@@ -163,21 +191,28 @@ class Program:
     def heard(self, window: Window) -> list[Heard]:
         """All that a window heard so far."""
         self.connection.sync()
-        self._drain(lambda event: None)
+        self._drain(set())
         return [what for where, what in self._heard if where == window.id]
 
-    def _drain(self, exposed: Callable[[Any], object]) -> bool:
+    def _is_managed(self, window: int) -> bool:
+        """Whether openbox has done all that it does with a new window, giving it the keyboard included."""
+        root = self.connection.screen().root
+        if not root.get_full_property(self.connection.intern_atom("_NET_SUPPORTING_WM_CHECK"), X.AnyPropertyType):
+            return True
+        known = root.get_full_property(self.connection.intern_atom("_NET_CLIENT_LIST"), X.AnyPropertyType)
+        return known is not None and window in known.value
+
+    def _drain(self, exposed: set[int]) -> None:
         while self.connection.pending_events():
             event = self.connection.next_event()
             if event.type == X.Expose:
-                exposed(event)
+                exposed.add(event.window.id)
             elif event.type in (X.KeyPress, X.KeyRelease):
                 down = event.type == X.KeyPress
                 self._heard.append((event.window.id, ("key", CODE[event.detail - X11_OFFSET], down)))
             elif event.type in (X.ButtonPress, X.ButtonRelease):
                 down = event.type == X.ButtonPress
                 self._heard.append((event.window.id, ("button", event.detail, down, event.root_x, event.root_y)))
-        return False
 
 
 class XDesk:

@@ -28,7 +28,7 @@ class DamageWatch:
         self._parts, self._visible, self._masked = (Region(self.connection) for _ in range(3))
         self._damage = damage.damage_create(self.connection.screen().root, damage.DamageReportNonEmpty)
         watch_changes(self.connection)
-        self._dirty = False
+        self._dirty = True  # the whole window counts as damaged at first
         self._moved = False
 
     def look_at(self, monitor: Rect, mask: Iterable[Rect]) -> None:

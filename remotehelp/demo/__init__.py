@@ -1,0 +1,1 @@
+"""The stage: X displays, CUPS and one driver a desk, for the demonstration and the tests."""

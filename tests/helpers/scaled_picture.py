@@ -1,0 +1,99 @@
+"""Shows a picture in a window of this process's scale (QT_SCALE_FACTOR) and proves that painting and pointing agree.
+
+Run by tests as ``python -m tests.helpers.scaled_picture``; exit status 0 if every device pixel was right.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from remotehelp.media.frame import Frame
+from remotehelp.technician.intents import Intent, SendPointer
+from remotehelp.technician.view import Page, TechnicianView
+from ui.shared import theme
+from ui.technician.mapping import Mode, area
+from ui.technician.screen_picture import ScreenPicture
+
+VIEW = TechnicianView(page=Page.VISIT, accepted=True, sees=True, points=True)
+
+
+def window_with(picture: ScreenPicture) -> QWidget:
+    """The picture at an odd place of a window, which is no whole device pixel at 125 or 175 %."""
+    window, left = QWidget(), QLabel("left")
+    left.setFixedWidth(17)
+    inner = QHBoxLayout()
+    inner.setSpacing(0)
+    inner.addWidget(left)
+    inner.addWidget(picture, 1)
+    outer = QVBoxLayout(window)
+    outer.setContentsMargins(3, 5, 7, 9)
+    outer.addLayout(inner)
+    window.resize(411, 307)
+    window.show()
+    return window
+
+
+def noise(width: int, height: int) -> tuple[Frame, np.ndarray]:
+    """A frame in which no pixel is like its neighbours, and its pixels."""
+    pixels = np.random.default_rng(7).integers(0, 255, (height, width, 4), dtype=np.uint8)
+    return Frame(width, height, 4 * width, pixels.tobytes(), 1), pixels[..., :3]
+
+
+def painted(window: QWidget) -> np.ndarray:
+    """The device pixels of the window, B G R."""
+    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)[..., :3].copy()
+
+
+def check(size: tuple[int, int], scroll: tuple[int, int]) -> None:
+    """At 1:1 every device pixel of the picture is hers, and pointing at it names the same pixel."""
+    sent: list[Intent] = []
+    picture = ScreenPicture(sent.append)
+    window = window_with(picture)
+    frame, hers = noise(*size)
+    picture.set_mode(Mode.ONE_TO_ONE)
+    picture.show_view(VIEW, "")
+    picture.show_frame(frame)
+    picture.set_scroll(*scroll)
+    QApplication.processEvents()
+    ratio, origin = picture.devicePixelRatioF(), picture.mapTo(window, QPointF(0, 0))
+    own = area((int(origin.x()), int(origin.y())), (picture.width(), picture.height()), ratio)
+    ours, at = painted(window), picture.placement()
+    assert at is not None
+    left, top = max(at.left, own.left), max(at.top, own.top)
+    right = min(at.left + at.width, own.left + own.width)
+    bottom = min(at.top + at.height, own.top + own.height)
+    shown = ours[top:bottom, left:right]
+    assert np.array_equal(shown, hers[top - at.top : bottom - at.top, left - at.left : right - at.left])
+    for x, y in [(left, top), (right - 1, bottom - 1), *((left + 7 * n, top + 5 * n) for n in range(30))]:
+        here = QPointF(x / ratio, y / ratio)
+        nowhere = Qt.MouseButton.NoButton
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, here - origin, here, here, nowhere, nowhere, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(picture, move)
+        assert sent[-1] == SendPointer(x - at.left, y - at.top), (x, y, sent[-1])
+        assert np.array_equal(ours[y, x], hers[y - at.top, x - at.left])
+    window.close()
+
+
+def main() -> None:
+    """All cases: a picture smaller and larger than its room, in the middle and scrolled."""
+    app = QApplication([])
+    theme.apply(app, theme.Face.TECHNICIAN)
+    check((211, 157), (0, 0))
+    check((1500, 1100), (0, 0))
+    check((1500, 1100), (333, 217))
+    check((1500, 1100), (9999, 9999))
+
+
+if __name__ == "__main__":
+    main()

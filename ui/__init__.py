@@ -1,0 +1,1 @@
+"""The Qt shell: it shows a state, sends an event and decides nothing."""

@@ -1,0 +1,57 @@
+"""The only seam between the engine's thread and Qt: intents go down, states and names of boxes come up."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from remotehelp.engine import Engine
+from remotehelp.media.frame import Frame
+
+
+class Bridge(QObject):
+    """Carries plain data between an engine and the windows.
+
+    Signals, on the Qt thread: ``view_changed(view)`` with a frozen state; ``frame_ready(box)`` when ``take`` has one.
+    """
+
+    view_changed = Signal(object)
+    frame_ready = Signal(str)
+    _wake = Signal()
+
+    def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._updates: deque[object] = deque()
+        self._wake.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Start the engine; its first state arrives through ``view_changed``."""
+        self._engine.start(self.notify)
+
+    def stop(self) -> None:
+        """End the engine; returns when its thread is gone."""
+        self._engine.stop()
+
+    def submit(self, intent: object) -> None:
+        """Send one intent down (Qt thread)."""
+        self._engine.submit(intent)
+
+    def take(self, box: str) -> Frame | None:
+        """The newest frame of ``box`` ("face", "screen"), or None."""
+        return self._engine.frames[box].take()
+
+    def notify(self, update: object) -> None:
+        """Bring ``update`` to the Qt thread (any thread)."""
+        self._updates.append(update)
+        self._wake.emit()
+
+    @Slot()
+    def _drain(self) -> None:
+        while self._updates:
+            update = self._updates.popleft()
+            if isinstance(update, str):
+                self.frame_ready.emit(update)
+            else:
+                self.view_changed.emit(update)

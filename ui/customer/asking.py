@@ -1,0 +1,33 @@
+"""What each right is called and how a request for it is asked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from remotehelp.messages import Right
+
+
+def name_of(right: Right) -> str:
+    """The check box's label (CONTRACT.md, accessible names)."""
+    return {
+        Right.VIEW: QCoreApplication.translate("Rights", "Show my screen"),
+        Right.POINT: QCoreApplication.translate("Rights", "Let them point"),
+        Right.CONTROL: QCoreApplication.translate("Rights", "Let them control"),
+        Right.PRINTERS: QCoreApplication.translate("Rights", "Printers"),
+        Right.SYSTEM: QCoreApplication.translate("Rights", "System"),
+        Right.CLIPBOARD: QCoreApplication.translate("Rights", "Clipboard"),
+        Right.FILES: QCoreApplication.translate("Rights", "Files"),
+    }[right]
+
+
+def question(right: Right, name: str) -> str:
+    """The one sentence of the dialog ``Request``; ``name`` is the technician's given name."""
+    return {
+        Right.VIEW: QCoreApplication.translate("Rights", "{name} wants to see your screen."),
+        Right.POINT: QCoreApplication.translate("Rights", "{name} wants to point at things on your screen."),
+        Right.CONTROL: QCoreApplication.translate("Rights", "{name} wants to use your mouse and keyboard."),
+        Right.PRINTERS: QCoreApplication.translate("Rights", "{name} wants to look after your printers."),
+        Right.SYSTEM: QCoreApplication.translate("Rights", "{name} wants to read facts about this computer."),
+        Right.CLIPBOARD: QCoreApplication.translate("Rights", "{name} wants to share the clipboard with you."),
+        Right.FILES: QCoreApplication.translate("Rights", "{name} wants to exchange files with you."),
+    }[right].format(name=name)

@@ -1,0 +1,101 @@
+"""The end of a visit: what was done, her copy of it, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from remotehelp.customer.intents import CloseVisit, KeepOrganisation, SaveCopy
+from remotehelp.customer.view import CustomerView
+from ui.customer import person
+from ui.shared import controls
+from ui.shared.picture import FaceView
+from ui.shared.text_area import TextArea
+
+COPY_NAME = "remotehelp-visit.txt"
+
+
+class GoodbyePage(QWidget):
+    """The summary, what she can keep, and `Close`; the face stays until then."""
+
+    def __init__(self, submit: Callable[[object], None]) -> None:
+        super().__init__()
+        self._submit = submit
+        self.file_dialog: QFileDialog | None = None
+        self._make()
+        column = QVBoxLayout(self)
+        controls.spaced(column)
+        column.addWidget(self.face, 2)
+        column.addWidget(controls.label(self.tr("Goodbye. They can no longer see anything."), look="strong"))
+        column.addWidget(self.summary, 3)
+        column.addLayout(self._thanks())
+        column.addWidget(self.save)
+        column.addWidget(self.keep)
+        column.addWidget(self._saved)
+        column.addWidget(self.close_visit)
+
+    def show_view(self, view: CustomerView) -> None:
+        """Draw what the view says."""
+        if view.summary != self.summary.toPlainText():
+            self.summary.setPlainText(view.summary)
+        controls.explain(self.keep, self._why_not_keep(view))
+        controls.show_text(self._saved, self.tr("Saved: {path}").format(path=view.saved) if view.saved else "")
+        if view.technician is not None:
+            self.face.set_mark(self.tr("Demonstration") if view.technician.demonstration else "")
+            self.face.set_empty(person.full_name(view.technician))
+
+    # --- parts ---------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        self.face = FaceView(self.tr("Technician's face"))
+        soon = self.tr("What was wrong and what was done appears here.")
+        self.summary = TextArea(self.tr("Summary"), hint=soon, read_only=True)
+        later = self.tr("Telling them comes with a later version.")
+        self.works = controls.button(self.tr("It works"), icon="thumb_up")
+        self.works_not = controls.button(self.tr("It does not work"), icon="thumb_down")
+        self.note = QLineEdit()
+        self.note.setAccessibleName(self.tr("Thank you note"))
+        self.note.setPlaceholderText(self.tr("Thank you note"))
+        self.send = controls.button(self.tr("Send thanks"), icon="favorite")
+        for part in (self.works, self.works_not, self.note, self.send):
+            controls.explain(part, later)
+        self.save = controls.button(self.tr("Save my copy"), icon="save")
+        self.save.clicked.connect(self._ask_where)
+        self.keep = controls.button(self.tr("Keep this organisation"), icon="shield")
+        self.keep.clicked.connect(lambda: self._submit(KeepOrganisation()))
+        self._saved = controls.label(look="small", identifier="saved-copy")
+        self.close_visit = controls.button(self.tr("Close"), look="primary")
+        self.close_visit.clicked.connect(lambda: self._submit(CloseVisit()))
+
+    def _thanks(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.addWidget(self.works, 0, 0)
+        grid.addWidget(self.works_not, 0, 1)
+        row = QHBoxLayout()
+        row.addWidget(self.note, 1)
+        row.addWidget(self.send)
+        grid.addLayout(row, 1, 0, 1, 2)
+        return grid
+
+    # --- words and deeds -----------------------------------------------------------------------------
+
+    def _why_not_keep(self, view: CustomerView) -> str:
+        if view.kept:
+            return self.tr("This organisation is kept: next time it counts as known.")
+        if view.may_keep:
+            return ""
+        if view.technician is not None and view.technician.organisation.kind != "new":
+            return self.tr("This organisation is known already.")
+        return self.tr("It can be kept after a visit that ended well.")
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save my copy"))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)  # the same on every desktop, and it can be driven
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.selectFile(COPY_NAME)
+        dialog.fileSelected.connect(lambda path: self._submit(SaveCopy(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        self.file_dialog = dialog
+        dialog.open()

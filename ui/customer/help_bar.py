@@ -1,0 +1,216 @@
+"""The help bar: who is here, what they may do, and how to stop it; always on top while a visit lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from remotehelp.customer.intents import ChooseMonitor, StopControl, StopEverything
+from remotehelp.customer.view import CustomerView, Monitor
+from remotehelp.visit.events import Side
+from ui.customer import person
+from ui.customer.conversation import Conversation
+from ui.customer.rights_part import RightsPart
+from ui.customer.status_words import controlling, line_words, seeing
+from ui.shared import controls, sentences, theme
+from ui.shared.marked_label import MarkedLabel
+from ui.shared.picture import FaceView
+from ui.shared.tall_scroll_area import TallScrollArea
+
+FLAGS = (
+    Qt.WindowType.Window
+    | Qt.WindowType.CustomizeWindowHint
+    | Qt.WindowType.WindowTitleHint
+    | Qt.WindowType.WindowStaysOnTopHint
+)
+
+
+class HelpBar(QWidget):
+    """One column at the edge of the screen; `Chat` opens the conversation beside it.
+
+    It never takes the focus when it appears, and closing its window does not end the visit: its buttons do.
+    """
+
+    def __init__(self, submit: Callable[[object], None]) -> None:
+        super().__init__(None, FLAGS)
+        self._submit = submit
+        self._placed = False
+        self._monitors: tuple[Monitor, ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setWindowTitle(self.tr("RemoteHelp: your visit"))
+        self._make_words()
+        self._make_buttons()
+        self._arrange()
+
+    def show_view(self, view: CustomerView) -> None:
+        """Draw what the view says."""
+        if view.technician is not None:
+            self.who.setText(person.one_line(view.technician))
+            self.face.set_mark(self.tr("Demonstration") if view.technician.demonstration else "")
+        name = view.technician.given_name if view.technician else ""
+        self.they_see.show_marked(*seeing(view.sees))
+        self.they_control.show_marked(*controlling(view.controls))
+        self.line.show_marked(*line_words(view.line))
+        controls.show_text(self.notice, sentences.told(view.notice) if view.notice else "")
+        self.rights.show_view(view)
+        self._show_monitors(view)
+        nobody = self.tr("Nobody but you is using the mouse and keyboard.")
+        controls.explain(self.stop_control, "" if view.controls else nobody)
+        self.conversation.show_view(view)
+        self._show_news(view, name)
+
+    def appear(self) -> None:
+        """Show the bar in the screen's upper far corner, as tall as it needs and the screen allows."""
+        self.adjust_size()
+        if not self._placed:
+            self._placed = True
+            room = self.screen().availableGeometry().adjusted(2 * theme.STEP, theme.STEP, -2 * theme.STEP, 0)
+            self.move(room.left() if self.isRightToLeft() else room.right() + 1 - self.width(), room.top())
+        self.show()
+
+    def adjust_size(self) -> None:
+        """Take the least width that the words allow, and the height that the content wants, within the screen."""
+        room = self.screen().availableGeometry()
+        width = self.minimumSizeHint().width()
+        height = self._row.heightForWidth(width) if self._row.hasHeightForWidth() else self.sizeHint().height()
+        self.resize(width, min(height, room.height() - theme.TITLE_BAR))
+
+    def event(self, event: QEvent) -> bool:
+        """Grow and shrink with what there is to say."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.adjust_size()
+        return handled
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay, and say how the visit is ended."""
+        event.ignore()
+        controls.show_text(self.notice, self.tr("Your visit goes on. To end it, press Stop everything."))
+
+    # --- parts ---------------------------------------------------------------------------------------
+
+    def _make_words(self) -> None:
+        self.face = FaceView(self.tr("Technician's face"), full=True)
+        self.face.set_empty(self.tr("Their picture is on its way."))
+        self.who = controls.label(look="strong", identifier="who-is-here")
+        self.they_see = MarkedLabel(identifier="they-see")
+        self.they_control = MarkedLabel(identifier="they-control")
+        self.line = MarkedLabel(identifier="line")
+        self.notice = controls.label(look="notice", identifier="notice")
+        self.news = controls.label(look="notice", identifier="new-message")
+
+    def _make_buttons(self) -> None:
+        self.rights = RightsPart(self._submit)
+        self.monitor = QComboBox()
+        self.monitor.setAccessibleIdentifier("monitor")
+        self.monitor.activated.connect(lambda index: self._submit(ChooseMonitor(self._monitors[index].name)))
+        self._make_chat()
+        self.later = self._later_buttons()
+        self._make_stops()
+
+    def _make_chat(self) -> None:
+        self.conversation = Conversation(self._submit)
+        self.chat = self._small(self.tr("Chat"), "chat")
+        self.chat.setCheckable(True)
+        self.chat.toggled.connect(self._chat_toggled)
+
+    def _make_stops(self) -> None:
+        self.stop_control = controls.button(self.tr("Stop control"), icon="back_hand", look="stop-quiet")
+        self.stop_control.clicked.connect(lambda: self._submit(StopControl()))
+        self.stop_everything = controls.button(self.tr("Stop everything"), icon="stop_circle", look="stop")
+        self.stop_everything.clicked.connect(lambda: self._submit(StopEverything()))
+
+    def _later_buttons(self) -> tuple[QPushButton, ...]:
+        """What a later version brings: there, disabled, and each says what that means now."""
+        always = self.tr("A later version brings this. The picture always stays.")
+        reasons = (
+            ("mic_off", self.tr("Mute"), self.tr("A later version brings voice. Nobody hears you now.")),
+            ("pause_circle", self.tr("Pause picture"), self.tr("A later version brings this. Untick Show my screen.")),
+            ("open_in_full", self.tr("Larger face"), always),
+            ("visibility_off", self.tr("Hide face"), always),
+            ("fiber_manual_record", self.tr("Record"), self.tr("A later version brings this. Nothing is recorded.")),
+        )
+        buttons = tuple(self._small(text, icon) for icon, text, _ in reasons)
+        for made, (_, _, why_not) in zip(buttons, reasons, strict=True):
+            controls.explain(made, why_not)
+        return buttons
+
+    def _small(self, text: str, icon: str) -> QPushButton:
+        made = controls.button(text, icon=icon)
+        controls.dress(made, "compact")
+        return made
+
+    # --- layout --------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        bar = QWidget()
+        column = QVBoxLayout(bar)
+        controls.spaced(column, margin=theme.STEP, spacing=theme.HALF)
+        column.addStrut(theme.BAR_WIDTH - 2 * theme.STEP)  # a least width, which longer words may widen
+        column.addWidget(self.face)
+        column.addWidget(self.who)
+        column.addWidget(self.notice)
+        column.addWidget(self.news)
+        column.addWidget(TallScrollArea(self._middle(), theme.BAR_WIDTH - 2 * theme.STEP), 1)
+        column.addWidget(self.stop_control)
+        column.addWidget(self.stop_everything)
+        column.addWidget(controls.label(self.tr("Ctrl+Alt+End stops everything, too."), look="small"))
+        self._beside = QWidget()
+        beside = QVBoxLayout(self._beside)
+        controls.spaced(beside, margin=theme.STEP)
+        beside.addWidget(self.conversation)
+        self._beside.hide()
+        self._row = QHBoxLayout(self)
+        controls.spaced(self._row, margin=0, spacing=0)
+        self._row.addWidget(self._beside)
+        self._row.addWidget(bar)
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        controls.spaced(column, margin=0, spacing=theme.HALF)
+        for part in (self.they_see, self.they_control, self.line, self.rights, self.monitor):
+            column.addWidget(part)
+        grid = QGridLayout()
+        grid.setSpacing(theme.HALF)
+        for place, made in enumerate((self.chat, *self.later)):
+            grid.addWidget(made, place // 2, place % 2)
+        column.addLayout(grid)
+        column.addStretch()
+        return middle
+
+    def _chat_toggled(self, opened: bool) -> None:
+        """Open the conversation beside the bar; the bar itself stays where it is on the screen."""
+        before = self.width()
+        self._beside.setVisible(opened)
+        self.news.hide()
+        self._row.activate()
+        self.adjust_size()
+        if not self.isRightToLeft():
+            self.move(self.x() + before - self.width(), self.y())
+        if opened:
+            self.conversation.message.setFocus()
+
+    # --- words ---------------------------------------------------------------------------------------
+
+    def _show_monitors(self, view: CustomerView) -> None:
+        if view.monitors != self._monitors:
+            self._monitors = view.monitors
+            self.monitor.clear()
+            self.monitor.addItems([f"{one.name} ({one.width} × {one.height})" for one in view.monitors])
+        names = [one.name for one in view.monitors]
+        if view.monitor in names:
+            self.monitor.setCurrentIndex(names.index(view.monitor))
+        only = self.tr("This computer has one screen.")
+        controls.explain(self.monitor, "" if len(names) > 1 else only)
+
+    def _show_news(self, view: CustomerView, name: str) -> None:
+        last = view.conversation[-1] if view.conversation else None
+        unread = last is not None and last.who is Side.TECHNICIAN and not self.chat.isChecked()
+        text = self.tr("{name} wrote: {text}").format(name=name, text=last.text) if last and unread else ""
+        if text != self.news.text():
+            controls.announce(self.news, text)
+        controls.show_text(self.news, text)

@@ -1,0 +1,126 @@
+"""The dialog `Request`: one sentence, two buttons of equal size, and `Not now` has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QShowEvent, QWindow
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
+
+from remotehelp.customer.intents import Answer
+from remotehelp.customer.view import CustomerView
+from remotehelp.messages import Right
+from ui.customer.asking import question
+from ui.shared import controls, theme
+
+FLAGS = (
+    Qt.WindowType.Dialog
+    | Qt.WindowType.CustomizeWindowHint
+    | Qt.WindowType.WindowTitleHint
+    | Qt.WindowType.WindowCloseButtonHint
+    | Qt.WindowType.WindowStaysOnTopHint
+)
+
+
+class AllowButton(QPushButton):
+    """`Allow`; the second click of a double click is never an answer, since it may aim at what was there before."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Swallow it."""
+        event.accept()
+
+
+class RequestDialog(QDialog):
+    """Asks what the view asks. Closing it, Esc and `Not now` are the same answer.
+
+    Signals: ``appeared()`` when the question is really on the screen, with each question anew; ``vanished()`` when it
+    has really left it.
+    """
+
+    appeared = Signal()
+    vanished = Signal()
+
+    def __init__(self, submit: Callable[[object], None]) -> None:
+        super().__init__(None, FLAGS)
+        self._submit = submit
+        self._asked: Right | None = None
+        self._exposed = False
+        self.setWindowTitle(self.tr("Request"))
+        self.setAccessibleName(self.tr("Request"))
+        self.setModal(False)  # the help bar's buttons stay in reach
+        self.what = controls.label(look="strong", identifier="what-they-ask")
+        self.not_now = controls.button(self.tr("Not now"))
+        self.allow = AllowButton(self.tr("Allow"))
+        self.allow.setAutoDefault(False)  # Enter is `Not now` unless `Allow` was chosen
+        self.not_now.setDefault(True)
+        self.not_now.clicked.connect(lambda: self._answer(False))
+        self.allow.clicked.connect(lambda: self._answer(True))
+        self._arrange()
+
+    def show_view(self, view: CustomerView) -> None:
+        """Come with a question, change with another one, go when none is open."""
+        if view.request is self._asked:
+            return
+        self._asked = view.request
+        if self._asked is None:
+            self.hide()
+            return
+        name = view.technician.given_name if view.technician else ""
+        self.what.setText(question(self._asked, name))
+        self.not_now.setFocus()
+        if self._exposed:
+            self.appeared.emit()
+            return
+        self.adjustSize()
+        self._to_the_middle()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def reject(self) -> None:
+        """Esc is `Not now`; the dialog goes when the view says so."""
+        self._answer(False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing is `Not now`."""
+        event.ignore()
+        self._answer(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the native window, which alone knows when it is on the screen."""
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when the native window comes to the screen and leaves it."""
+        if event.type() == QEvent.Type.Expose and isinstance(watched, QWindow):
+            self._exposure_came(watched.isExposed())
+        return super().eventFilter(watched, event)
+
+    def _exposure_came(self, exposed: bool) -> None:
+        if exposed != self._exposed:
+            self._exposed = exposed
+            (self.appeared if exposed else self.vanished).emit()
+
+    def _answer(self, allow: bool) -> None:
+        if self._asked is not None:
+            self._submit(Answer(allow))
+
+    def _arrange(self) -> None:
+        size = self.not_now.sizeHint().expandedTo(self.allow.sizeHint()).expandedTo(QSize(0, theme.CONTROL_HEIGHT))
+        for made in (self.not_now, self.allow):
+            made.setMinimumSize(size)
+        column = QVBoxLayout(self)
+        controls.spaced(column, spacing=theme.MARGIN)
+        column.addWidget(self.what)
+        row = QHBoxLayout()
+        row.addWidget(self.not_now, 1)
+        row.addWidget(self.allow, 1)
+        column.addLayout(row)
+        self.setMinimumWidth(theme.WINDOW[0] - 2 * theme.MARGIN)
+
+    def _to_the_middle(self) -> None:
+        place = self.frameGeometry()
+        place.moveCenter(self.screen().availableGeometry().center())
+        self.move(place.topLeft())

@@ -1,0 +1,43 @@
+"""What the technician can see and do, and how the line is: each as icon, colour and words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from remotehelp.customer.view import CustomerView
+from remotehelp.visit.shown import Line
+
+Marked = tuple[str, str, str]  # icon, the theme's colour, words
+
+
+def seeing(sees: bool) -> Marked:
+    """Blue while the screen can be seen."""
+    if sees:
+        return "visibility", "see", QCoreApplication.translate("Status", "They can see your screen.")
+    return "visibility_off", "quiet", QCoreApplication.translate("Status", "Nobody can see your screen.")
+
+
+def controlling(controls: bool) -> Marked:
+    """Amber while mouse and keyboard are the technician's, too."""
+    if controls:
+        return "mouse", "control", QCoreApplication.translate("Status", "They can use your mouse and keyboard.")
+    return "mouse", "quiet", QCoreApplication.translate("Status", "Only you use mouse and keys.")
+
+
+def line_words(line: Line) -> Marked:
+    """How the line to the other person is."""
+    return {
+        Line.NONE: ("wifi_off", "quiet", QCoreApplication.translate("Status", "There is no line yet.")),
+        Line.CONNECTING: ("history", "quiet", QCoreApplication.translate("Status", "The line is being made.")),
+        Line.GOOD: ("check_circle", "well", QCoreApplication.translate("Status", "The line is good.")),
+        Line.LOST: (
+            "wifi_off",
+            "text",
+            QCoreApplication.translate("Status", "We are trying to get the line back. Nothing was lost."),
+        ),
+    }[line]
+
+
+def in_short(view: CustomerView) -> str:
+    """The same words for the tray, one line each."""
+    return "\n".join((seeing(view.sees)[2], controlling(view.controls)[2]))

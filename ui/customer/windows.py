@@ -1,0 +1,110 @@
+"""Where our own windows are, in device pixels on the root window, for the injector's gate and the capture's mask."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from remotehelp.customer.intents import OwnWindow
+
+#: a window manager adds its frame some time after a window was shown, and tells nobody: look once more after so long
+SETTLED_MS = 300
+
+_MOVED = frozenset(
+    {
+        QEvent.Type.Show,
+        QEvent.Type.Hide,
+        QEvent.Type.Move,
+        QEvent.Type.Resize,
+        QEvent.Type.WindowStateChange,
+        QEvent.Type.WindowActivate,
+        QEvent.Type.WindowDeactivate,
+    }
+)
+
+
+def own_window(window: QWidget) -> OwnWindow:
+    """``window`` with its frame: native id and rectangle in device pixels."""
+    rect = to_device(window.frameGeometry(), window.screen())
+    return OwnWindow(int(window.winId()), rect.x(), rect.y(), rect.width(), rect.height())
+
+
+def to_device(rect: QRect, screen: QScreen) -> QRect:
+    """``rect`` in device pixels, rounded outwards; Qt scales a screen's content about the screen's own corner."""
+    origin, ratio = QPointF(screen.geometry().topLeft()), screen.devicePixelRatio()
+    corner = (QPointF(rect.topLeft()) - origin) * ratio + origin
+    exact = QRectF(corner, QRectF(rect).size() * ratio)
+    left, top = math.floor(exact.left()), math.floor(exact.top())
+    return QRect(left, top, math.ceil(exact.right()) - left, math.ceil(exact.bottom()) - top)
+
+
+def to_logical(point: QPoint) -> QPoint:
+    """Where the device pixel ``point`` lies for Qt; on the primary screen if no screen holds it."""
+    screen = next((one for one in QGuiApplication.screens() if _native(one).contains(point)), None)
+    screen = screen or QGuiApplication.primaryScreen()
+    origin = QPointF(screen.geometry().topLeft())
+    return ((QPointF(point) - origin) / screen.devicePixelRatio() + origin).toPoint()
+
+
+def screen_named(name: str) -> QScreen:
+    """The screen of that name; the primary one if there is none."""
+    return next((one for one in QGuiApplication.screens() if one.name() == name), QGuiApplication.primaryScreen())
+
+
+class OwnWindowsWatch(QObject):
+    """Tells where all our windows are after each change.
+
+    Signals: ``changed(windows)`` with a tuple of OwnWindow, once for any number of changes within one turn of the loop.
+    Windows of which ``set_passing`` was said are left out.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._passing: set[QWidget] = set()
+        self._soon = self._timer(0)
+        self._settled = self._timer(SETTLED_MS)
+        self._last: tuple[OwnWindow, ...] | None = None
+
+    def watch(self, *windows: QWidget) -> None:
+        """Look anew whenever one of ``windows`` moves, changes its size, comes or goes."""
+        for window in windows:
+            window.installEventFilter(self)
+
+    def set_passing(self, window: QWidget) -> None:
+        """Leave ``window`` out: input passes through it, and the other side may see it."""
+        self._passing.add(window)
+
+    def now(self) -> tuple[OwnWindow, ...]:
+        """All windows of ours that are on the screen, popups and tips included."""
+        shown = (one for one in QApplication.topLevelWidgets() if one.isVisible() and not one.isMinimized())
+        return tuple(
+            sorted((own_window(one) for one in shown if one not in self._passing), key=lambda one: one.native_id)
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice what moves."""
+        if event.type() in _MOVED:
+            self._soon.start()
+            self._settled.start()
+        return False
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.timeout.connect(self._tell)
+        return timer
+
+    def _tell(self) -> None:
+        windows = self.now()
+        if windows != self._last:
+            self._last = windows
+            self.changed.emit(windows)
+
+
+def _native(screen: QScreen) -> QRect:
+    size = QRectF(screen.geometry()).size() * screen.devicePixelRatio()
+    return QRect(screen.geometry().topLeft(), QSize(round(size.width()), round(size.height())))

@@ -1,0 +1,101 @@
+"""Opening the two windows: the application, the engine with its role, and the bridge between them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from remotehelp.customer.session import CustomerSide
+from remotehelp.desktop.pick import this_desktop
+from remotehelp.engine import Engine, Role
+from remotehelp.errors import BackendError
+from remotehelp.logs import log_to
+from remotehelp.profile import Profile, load_settings, open_profile
+from remotehelp.technician.session import TechnicianSide
+from ui.bridge import Bridge
+from ui.customer.app import CustomerApp
+from ui.shared import theme
+from ui.shared.sentences import install_translators, translated
+from ui.shared.stopping import quit_on_signals
+from ui.technician.app import TechnicianApp
+from ui.technician.camera import CameraSource, FaceSource, FileCamera
+
+PROGRAM = (sys.executable, "-m", "ui")
+
+
+def open_customer(link: str | None) -> None:
+    """Open the customer's window, with the link from her helper if there is one; returns when it is closed."""
+    settings = load_settings()
+    profile = _profile("customer")
+    app = _application(theme.Face.CUSTOMER, settings.language)
+    make_desktop = partial(this_desktop, os.environ)
+    _run(app, lambda engine: CustomerSide(engine, profile, make_desktop, translated, link), CustomerApp)
+
+
+def open_technician(broker: str | None, camera: str | None) -> None:
+    """Open the technician's window; ``camera`` names a video file. Returns when it is closed."""
+    settings = load_settings(broker=broker, camera=camera)
+    profile = _profile("technician")
+    app = _application(theme.Face.TECHNICIAN, settings.language)
+    camera_source = FileCamera(Path(settings.camera)) if settings.camera else CameraSource()
+    kind = _kind_of(camera_source)
+    roles: list[TechnicianSide] = []
+
+    def make_role(engine: Engine) -> Role:
+        roles.append(TechnicianSide(engine, profile, PROGRAM, settings.broker, kind))
+        return roles[0]
+
+    def make_window(bridge: Bridge) -> TechnicianApp:
+        opened = TechnicianApp(bridge, camera_source, lambda frame: roles[0].face(frame))
+        opened.show()
+        return opened
+
+    app.aboutToQuit.connect(camera_source.stop)  # its thread must not be the last to hold a window
+    _run(app, make_role, make_window)
+
+
+def _kind_of(source: FaceSource) -> str:
+    """What the customer is told of the face; a file that can't be shown is an error, a missing camera is not."""
+    try:
+        source.check()
+    except BackendError:
+        if source.demonstration:
+            raise
+        return "none"
+    return "demonstration" if source.demonstration else "camera"
+
+
+def _profile(side: str) -> Profile:
+    profile = open_profile()
+    log_to(profile.logs / f"{side}.jsonl")
+    return profile
+
+
+def _application(face: theme.Face, language: str | None) -> QApplication:
+    try:
+        this_desktop(os.environ).close()
+    except BackendError as error:
+        if error.key == "no_display" and "QT_QPA_PLATFORM" not in os.environ:
+            raise
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("RemoteHelp")
+    install_translators(app, language)
+    theme.apply(app, face)
+    return app
+
+
+def _run(app: QApplication, make_role: Callable[[Engine], Role], make_windows: Callable[[Bridge], object]) -> None:
+    bridge = Bridge(Engine(make_role))
+    windows = make_windows(bridge)
+    quit_on_signals(app)
+    bridge.start()
+    try:
+        app.exec()
+    finally:
+        bridge.stop()
+        del windows

@@ -1,0 +1,1 @@
+"""What both faces of the program share: theme, sentences, widgets."""

@@ -1,0 +1,41 @@
+"""A column that scrolls only where it has to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from ui.shared import theme
+
+
+class TallScrollArea(QScrollArea):
+    """Scrolls only where its content does not fit; asks for the height that ``content`` has in its least width.
+
+    ``width``: the least width in pixels; a content whose words are longer has more.
+    """
+
+    def __init__(self, content: QWidget, width: int) -> None:
+        super().__init__()
+        self._content, self._width = content, width
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell the window when the content wants more or less room (a scroll area keeps that to itself)."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        """The content's own height in the least width."""
+        width = max(self._width, self._content.minimumSizeHint().width())
+        if self._content.hasHeightForWidth():
+            return QSize(width, self._content.heightForWidth(width))
+        return QSize(width, self._content.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the content must be; hardly any height."""
+        return QSize(self._content.minimumSizeHint().width(), 6 * theme.STEP)

@@ -1,0 +1,158 @@
+"""The desk: who waits, the code that a customer reads out, notes and what was before; also while joining."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from remotehelp.media.frame import Frame
+from remotehelp.technician.intents import CancelJoin, Intent, Join, SetAvailable
+from remotehelp.technician.view import Page, TechnicianView
+from ui.shared import controls, theme
+from ui.technician import parts
+from ui.technician.notes import Notes
+from ui.technician.own_face import OwnFaceView
+from ui.technician.own_server import OwnServer
+
+
+class DeskPage(QWidget):
+    """Waiting customers left, the case in the middle, oneself and one's server right."""
+
+    def __init__(self, submit: Callable[[Intent], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._submit = submit
+        self._available = QCheckBox(self.tr("Available"))
+        self._me = controls.label(look="title", identifier="me")
+        self._where = controls.label(look="quiet", identifier="signed-in-at")
+        self._make_case()
+        self._make_sides()
+        self._connect()
+        self._lay_out()
+
+    def _make_case(self) -> None:
+        self._code = parts.line_field(self.tr("Code"))
+        self._code.setPlaceholderText("4711-482-913")
+        self.setFocusProxy(self._code)
+        self._join = parts.button(self.tr("Join"), "Ctrl+Return", icon="support_agent", look="primary")
+        self._cancel = parts.button(self.tr("Cancel"), "Esc", icon="close")
+        self._joining = controls.label(identifier="joining")
+        self._notes = Notes(self._submit)
+
+    def _make_sides(self) -> None:
+        self._waiting = parts.WordyList(
+            self.tr("Waiting"), self.tr("Customers who wait will stand here. The queue comes in a later version.")
+        )
+        self._take = parts.button(self.tr("Take"), "Ctrl+T", icon="back_hand")
+        self._follow_ups = parts.button(self.tr("Follow-ups"), "Ctrl+F", icon="schedule")
+        self._settings = parts.button(self.tr("Settings"), "Ctrl+,", icon="settings")
+        for made in (self._follow_ups, self._settings):
+            parts.may(made, parts.later())
+        parts.may(self._take, self.tr("There is no queue yet: it comes in a later version. Use a code."))
+        self._history = parts.TextField(self.tr("History"))
+        self._history.setReadOnly(True)
+        self._history.setPlaceholderText(self.tr("Your past visits on this computer will stand here."))
+        self._server = OwnServer()
+        self._face = OwnFaceView()
+
+    def _connect(self) -> None:
+        self._available.setShortcut("Ctrl+L")
+        self._available.setToolTip("Ctrl+L")
+        self._available.toggled.connect(lambda on: self._submit(SetAvailable(on)))  # a screen reader does not click
+        self._code.returnPressed.connect(self._join.click)
+        self._join.clicked.connect(lambda: self._submit(Join(self._code.text())))
+        self._cancel.clicked.connect(lambda: self._submit(CancelJoin()))
+        parts.on_key(self, "F2", self.tr("Enter a code"), self._code.setFocus)
+        parts.on_key(self, "F3", self.tr("Go to those who wait"), self._waiting.setFocus)
+        parts.on_key(self, "F4", self.tr("Go to the notes"), self._notes.setFocus)
+        parts.on_key(self, "F5", self.tr("Go to the history"), self._history.setFocus)
+
+    def _lay_out(self) -> None:
+        columns = QGridLayout(self)
+        columns.setContentsMargins(2 * theme.STEP, 2 * theme.STEP, 2 * theme.STEP, 2 * theme.STEP)
+        columns.setSpacing(2 * theme.STEP)
+        head = QVBoxLayout()
+        controls.spaced(head, margin=0, spacing=theme.HALF)
+        head.addWidget(self._me)
+        head.addWidget(self._where)
+        columns.addLayout(head, 0, 0, 1, 2)
+        columns.addLayout(self._left(), 1, 0)
+        columns.addLayout(self._middle(), 1, 1)
+        columns.addLayout(self._right(), 0, 2, 2, 1)
+        for column in range(3):
+            columns.setColumnMinimumWidth(column, theme.SIDE_WIDTH)
+        columns.setColumnStretch(1, 1)
+        columns.setRowStretch(1, 1)
+
+    def _left(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        controls.spaced(column, margin=0)
+        column.addWidget(controls.label(self.tr("Waiting"), look="strong"))
+        column.addWidget(self._available)
+        column.addWidget(self._waiting, 1)
+        column.addWidget(self._take)
+        return column
+
+    def _middle(self) -> QVBoxLayout:
+        card, inside = controls.card()
+        inside.addWidget(controls.label(self.tr("On the phone with a customer? Type the code."), look="strong"))
+        row = QHBoxLayout()
+        controls.spaced(row, margin=0)
+        row.addWidget(self._code, 1)
+        row.addWidget(self._join)
+        row.addWidget(self._cancel)
+        inside.addLayout(row)
+        inside.addWidget(self._joining)
+        column = QVBoxLayout()
+        controls.spaced(column, margin=0)
+        column.addWidget(card)
+        column.addWidget(controls.label(self.tr("Notes"), look="strong"))
+        column.addWidget(self._notes, 1)
+        column.addWidget(controls.label(self.tr("History"), look="strong"))
+        column.addWidget(self._history, 1)
+        return column
+
+    def _right(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        controls.spaced(column, margin=0)
+        column.addWidget(self._face, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._server)
+        column.addStretch()
+        column.addWidget(self._follow_ups)
+        column.addWidget(self._settings)
+        return column
+
+    def show_view(self, view: TechnicianView) -> None:
+        """Follow the state; the code that was typed stays until it worked."""
+        controls.show_text(self._me, view.me)
+        self._where.setText(self._signed_in(view))
+        with QSignalBlocker(self._available):
+            self._available.setChecked(view.available)
+        self._show_joining(view.page is Page.JOINING, view)
+        self._notes.show_notes(view.notes)
+        history = "\n".join(view.history)
+        if history != self._history.text():
+            self._history.setPlainText(history)
+        self._server.show_view(view)
+        self._face.show_view(view)
+
+    def show_own_face(self, frame: Frame) -> None:
+        """The newest picture of the own camera."""
+        self._face.show_frame(frame)
+
+    def _show_joining(self, joining: bool, view: TechnicianView) -> None:
+        parts.may(self._join, self._why_not_join(view))
+        self._code.setEnabled(not joining)
+        self._cancel.setVisible(joining)
+        controls.show_text(self._joining, self.tr("The code is being checked with the customer …") if joining else "")
+
+    def _why_not_join(self, view: TechnicianView) -> str:
+        if view.page is Page.JOINING or view.busy:
+            return self.tr("One moment, please …")
+        return "" if view.signed_in else self.tr("You are not signed in at a server yet.")
+
+    def _signed_in(self, view: TechnicianView) -> str:
+        if not view.signed_in:
+            return self.tr("Not signed in")
+        return self.tr("Signed in at {broker}").format(broker=view.broker)

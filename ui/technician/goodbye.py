@@ -1,0 +1,87 @@
+"""The end of a visit: what was wrong, what was done, and later a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+
+from remotehelp.media.frame import Frame
+from remotehelp.technician.intents import CloseCase, Intent
+from remotehelp.technician.view import TechnicianView
+from ui.shared import controls, theme
+from ui.technician import parts
+from ui.technician.own_face import OwnFaceView
+
+
+class GoodbyePage(QWidget):
+    """Texts `What was wrong` and `What was done`, and `Close case`, which sends both to the customer."""
+
+    def __init__(self, submit: Callable[[Intent], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wrong = parts.TextField(self.tr("What was wrong"))
+        self._done = parts.TextField(self.tr("What was done"))
+        self._left = controls.label(look="notice", identifier="customer-left")
+        self._close = parts.button(self.tr("Close case"), "Ctrl+Return", icon="check_circle", look="primary")
+        self._close.clicked.connect(lambda: submit(CloseCase(self._wrong.text().strip(), self._done.text().strip())))
+        self._face = OwnFaceView()
+        self._make_promise()
+        self._lay_out()
+        self.setFocusProxy(self._wrong)
+
+    def _make_promise(self) -> None:
+        self._promise = parts.line_field(self.tr("Promise"))
+        self._by = QDateEdit(QDate.currentDate())
+        self._by.setAccessibleName(self.tr("By"))
+        self._give = parts.button(self.tr("Give promise"), "Ctrl+P", icon="favorite")
+        for part in (self._promise, self._by):
+            controls.explain(part, parts.later())
+        parts.may(self._give, parts.later())
+
+    def _lay_out(self) -> None:
+        card, inside = controls.card()
+        card.setMaximumWidth(2 * theme.FORM_WIDTH)
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.addWidget(controls.label(self.tr("Goodbye"), look="title"))
+        words.addWidget(
+            controls.label(
+                self.tr(
+                    "The customer still sees your face, and nothing else goes across. Both texts go to the customer "
+                    "when you close the case."
+                ),
+                look="quiet",
+            )
+        )
+        words.addWidget(self._left)
+        words.addStretch()
+        head.addLayout(words, 1)
+        head.addWidget(self._face)
+        inside.addLayout(head)
+        inside.addLayout(parts.form(self._wrong, self._done))
+        inside.addLayout(self._promise_row())
+        inside.addWidget(self._close)
+        whole = QHBoxLayout(self)
+        controls.spaced(whole, margin=theme.MARGIN)
+        whole.addStretch(1)
+        whole.addWidget(card, 4, Qt.AlignmentFlag.AlignVCenter)
+        whole.addStretch(1)
+
+    def _promise_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        controls.spaced(row, margin=0)
+        row.addLayout(parts.form(self._promise), 1)
+        row.addLayout(parts.form(self._by))
+        row.addWidget(self._give, alignment=Qt.AlignmentFlag.AlignBottom)
+        return row
+
+    def show_view(self, view: TechnicianView) -> None:
+        """Follow the state; what is typed stays."""
+        controls.show_text(self._left, self.tr("The customer has left the visit.") if view.she_left else "")
+        parts.may(self._close, self.tr("The case is being closed …") if view.busy else "")
+        self._face.show_view(view)
+
+    def show_own_face(self, frame: Frame) -> None:
+        """The newest picture of the own camera."""
+        self._face.show_frame(frame)

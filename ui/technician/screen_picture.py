@@ -1,0 +1,299 @@
+"""The picture of the customer's screen: paints it pixel for pixel and sends what our mouse and keys do to it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QSinglePointEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from remotehelp.media.frame import Frame
+from remotehelp.technician.intents import (
+    Intent,
+    ReleaseKeys,
+    ScreenShown,
+    SendButton,
+    SendPointer,
+    SendWheel,
+)
+from remotehelp.technician.view import TechnicianView
+from ui.shared import theme
+from ui.technician.keyboard import Keyboard, code_of
+from ui.technician.mapping import Area, Mode, Placement, area, device_pixel, place, travel
+
+# Qt's buttons as X11 counts them
+BUTTONS = {
+    Qt.MouseButton.LeftButton: 1,
+    Qt.MouseButton.MiddleButton: 2,
+    Qt.MouseButton.RightButton: 3,
+    Qt.MouseButton.BackButton: 8,
+    Qt.MouseButton.ForwardButton: 9,
+}
+WHEEL_LIMIT = 12000  # of messages.Wheel
+
+
+class ScreenPicture(QLabel):
+    """Her screen, 1:1 or fitted; while it *holds* the keyboard every key goes to her computer by its physical place.
+
+    ``submit`` takes the intents; ``clock`` gives steady seconds. Signals: ``holding(bool)`` when the keyboard changes
+    sides, ``freed()`` after Esc Esc, ``laid_out()`` when the room for the picture or its size changed.
+    """
+
+    holding = Signal(bool)
+    freed = Signal()
+    laid_out = Signal()
+    _painted = Signal()
+
+    def __init__(
+        self,
+        submit: Callable[[Intent], None],
+        clock: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._submit, self._clock = submit, clock
+        self._frame: Frame | None = None
+        self._image = QImage()
+        self._words = ""
+        self._mode, self._scroll = Mode.FITTED, (0, 0)
+        self._sees = self._controls = self._points = self._shown = False
+        self._keyboard, self._holds = Keyboard(), False
+        self._buttons: dict[int, tuple[int, int]] = {}  # down over there, and where they were last
+        self.setAccessibleName(self.tr("Customer's screen"))
+        self.setPixmap(QPixmap(1, 1))  # a QLabel with a pixmap has the accessible role of an image
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._painted.connect(self._say_shown, Qt.ConnectionType.QueuedConnection)  # after the paint has left
+
+    # --- what is shown -------------------------------------------------------------------------------
+
+    def show_view(self, view: TechnicianView, words: str) -> None:
+        """Follow the state; ``words`` stand in the middle while there is no picture."""
+        if self._sees and not view.sees:
+            self._forget_picture()
+        self._sees, self._controls, self._points = view.sees, view.controls, view.points or view.controls
+        self._words = words
+        if not self._controls:
+            self._buttons.clear()
+            self._let_go()
+        elif self.hasFocus():
+            self._take()
+        self.update()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show ``frame`` from the next paint on; its buffer is kept, not copied."""
+        resized = self._frame is None or (frame.width, frame.height) != (self._frame.width, self._frame.height)
+        self._frame = frame
+        self._image = QImage(frame.pixels, frame.width, frame.height, frame.stride, QImage.Format.Format_RGB32)
+        if resized:
+            self.laid_out.emit()
+        self.update()
+
+    def _forget_picture(self) -> None:
+        self._frame, self._image, self._shown = None, QImage(), False
+        self.laid_out.emit()
+
+    @property
+    def mode(self) -> Mode:
+        """1:1 or fitted."""
+        return self._mode
+
+    def set_mode(self, mode: Mode) -> None:
+        """Show at 1:1 or fitted from now on."""
+        self._mode = mode
+        self.laid_out.emit()
+        self.update()
+
+    def set_scroll(self, x: int, y: int) -> None:
+        """Which of her pixels stands at the top left, where the picture is larger than its room (device pixels)."""
+        self._scroll = (x, y)
+        self.update()
+
+    def travel(self) -> tuple[int, int]:
+        """How far the picture can be scrolled now, device pixels."""
+        if self._frame is None or self._mode is Mode.FITTED:
+            return 0, 0
+        return travel((self._frame.width, self._frame.height), self._area())
+
+    def placement(self) -> Placement | None:
+        """Where the picture lies, device pixels of the window; None while none is shown."""
+        if self._frame is None or not self._sees:
+            return None
+        return place((self._frame.width, self._frame.height), self._area(), self._mode, self._scroll)
+
+    def _area(self) -> Area:
+        origin = self._origin()
+        return area((origin.x(), origin.y()), (self.width(), self.height()), self.devicePixelRatioF())
+
+    def _origin(self) -> QPoint:
+        return self.mapTo(self.window(), QPoint(0, 0))
+
+    # --- painting ------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture on its dark surround, or the words."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(theme.current().colours.surround))
+        placement = self.placement()
+        if placement is None:
+            self._paint_words(painter)
+        else:
+            self._paint_picture(painter, placement)
+        painter.end()
+        if placement is not None and not self._shown:
+            self._shown = True
+            self._painted.emit()
+
+    def _paint_picture(self, painter: QPainter, at: Placement) -> None:
+        """Draw in whole device pixels: a widget's own origin falls between two of them at 125 or 175 %."""
+        device, origin, ratio = painter.deviceTransform(), self._origin(), self.devicePixelRatioF()
+        left = at.left + round(device.dx() - origin.x() * ratio)
+        top = at.top + round(device.dy() - origin.y() * ratio)
+        painter.setWorldTransform(QTransform.fromTranslate(left, top) * device.inverted()[0])
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, (at.width, at.height) != at.picture)
+        painter.drawImage(QRect(0, 0, at.width, at.height), self._image)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        painter.setPen(QColor(theme.current().colours.on_surround))
+        within = self.rect().adjusted(theme.MARGIN, theme.MARGIN, -theme.MARGIN, -theme.MARGIN)
+        painter.drawText(within, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+
+    def _say_shown(self) -> None:
+        if self._shown:
+            self._submit(ScreenShown())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that the room changed."""
+        super().resizeEvent(event)
+        self.laid_out.emit()
+
+    # --- the mouse -----------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Send where we point."""
+        spot = self._spot(event)
+        if spot is not None and self._points:
+            self._buttons = dict.fromkeys(self._buttons, spot[0])
+            self._submit(SendPointer(*spot[0]))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the keyboard and send the button."""
+        self._take()
+        spot, button = self._spot(event), BUTTONS.get(event.button())
+        if self._controls and button is not None and spot is not None and spot[1]:
+            self._buttons[button] = spot[0]
+            self._submit(SendButton(button, True, *spot[0]))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of two: her computer counts the clicks."""
+        self.mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Send the release of a press that went across, wherever it is."""
+        spot, button = self._spot(event), BUTTONS.get(event.button())
+        if button is not None and button in self._buttons:
+            last = self._buttons.pop(button)
+            self._submit(SendButton(button, False, *(spot[0] if spot else last)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Send the turn over her screen; without control it scrolls our view."""
+        spot = self._spot(event)
+        if not self._controls or spot is None or not spot[1]:
+            event.ignore()
+            return
+        event.accept()
+        turn = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            turn = turn.transposed()  # Qt turns the wheel sideways under Alt; her computer shall see what was done
+        if not turn.isNull():
+            self._submit(SendWheel(_bounded(-turn.x()), _bounded(turn.y()), *spot[0]))
+
+    def _spot(self, event: QSinglePointEvent) -> tuple[tuple[int, int], bool] | None:
+        """Her pixel under the pointer, and whether the pointer really is on the picture."""
+        placement = self.placement()
+        if placement is None:
+            return None
+        origin, ratio, here = self._origin(), self.devicePixelRatioF(), event.position()
+        x, y = device_pixel(origin.x() + here.x(), ratio), device_pixel(origin.y() + here.y(), ratio)
+        return placement.at(x, y), placement.holds(x, y)
+
+    # --- the keyboard --------------------------------------------------------------------------------
+
+    @property
+    def holds_keyboard(self) -> bool:
+        """Whether our keys go to her computer."""
+        return self._holds
+
+    def event(self, event: QEvent) -> bool:
+        """Catch every key, before Tab, shortcuts and Alt mean anything to our own window."""
+        if self._holds and isinstance(event, QKeyEvent):
+            if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and not event.isAutoRepeat():
+                self._key(event.nativeScanCode(), event.type() == QEvent.Type.KeyPress)
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _key(self, scan_code: int, down: bool) -> None:
+        code = code_of(scan_code)
+        if code is None:
+            return
+        if down and self._keyboard.frees(code, self._clock()):
+            self._let_go()
+            self.freed.emit()
+            return
+        send = self._keyboard.press(code) if down else self._keyboard.release(code)
+        if send is not None:
+            self._submit(send)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard."""
+        super().focusInEvent(event)
+        self._take()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Give the keyboard back."""
+        super().focusOutEvent(event)
+        self._let_go()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keyboard back."""
+        super().hideEvent(event)
+        for button, at in self._buttons.items():
+            self._submit(SendButton(button, False, *at))
+        self._buttons.clear()
+        self._let_go()
+
+    def _take(self) -> None:
+        if self._controls and not self._holds:
+            self._holds = True
+            self.holding.emit(True)
+
+    def _let_go(self) -> None:
+        if self._holds:
+            self._holds = False
+            self._keyboard.forget()
+            self._submit(ReleaseKeys())
+            self.holding.emit(False)
+
+
+def _bounded(turn: int) -> int:
+    return max(-WHEEL_LIMIT, min(turn, WHEEL_LIMIT))
