@@ -235,7 +235,7 @@ def _unexpected(error: Exception) -> int:
 
 def _end_with_input() -> None:
     """Have this process drain and end once standard input is at its end: whoever started it has died."""
-    while sys.stdin.buffer.read1():
+    while os.read(sys.stdin.fileno(), 4096):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
 

@@ -132,6 +132,7 @@ class Engine:
             self._started.set_result(None)
             await self._stopping.wait()
             await role.stop()
-        for task in tuple(self._tasks):
+        left = asyncio.all_tasks() - {asyncio.current_task()}  # ours, and what the libraries did not end
+        for task in left:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*left, return_exceptions=True)

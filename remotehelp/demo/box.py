@@ -17,3 +17,12 @@ class Box(NamedTuple):
     def centre(self) -> tuple[int, int]:
         """The pixel in the middle: where one would click."""
         return self.x + self.width // 2, self.y + self.height // 2
+
+    def holds(self, other: Box) -> bool:
+        """Whether ``other`` lies wholly inside."""
+        return (
+            self.x <= other.x
+            and self.y <= other.y
+            and other.x + other.width <= self.x + self.width
+            and other.y + other.height <= self.y + self.height
+        )

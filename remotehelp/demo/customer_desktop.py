@@ -15,12 +15,13 @@ from remotehelp.demo.desk import Desk
 from remotehelp.demo.driver import App
 from remotehelp.demo.printer import QUEUE, Printer
 from remotehelp.demo.processes import Process
-from remotehelp.demo.windows import move_window, wait_window
+from remotehelp.demo.waiting import wait_for
+from remotehelp.demo.windows import Window, move_window, wait_window
 
 READY_S = 20.0
 TERMINAL = "My computer"
 SETTINGS = "Print Settings"
-SETTINGS_PLACE = (640, 60)
+SETTINGS_PLACE = (420, 450)
 TERMINAL_GEOMETRY = "62x18+40+60"  # characters, then pixels from the top left corner
 PAGE = """\
 Shopping for Saturday
@@ -60,7 +61,11 @@ class CustomerDesktop:
 
     def terminal_place(self) -> Box:
         """Where the terminal stands: a click there gives it the keyboard."""
-        return wait_window(self.desk.display, TERMINAL).place
+        return self.terminal_window().place
+
+    def terminal_window(self) -> Window:
+        """The terminal; ``wait_active`` waits until a click has given it the keyboard."""
+        return wait_window(self.desk.display, TERMINAL)
 
 
 def furnish(desk: Desk, printer: Printer) -> CustomerDesktop:
@@ -74,7 +79,11 @@ def furnish(desk: Desk, printer: Printer) -> CustomerDesktop:
     settings.find(QUEUE, timeout=READY_S, hidden=True)
     wait_window(desk.display, TERMINAL)
     move_window(desk.display, wait_window(desk.display, SETTINGS), *SETTINGS_PLACE)
-    return CustomerDesktop(desk, terminal, settings)
+    desktop = CustomerDesktop(desk, terminal, settings)
+    window = wait_window(desk.display, SETTINGS).place
+    # GTK tells accessibility a little later than X where its windows are
+    wait_for(lambda: window.holds(desktop.place(MENDING[0])), READY_S, "the print settings do not say where they are")
+    return desktop
 
 
 def _open_terminal(desk: Desk, printer: Printer) -> Process:

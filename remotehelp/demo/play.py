@@ -23,6 +23,7 @@ from remotehelp.demo.processes import Processes
 from remotehelp.demo.remote_hand import RemoteHand
 from remotehelp.demo.summary import Summary
 from remotehelp.demo.waiting import StageError, wait_for
+from remotehelp.demo.windows import wait_active
 
 CUSTOMER_SIZE = (1366, 768)
 TECHNICIAN_SIZE = (1600, 1000)
@@ -163,12 +164,12 @@ class _Play:
         self._hand = RemoteHand(self._technician, CUSTOMER_SIZE)
 
     def _keys(self) -> None:
-        terminal = self._desktop.terminal_place()
-        self._hand.click(*terminal.centre)
-        figure = measures.key_to_screen_ms(self._technician.desk, self._hand.region(terminal), KEYS)
+        terminal = self._desktop.terminal_window()
+        self._hand.click(*terminal.place.centre)
+        wait_active(self._customer.desk.display, terminal)
+        figure = measures.key_to_screen_ms(self._technician.desk, self._hand.region(terminal.place), KEYS)
         self._summary.figure("key_to_screen_ms", figure)
-        for _ in KEYS:
-            self._hand.key("BackSpace")
+        self._hand.key("BackSpace", len(KEYS))
         self._hand.type(LOOK_COMMAND)
         self._hand.key("Enter")
 
@@ -186,6 +187,7 @@ class _Play:
         self._customer.app.press("Chat")
         self._customer.app.set_text("Message", "Yes! Thank you so much.")
         self._customer.app.press("Send")
+        self._customer.app.wait_text("Message", "^$")
 
     def _goodbye(self) -> None:
         self._technician.app.press("End visit")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from remotehelp.demo.box import Box
 from remotehelp.demo.cast import Window
 
 PICTURE = "Customer's screen"
 GLIDE_S = 0.5
+KEY_PAUSE_S = 0.03
 
 
 class RemoteHand:
@@ -27,9 +30,11 @@ class RemoteHand:
         """Type on the technician's keyboard."""
         self._desk.hand.type(text)
 
-    def key(self, combo: str) -> None:
-        """Press a key of the technician's keyboard."""
-        self._desk.hand.key(combo)
+    def key(self, combo: str, times: int = 1) -> None:
+        """Press a key of the technician's keyboard, no faster than a person does: Qt takes less for an auto-repeat."""
+        for _ in range(times):
+            self._desk.hand.key(combo)
+            time.sleep(KEY_PAUSE_S)
 
     def region(self, box: Box) -> Box:
         """Where a rectangle of the customer's screen is shown on the technician's."""

@@ -66,6 +66,17 @@ def wait_window(display: str, title: str, timeout: float = 15.0) -> Window:
         raise StageError(f"{error}; there are {[window.title for window in windows(display)]}") from error
 
 
+def wait_active(display: str, window: Window, timeout: float = 5.0) -> None:
+    """Wait until ``window`` has the keyboard: a click gives it a moment later; raises StageError."""
+
+    def active() -> bool:
+        with _connected(display) as server:
+            found = server.screen().root.get_full_property(server.intern_atom("_NET_ACTIVE_WINDOW"), X.AnyPropertyType)
+        return bool(found and found.value[0] == window.identifier)
+
+    wait_for(active, timeout, f"the window {window.title!r} does not get the keyboard")
+
+
 def move_window(display: str, window: Window, x: int, y: int) -> None:
     """Ask the window manager to put the window at ``x``, ``y`` (its frame or its content, as the window wants it)."""
     with _connected(display) as server:

@@ -83,6 +83,7 @@ class Connection:
         self._peer_fingerprint = b""
         self._channels: dict[str, RTCDataChannel] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._describing: set[asyncio.Task[str]] = set()
         self._ready_here = self._ready_there = self._ready_told = False
         self._closed = self._offers = False
         self._negotiating = asyncio.Lock()
@@ -108,7 +109,8 @@ class Connection:
         """The one offer that crosses the broker: receives the face, holds the screen back."""
         self._offers = True
         self._peer_fingerprint = peer_fingerprint
-        self._pc.addTransceiver("video", direction="recvonly")
+        face_section = self._pc.addTransceiver("video", direction="recvonly")
+        aiortc_private.show_last_frame_at_once(face_section.receiver)
         transceiver = self._pc.addTransceiver(screen, direction="inactive")
         codecs = RTCRtpSender.getCapabilities("video").codecs
         transceiver.setCodecPreferences([c for c in codecs if c.mimeType.lower() in ("video/h264", "video/rtx")])
@@ -187,10 +189,18 @@ class Connection:
             self._answer.cancel()
         for task in tuple(self._tasks):
             task.cancel()
+        await asyncio.gather(*self._describing, return_exceptions=True)
         await self._pc.close()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _local(self, kind: str) -> str:
+        """Our own description; who gives up waiting leaves it to end by itself, for its sockets would stay open."""
+        task = asyncio.create_task(self._describe(kind), name="describe")
+        self._describing.add(task)
+        task.add_done_callback(self._describing.discard)
+        return await asyncio.shield(task)
+
+    async def _describe(self, kind: str) -> str:
         make = self._pc.createOffer if kind == "offer" else self._pc.createAnswer
         await self._pc.setLocalDescription(await make())
         aiortc_private.enlarge_receive_buffers(self._pc)
@@ -266,7 +276,8 @@ class Connection:
         self._handler.on_breach(RemoteProtocolError("message_not_understood"))
 
     def _track_came(self, track: MediaStreamTrack) -> None:
-        self._spawn(receive(track, self._handler.on_frame))
+        if not self._closed:  # else nobody would end it any more
+            self._spawn(receive(track, self._handler.on_frame))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -93,15 +93,18 @@ class CustomerApp(QObject):
     @Slot(str)
     def _frame_came(self, box: str) -> None:
         frame = self._bridge.take(box)
-        met = self._drawn is not None and self._drawn.technician is not None
-        if frame is not None and met and box == "face":  # a late frame of the last visit is nobody's face
+        if frame is not None and box == "face" and self._somebody_here:  # not a late one of the last visit
             for face in self._faces:
                 face.show_frame(frame)
 
     def _face_painted(self) -> None:
-        if not self._face_told:
+        if self._somebody_here and not self._face_told:
             self._face_told = True
             self._bridge.submit(FaceShown())
+
+    @property
+    def _somebody_here(self) -> bool:
+        return self._drawn is not None and self._drawn.technician is not None
 
     def _forget_face(self) -> None:
         self._face_told = False

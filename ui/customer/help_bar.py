@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -79,10 +79,12 @@ class HelpBar(QWidget):
         self.resize(width, min(height, room.height() - theme.TITLE_BAR))
 
     def event(self, event: QEvent) -> bool:
-        """Grow and shrink with what there is to say."""
+        """Grow and shrink with what there is to say, and stay in sight: a visit never goes on unseen."""
         handled = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self.adjust_size()
+        elif event.type() == QEvent.Type.WindowStateChange and self.isMinimized():
+            QTimer.singleShot(0, self.showNormal)
         return handled
 
     def closeEvent(self, event: QCloseEvent) -> None:

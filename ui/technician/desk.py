@@ -34,7 +34,7 @@ class DeskPage(QWidget):
     def _make_case(self) -> None:
         self._code = parts.line_field(self.tr("Code"))
         self._code.setPlaceholderText("4711-482-913")
-        self.setFocusProxy(self._code)
+        self.first = self._code
         self._join = parts.button(self.tr("Join"), "Ctrl+Return", icon="support_agent", look="primary")
         self._cancel = parts.button(self.tr("Cancel"), "Esc", icon="close")
         self._joining = controls.label(identifier="joining")
@@ -88,7 +88,7 @@ class DeskPage(QWidget):
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         controls.spaced(column, margin=0)
-        column.addWidget(controls.label(self.tr("Waiting"), look="strong"))
+        column.addWidget(parts.Caption(self.tr("Waiting"), strong=True))
         column.addWidget(self._available)
         column.addWidget(self._waiting, 1)
         column.addWidget(self._take)
@@ -107,9 +107,9 @@ class DeskPage(QWidget):
         column = QVBoxLayout()
         controls.spaced(column, margin=0)
         column.addWidget(card)
-        column.addWidget(controls.label(self.tr("Notes"), look="strong"))
+        column.addWidget(parts.Caption(self.tr("Notes"), strong=True))
         column.addWidget(self._notes, 1)
-        column.addWidget(controls.label(self.tr("History"), look="strong"))
+        column.addWidget(parts.Caption(self.tr("History"), strong=True))
         column.addWidget(self._history, 1)
         return column
 

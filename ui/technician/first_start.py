@@ -30,7 +30,7 @@ class FirstStartPage(QWidget):
         for field in self._fields():
             field.textChanged.connect(self._check)
             field.returnPressed.connect(self._create.click)
-        self.setFocusProxy(self._given)
+        self.first = self._given
         self._lay_out()
         self._check()
 

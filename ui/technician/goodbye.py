@@ -28,7 +28,7 @@ class GoodbyePage(QWidget):
         self._face = OwnFaceView()
         self._make_promise()
         self._lay_out()
-        self.setFocusProxy(self._wrong)
+        self.first = self._wrong
 
     def _make_promise(self) -> None:
         self._promise = parts.line_field(self.tr("Promise"))

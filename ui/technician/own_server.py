@@ -41,7 +41,7 @@ class OwnServer(QWidget):
         self._whole_link = view.customer_link
         self._address.show_text(view.broker)
         self._link.show_text(view.customer_link)
-        if view.link_qr != self._drawn:
+        if view.link_qr and view.link_qr != self._drawn:
             self._drawn = view.link_qr
             self._qr.setPixmap(drawn(view.link_qr, theme.SIDE_WIDTH - 4 * theme.STEP, self.devicePixelRatioF()))
         self._qr.setVisible(bool(view.link_qr))

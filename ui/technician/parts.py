@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -77,6 +77,33 @@ def as_tab(layout: QBoxLayout) -> None:
     layout.setContentsMargins(0, theme.STEP, 0, 0)
 
 
+class Caption(QWidget):
+    """Words over a field, for the eye alone: a screen reader has them as the field's name, and a name stands once."""
+
+    def __init__(self, words: str, *, strong: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        font = self.font()
+        font.setBold(strong)
+        self.setFont(font)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._words), self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be cut before it makes its window wider."""
+        return QSize(0, self.fontMetrics().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the words, cut at their end where they do not fit."""
+        painter = QPainter(self)
+        short = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, short)
+        painter.end()
+
+
 class ShortLabel(QLabel):
     """One line that is cut in the middle where it does not fit; a screen reader and the tip have all of it."""
 
@@ -105,7 +132,7 @@ def form(*fields: QWidget) -> QFormLayout:
     made.setSpacing(theme.STEP)
     made.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
     for field in fields:
-        made.addRow(field.accessibleName(), field)
+        made.addRow(Caption(field.accessibleName()), field)
     return made
 
 

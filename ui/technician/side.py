@@ -28,6 +28,7 @@ class SideColumn(QWidget):
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
+        self._tabs.tabBar().setAccessibleName(self.tr("Case, chat and tools"))
         for tab, title in (
             (self._case, self.tr("Case")),
             (self._chat, self.tr("Chat")),
@@ -40,7 +41,7 @@ class SideColumn(QWidget):
         self._grants = parts.WordyList(self.tr("Grants"), self.tr("What the customer allows will stand here."))
         self._grants.as_high_as_its_lines()
         self._unread = 0
-        self.setFocusProxy(self._chat.message)
+        self.first = self._chat.message
         self._give_keys()
         self._lay_out()
 
@@ -96,7 +97,7 @@ class CaseTab(QWidget):
         parts.as_tab(column)
         column.addWidget(controls.label(self.tr("In the customer's words"), look="strong"))
         column.addWidget(self._problem)
-        column.addWidget(controls.label(self.tr("Notes"), look="strong"))
+        column.addWidget(parts.Caption(self.tr("Notes"), strong=True))
         column.addWidget(self.notes, 1)
 
     def show_view(self, view: TechnicianView) -> None:

@@ -27,7 +27,7 @@ class SignInPage(QWidget):
         self._password = parts.password_field(self.tr("Password"))
         self._once = parts.line_field(self.tr("One-time code"))
         self._sign_in = parts.button(self.tr("Sign in"))
-        self.setFocusProxy(self._broker)
+        self.first = self._broker
         self._connect()
         self._lay_out()
         self._check()
@@ -44,7 +44,7 @@ class SignInPage(QWidget):
     def _lay_out(self) -> None:
         card, inside = controls.card()
         card.setFixedWidth(theme.FORM_WIDTH)
-        inside.addWidget(controls.label(self.tr("Sign in"), look="title"))
+        inside.addWidget(controls.label(self.tr("Go to your server"), look="title"))
         inside.addWidget(self._me)
         inside.addLayout(parts.form(self._broker))
         inside.addWidget(self._badge)

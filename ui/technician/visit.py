@@ -36,7 +36,7 @@ class VisitPage(QWidget):
         self.screen_view = ScreenView(submit, clock)
         self._actions = Actions(submit)
         self._side = SideColumn(submit)
-        self.setFocusProxy(self._side)
+        self.first = self._side.first
         self._lay_out()
         ticks = QTimer(self, interval=1000)
         ticks.timeout.connect(self._tick)

@@ -104,7 +104,8 @@ class TechnicianWindow(QWidget):
         self._kind = kind
         self._page = VisitPage(self._submit, self._clock) if kind is VisitPage else kind(self._submit)
         self._whole.addWidget(self._page, 1)
-        self._page.setFocus()
+        self._page.show()
+        self._page.first.setFocus()
 
     def _tell(self, notice: Notice | None) -> None:
         words = sentences.told(notice) if notice else ""

@@ -9,7 +9,7 @@ from remotehelp.demo.desk import Desk
 from remotehelp.demo.driver import App
 from remotehelp.demo.processes import Processes
 from remotehelp.demo.waiting import StageError, read_line, wait_for
-from remotehelp.demo.windows import manages_windows, move_window, wait_window, windows
+from remotehelp.demo.windows import Window, manages_windows, move_window, wait_active, wait_window, windows
 
 
 def test_finds_a_window_where_accessibility_sees_it(desk: Desk, sample: App) -> None:
@@ -29,6 +29,14 @@ def test_moves_a_window(desk: Desk, sample: App) -> None:
     assert (after.x - moved.x, after.y - moved.y) == (before.x - window.place.x, before.y - window.place.y)
     assert 10 <= moved.x < 30
     assert 20 <= moved.y < 60
+
+
+def test_sees_which_window_has_the_keyboard(desk: Desk, sample: App) -> None:
+    window = wait_window(desk.display, "Sample")
+    wait_active(desk.display, window)
+    nobody = Window(1, "Nobody", window.place)
+    with pytest.raises(StageError, match="the window 'Nobody' does not get the keyboard"):
+        wait_active(desk.display, nobody, timeout=0)
 
 
 def test_names_the_windows_that_are_there_instead(desk: Desk, sample: App) -> None:

@@ -62,7 +62,7 @@ def test_each_wish_wakes(curtain, woken):
     curtain.hold()
     curtain.release()
     assert len(woken) == 4
-    assert order(curtain) == Order((A,), True)
+    assert order(curtain) == Order((A,), True, frozenset([A]))
 
 
 def test_a_changed_mask_exposes_where_it_changed(curtain):

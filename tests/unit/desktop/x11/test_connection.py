@@ -6,6 +6,7 @@ from remotehelp.errors import BackendError
 from tests.helpers.xdesk import x_server
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # python-xlib leaves sockets behind
 @pytest.mark.parametrize("name", [":987", "not a display", "nowhere.invalid:0"])
 def test_no_display_is_our_own_error(name):
     with pytest.raises(BackendError, match="no_display"):

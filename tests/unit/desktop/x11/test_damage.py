@@ -4,8 +4,8 @@ import time
 import pytest
 
 from remotehelp.desktop.screens import Rect
-from remotehelp.desktop.x11.damage import DamageWatch, missing_extension
-from tests.helpers.xdesk import connected, x_desk, x_server
+from remotehelp.desktop.x11.damage import DamageWatch
+from tests.helpers.xdesk import said_by, x_desk, x_server
 
 WHOLE = Rect(0, 0, 800, 600)
 
@@ -67,8 +67,15 @@ def test_moved_monitors_are_told_once(desk, watch):
     assert not watch.monitors_moved()
 
 
-def test_what_is_missing_is_named():
-    with x_server("640x480", "-extension", "DAMAGE") as display, connected(display) as connection:
-        assert missing_extension(connection) == "DAMAGE"
-    with x_server() as display, connected(display) as connection:
-        assert missing_extension(connection) is None
+WHAT_IS_MISSING = """
+import sys
+from remotehelp.desktop.x11.connection import connect
+from remotehelp.desktop.x11.damage import missing_extension
+print(missing_extension(connect(sys.argv[1])))
+"""
+
+
+def test_what_is_missing_is_named(desk):
+    assert said_by(WHAT_IS_MISSING, desk.display) == "None"
+    with x_server("640x480", "-extension", "DAMAGE") as display:
+        assert said_by(WHAT_IS_MISSING, display) == "DAMAGE"

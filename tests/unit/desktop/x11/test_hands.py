@@ -6,7 +6,7 @@ from remotehelp.desktop.hands import Move, Press, Type
 from remotehelp.desktop.screens import Rect
 from remotehelp.desktop.x11.hands import XHands
 from remotehelp.errors import BackendError, GateClosed
-from tests.helpers.xdesk import wait_for, x_desk, x_server
+from tests.helpers.xdesk import said_by, wait_for, x_desk, x_server
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +97,14 @@ def test_the_end_of_the_display():
     hands.close()
 
 
-def test_a_display_without_xtest():
+WITHOUT_XTEST = """
+import sys
+from remotehelp.desktop.x11.hands import XHands
+print(XHands(sys.argv[1]).self_test())
+"""
+
+
+def test_a_display_without_xtest(desk):
+    assert said_by(WITHOUT_XTEST, desk.display) == "None"
     with x_server("640x480", "-extension", "XTEST") as display:
-        hands = XHands(display)
-        assert hands.self_test() == "no_remote_input"
-        hands.close()
+        assert said_by(WITHOUT_XTEST, display) == "no_remote_input"

@@ -15,6 +15,19 @@ def desk(request):
 
 
 @pytest.fixture
+def bare():
+    """Without a window manager, which would not leave the keyboard with nobody."""
+    with x_desk() as desk:
+        yield desk
+
+
+@pytest.fixture
+def on_bare(bare):
+    with connected(bare.display) as connection:
+        yield connection
+
+
+@pytest.fixture
 def connection(desk):
     with connected(desk.display) as connection:
         yield connection
@@ -77,7 +90,8 @@ def test_the_keyboard(desk, connection):
 
 
 @pytest.mark.parametrize("nobody", ["PointerRoot", "the root window"])
-def test_where_nobody_has_the_keyboard_the_window_under_the_pointer_does(desk, connection, nobody):
+def test_where_nobody_has_the_keyboard_the_window_under_the_pointer_does(nobody, bare, on_bare):
+    desk, connection = bare, on_bare
     own, theirs = desk.own_window(PLACE), desk.window(Rect(450, 300, 100, 100))
     focus(connection, X.PointerRoot if nobody == "PointerRoot" else connection.screen().root.id)
     point(connection, *own.middle)
@@ -86,7 +100,8 @@ def test_where_nobody_has_the_keyboard_the_window_under_the_pointer_does(desk, c
     assert not keyboard_hits(connection, {own.id})
 
 
-def test_where_the_keyboard_is_switched_off_a_key_reaches_nobody(desk, connection):
+def test_where_the_keyboard_is_switched_off_a_key_reaches_nobody(bare, on_bare):
+    desk, connection = bare, on_bare
     own = desk.own_window(PLACE)
     focus(connection, X.NONE)
     point(connection, *own.middle)

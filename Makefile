@@ -1,0 +1,45 @@
+# `make demo` shows a whole visit, `make test` proves it; both set up all that they need. `make help` lists the rest.
+SHELL := /bin/bash
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check test-pythons bench run technician lock clean
+
+help: ## list the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+setup: ## install what is missing: Debian packages, .venv, the pinned libraries
+	@packaging/linux/setup.sh
+
+demo: setup ## one whole visit on this machine, nothing mocked (DEMO_ARGS="--out DIR")
+	@$(BIN)/remotehelp demo $(DEMO_ARGS)
+
+test: check ## everything: layers, style, types, all tests (TEST_ARGS="-k name")
+	$(BIN)/python -m pytest --ignore=tests/benchmarks $(TEST_ARGS)
+
+check: setup ## layers, style and types only
+	$(BIN)/lint-imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test-pythons: ## all tests with each Python from 3.11 to 3.13 that is found, in environments under build/
+	@packaging/linux/test_pythons.sh $(TEST_ARGS)
+
+bench: setup ## picture and hands beside peers: a table, and build/bench.json
+	@$(BIN)/python tests/benchmarks/bench.py $(BENCH_ARGS)
+
+run: setup ## the customer's window on this desktop (ARGS="...")
+	@$(BIN)/remotehelp $(ARGS)
+
+technician: setup ## the technician's window on this desktop (ARGS="--camera FILE")
+	@$(BIN)/remotehelp technician $(ARGS)
+
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+lock: ## pin the newest libraries that pyproject.toml allows (needs uv)
+	@command -v uv >/dev/null || { echo "Please install uv first; it works out the pinned versions." >&2; exit 1; }
+	$(COMPILE) --upgrade pyproject.toml --group test -o requirements.lock
+	$(COMPILE) --upgrade --group pyproject.toml:build -o packaging/linux/build.lock
+
+clean: ## remove what was built and cached (.venv stays)
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find remotehelp ui tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,104 @@
+"""Every touch of a private name of aiortc and aioice does what it promises with the pinned versions."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from importlib.metadata import version
+
+import numpy as np
+import pytest
+from aioice import ice
+from aiortc import RTCConfiguration, RTCPeerConnection
+from aiortc.sdp import SessionDescription
+
+from remotehelp.media.screen_track import ScreenTrack
+from remotehelp.peer import aiortc_private
+from tests.helpers.joined_peers import joined
+from tests.helpers.screen_source import PaintedSource
+
+
+@pytest.fixture
+async def pc():
+    connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+    yield connection
+    await connection.close()
+
+
+def test_these_are_the_versions_that_the_private_names_belong_to() -> None:
+    assert version("aiortc") == "1.16.0"
+    assert version("aioice").startswith("0.13.")
+
+
+async def test_the_fingerprint_before_any_description_is_the_one_in_the_description(pc: RTCPeerConnection) -> None:
+    early = aiortc_private.fingerprint(pc)
+    pc.addTransceiver("video", direction="recvonly")
+    await pc.setLocalDescription(await pc.createOffer())
+    [media] = SessionDescription.parse(pc.localDescription.sdp).media
+    assert media.dtls is not None
+    [late] = [f.value for f in media.dtls.fingerprints if f.algorithm == "sha-256"]
+    assert early == bytes.fromhex(late.replace(":", ""))
+    assert len(early) == 32
+
+
+async def test_a_picture_loss_indication_reaches_the_callback() -> None:
+    async with joined() as both:
+        wanted = asyncio.Event()
+        sender = both.customer._pc.getTransceivers()[1].sender
+        aiortc_private.on_keyframe_request(sender, wanted.set)
+        both.screen.show(PaintedSource(np.full((64, 64, 4), 90, np.uint8)))
+        await both.customer.offer_screen(active=True)
+        await both.t.until(lambda t: t.frames)
+        receiver = both.technician._pc.getTransceivers()[1].receiver
+        await receiver._send_rtcp_pli(sender._ssrc)
+        async with asyncio.timeout(5):
+            await wanted.wait()
+
+
+async def test_the_connection_asks_the_screen_for_a_whole_picture_at_a_loss() -> None:
+    async with joined() as both:
+        sender = both.customer._pc.getTransceivers()[1].sender
+        assert sender._send_keyframe == both.screen.want_keyframe
+        assert isinstance(sender.track, ScreenTrack)
+
+
+async def test_the_last_picture_before_stillness_is_shown_though_no_other_follows() -> None:
+    async with joined() as both:
+        source = PaintedSource(np.full((64, 64, 4), 10, np.uint8))
+        both.screen.show(source)
+        await both.customer.offer_screen(active=True)
+        await both.t.until(lambda t: t.frames)
+        source.paint(200)  # and nothing afterwards
+        await both.t.until(lambda t: bytes(t.frames[-1].pixels)[0] > 150)
+        receiver = both.technician._pc.getTransceivers()[1].receiver
+        buffer = receiver._RTCRtpReceiver__jitter_buffer  # type: ignore[attr-defined]
+        assert isinstance(buffer, aiortc_private.MarkerJitterBuffer)
+
+
+async def test_the_sockets_get_a_receive_buffer_for_a_whole_picture(pc: RTCPeerConnection) -> None:
+    aiortc_private.gather_on_loopback_too()
+    pc.addTransceiver("video", direction="recvonly")
+    await pc.setLocalDescription(await pc.createOffer())
+    sockets = [
+        protocol.transport.get_extra_info("socket")
+        for transport in pc._RTCPeerConnection__iceTransports  # type: ignore[attr-defined]
+        for protocol in transport._connection._protocols
+    ]
+    before = [udp.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF) for udp in sockets]
+    aiortc_private.enlarge_receive_buffers(pc)
+    after = [udp.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF) for udp in sockets]
+    assert sockets
+    assert all(large >= small for small, large in zip(before, after, strict=True))
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:  # what this computer allows at most
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, aiortc_private.RECEIVE_BUFFER)
+        assert set(after) == {probe.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)}
+
+
+async def test_two_people_on_one_machine_get_a_loopback_candidate(pc: RTCPeerConnection) -> None:
+    aiortc_private.gather_on_loopback_too()
+    aiortc_private.gather_on_loopback_too()
+    assert ice.get_host_addresses(True, True).count("127.0.0.1") == 1
+    pc.addTransceiver("video", direction="recvonly")
+    await pc.setLocalDescription(await pc.createOffer())
+    [media] = SessionDescription.parse(pc.localDescription.sdp).media
+    assert "127.0.0.1" in {candidate.ip for candidate in media.ice_candidates}

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
+
+from remotehelp.customer.intents import CloseVisit, KeepOrganisation, SaveCopy
+from remotehelp.customer.view import CustomerView, Page, Person
+from tests.helpers.reading import by_id, by_name
+from ui.customer.goodbye_page import COPY_NAME, GoodbyePage
+
+
+@pytest.fixture
+def goodbye(stranger: Person) -> CustomerView:
+    return CustomerView(page=Page.GOODBYE, technician=stranger, summary="Two pages came out.", may_keep=True)
+
+
+@pytest.fixture
+def page(qtbot, sent, goodbye: CustomerView) -> GoodbyePage:
+    made = GoodbyePage(sent.append)
+    qtbot.addWidget(made)
+    made.resize(480, 640)
+    made.show_view(goodbye)
+    made.show()
+    return made
+
+
+def test_the_summary_can_be_read_and_not_changed(page: GoodbyePage) -> None:
+    summary = by_name(page, "Summary")
+    assert summary.toPlainText() == "Two pages came out."
+    assert summary.isReadOnly()
+
+
+def test_close_goes_back_to_the_start(page: GoodbyePage, sent) -> None:
+    by_name(page, "Close").click()
+    assert sent == [CloseVisit()]
+
+
+def test_a_new_organisation_can_be_kept_once(page: GoodbyePage, sent, goodbye: CustomerView) -> None:
+    keep = by_name(page, "Keep this organisation")
+    keep.click()
+    assert sent == [KeepOrganisation()]
+    page.show_view(replace(goodbye, may_keep=False, kept=True))
+    assert not keep.isEnabled()
+    assert "is kept" in keep.toolTip()
+
+
+def test_what_is_known_already_need_not_be_kept(page: GoodbyePage, goodbye: CustomerView, technician: Person) -> None:
+    page.show_view(replace(goodbye, may_keep=False, technician=technician))
+    assert "known already" in page.keep.toolTip()
+    page.show_view(replace(goodbye, may_keep=False))
+    assert "ended well" in page.keep.toolTip()
+
+
+def test_thanks_come_later_and_say_so(page: GoodbyePage) -> None:
+    for name in ("It works", "It does not work", "Thank you note", "Send thanks"):
+        part = by_name(page, name)
+        assert not part.isEnabled()
+        assert "later" in part.accessibleDescription()
+
+
+def test_her_copy_is_saved_where_she_says(page: GoodbyePage, sent, tmp_path: Path, goodbye, qtbot) -> None:
+    by_name(page, "Save my copy").click()
+    dialog = page.file_dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.findChild(QLineEdit).text() == COPY_NAME
+    target = tmp_path / "my visit.txt"
+    dialog.findChild(QLineEdit).setText(str(target))
+    save = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save)
+    gone: list[bool] = []
+    dialog.destroyed.connect(lambda: gone.append(True))
+    save.click()
+    assert sent == [SaveCopy(str(target))]
+    qtbot.waitUntil(lambda: gone == [True])
+    page.show_view(replace(goodbye, saved=str(target)))
+    assert str(target) in by_id(page, "saved-copy").text()
+
+
+def test_the_face_stays(page: GoodbyePage) -> None:
+    assert by_name(page, "Technician's face").isVisible()

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from remotehelp.customer.intents import ChooseMonitor, StopControl, StopEverything
+from remotehelp.customer.view import CustomerView, RightLine
+from remotehelp.messages import Right
+from remotehelp.visit.events import Side
+from remotehelp.visit.shown import Line, Notice, Said
+from tests.helpers.reading import by_id, by_name
+from tests.unit.ui.customer.conftest import RIGHTS
+from ui.customer.help_bar import HelpBar
+from ui.shared import theme
+
+
+@pytest.fixture
+def bar(qtbot, sent, visit: CustomerView) -> HelpBar:
+    made = HelpBar(sent.append)
+    qtbot.addWidget(made, before_close_func=lambda widget: widget.hide())
+    made.show_view(visit)
+    made.appear()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_who_is_here_and_how_the_line_is(bar: HelpBar, visit: CustomerView) -> None:
+    assert by_id(bar, "who-is-here").text() == "Technician A · ✓ Example Help"
+    assert by_id(bar, "line").text() == "The line is good."
+    bar.show_view(replace(visit, line=Line.LOST))
+    assert by_id(bar, "line").text().startswith("We are trying to get the line back")
+
+
+def test_what_they_may_do_is_told_in_words_and_colour(bar: HelpBar, visit: CustomerView) -> None:
+    assert by_id(bar, "they-see").text() == "Nobody can see your screen."
+    bar.show_view(replace(visit, sees=True, controls=True))
+    assert by_id(bar, "they-see").text() == "They can see your screen."
+    assert by_id(bar, "they-see").property("look") == "see"
+    assert by_id(bar, "they-control").property("look") == "control"
+
+
+def test_stopping_is_always_possible(bar: HelpBar, sent, visit: CustomerView) -> None:
+    by_name(bar, "Stop everything").click()
+    bar.show_view(replace(visit, controls=True, rights=(*RIGHTS[:2], RightLine(Right.CONTROL, True))))
+    by_name(bar, "Stop control").click()
+    assert sent == [StopEverything(), StopControl()]
+
+
+def test_red_is_only_for_stopping(bar: HelpBar, visit: CustomerView) -> None:
+    assert bar.stop_everything.property("look") == "stop"
+    bar.show_view(visit)
+    assert not bar.stop_control.isEnabled()
+    assert "Nobody but you" in bar.stop_control.toolTip()
+
+
+def test_what_comes_later_says_what_that_means_now(bar: HelpBar) -> None:
+    for name in ("Mute", "Pause picture", "Larger face", "Hide face", "Record"):
+        button = by_name(bar, name)
+        assert not button.isEnabled()
+        assert "later version" in button.accessibleDescription()
+        assert button.toolTip() == button.accessibleDescription()
+
+
+def test_another_monitor_can_be_shown(bar: HelpBar, sent, visit: CustomerView) -> None:
+    monitor = by_id(bar, "monitor")
+    assert monitor.currentText() == "one (800 × 800)"
+    monitor.activated.emit(1)
+    assert sent == [ChooseMonitor("two")]
+    bar.show_view(replace(visit, monitor="two"))
+    assert monitor.currentText() == "two (1280 × 1024)"
+    bar.show_view(replace(visit, monitors=visit.monitors[:1]))
+    assert not monitor.isEnabled()
+    assert "one screen" in monitor.toolTip()
+
+
+def test_chat_opens_beside_the_bar_which_stays_where_it_is(bar: HelpBar, qtbot) -> None:
+    assert not bar.conversation.isVisible()
+    edge = bar.x() + bar.width()
+    by_name(bar, "Chat").click()
+    qtbot.waitUntil(lambda: by_name(bar, "Message").hasFocus())
+    assert bar.x() + bar.width() == edge
+    by_name(bar, "Chat").click()
+    assert not bar.conversation.isVisible()
+    assert bar.x() + bar.width() == edge
+
+
+def test_a_message_is_seen_even_while_the_chat_is_closed(bar: HelpBar, visit: CustomerView) -> None:
+    said = replace(visit, conversation=(Said(Side.TECHNICIAN, "Which printer is it?"),))
+    bar.show_view(said)
+    assert by_id(bar, "new-message").text() == "Technician wrote: Which printer is it?"
+    bar.chat.click()
+    bar.show_view(said)
+    assert not bar.news.isVisible()
+
+
+def test_closing_its_window_does_not_end_the_visit_and_says_what_does(bar: HelpBar, sent) -> None:
+    assert not bar.close()
+    assert bar.isVisible()
+    assert "Stop everything" in by_id(bar, "notice").text()
+    assert sent == []
+
+
+def test_it_cant_be_put_out_of_sight(bar: HelpBar, qtbot) -> None:
+    bar.showMinimized()
+    qtbot.waitUntil(lambda: not bar.isMinimized())
+    assert bar.isVisible()
+
+
+def test_esc_stops_nothing_by_accident(bar: HelpBar, sent, qtbot) -> None:
+    qtbot.keyClick(bar, Qt.Key.Key_Escape)
+    assert bar.isVisible()
+    assert sent == []
+
+
+def test_it_stays_on_top_and_does_not_take_the_focus_when_it_appears(bar: HelpBar) -> None:
+    assert bar.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    assert bar.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+
+
+def test_it_stands_in_the_upper_right_corner_within_the_screen(bar: HelpBar) -> None:
+    room = bar.screen().availableGeometry()
+    assert room.contains(bar.geometry())
+    assert room.right() - bar.geometry().right() <= 3 * theme.STEP
+    assert bar.width() == theme.BAR_WIDTH
+
+
+def test_it_grows_with_what_there_is_to_say(bar: HelpBar, visit: CustomerView, qtbot) -> None:
+    before = bar.height()
+    bar.show_view(replace(visit, notice=Notice("newer_version")))
+    qtbot.waitUntil(lambda: bar.height() > before)
+    assert bar.stop_everything.isVisible()
+
+
+def test_everything_that_can_be_used_is_reached_by_tab_in_the_order_of_reading(bar: HelpBar, visit, qtbot) -> None:
+    bar.show_view(replace(visit, controls=True))
+    bar.activateWindow()
+    bar.rights.boxes[Right.VIEW].setFocus()
+    qtbot.waitUntil(bar.rights.boxes[Right.VIEW].hasFocus)
+    reached = []
+    while (widget := QApplication.focusWidget()) not in reached:
+        reached.append(widget)
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    rights = [bar.rights.boxes[right] for right in (Right.VIEW, Right.POINT, Right.CONTROL)]
+    assert reached == [*rights, bar.monitor, bar.chat, bar.stop_control, bar.stop_everything]

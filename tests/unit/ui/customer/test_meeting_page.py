@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QAccessible
+
+from remotehelp.customer.intents import AcceptVisit, ChooseOrigin, DeclineVisit
+from remotehelp.customer.view import CustomerView, Person
+from tests.helpers.reading import by_id, by_name, read, role_of
+from ui.customer.meeting_page import MeetingPage
+
+
+@pytest.fixture
+def page(qtbot, sent, meeting: CustomerView) -> MeetingPage:
+    made = MeetingPage(sent.append)
+    qtbot.addWidget(made)
+    made.resize(480, 640)
+    made.show_view(meeting)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def from_a_link(meeting: CustomerView, stranger: Person) -> CustomerView:
+    return replace(meeting, technician=stranger, asks_origin=True, may_accept=False)
+
+
+def test_the_face_is_an_image_and_the_name_is_read(page: MeetingPage) -> None:
+    assert role_of(page, "Technician's face") == QAccessible.Role.Graphic
+    label = QAccessible.queryAccessibleInterface(by_id(page, "technician"))
+    assert label.text(QAccessible.Text.Name) == "Technician A\nExample Help\n✓ proven: help.example.org"
+    assert "They can't see you." in {name for name, _, _ in read(page)}
+
+
+def test_she_decides(page: MeetingPage, sent) -> None:
+    by_name(page, "Accept").click()
+    by_name(page, "Decline").click()
+    assert sent == [AcceptVisit(), DeclineVisit()]
+
+
+def test_a_known_organisation_is_not_asked_about(page: MeetingPage) -> None:
+    assert not page.origin.isVisible()
+
+
+def test_accept_waits_for_where_the_link_came_from_and_says_so(page: MeetingPage, sent, from_a_link) -> None:
+    page.show_view(from_a_link)
+    by_name(page, "How did you get this link?")
+    accept = by_name(page, "Accept")
+    assert not accept.isEnabled()
+    assert "how you got this link" in accept.accessibleDescription()
+    by_name(page, "I asked for it").click()
+    by_name(page, "Someone I know").click()
+    assert sent == [ChooseOrigin("asked"), ChooseOrigin("known")]
+    page.show_view(replace(from_a_link, may_accept=True))
+    assert accept.isEnabled()
+    assert accept.accessibleDescription() == ""
+
+
+def test_a_stranger_is_warned_about(page: MeetingPage, sent, from_a_link) -> None:
+    page.show_view(from_a_link)
+    assert not page.warning.isVisible()
+    by_name(page, "A stranger").click()
+    assert sent == [ChooseOrigin("stranger")]
+    assert "Decline" in by_id(page, "stranger-warning").text()
+    by_name(page, "I asked for it").click()
+    assert not page.warning.isVisible()
+
+
+def test_without_a_picture_accept_says_what_it_waits_for(page: MeetingPage, meeting: CustomerView) -> None:
+    page.show_view(replace(meeting, may_accept=False))
+    assert "picture" in page.accept.toolTip()
+
+
+def test_the_next_person_is_asked_anew(page: MeetingPage, from_a_link) -> None:
+    page.show_view(from_a_link)
+    by_name(page, "A stranger").click()
+    page.show_view(CustomerView())
+    page.show_view(from_a_link)
+    assert not any(choice.isChecked() for choice in page._origins.values())
+    assert not page.warning.isVisible()
+
+
+def test_report_comes_later_and_says_what_to_do_now(page: MeetingPage) -> None:
+    report = by_name(page, "Report")
+    assert not report.isEnabled()
+    assert "Decline" in report.toolTip()
+
+
+def test_a_face_from_a_file_is_called_a_demonstration(page: MeetingPage, meeting, technician: Person) -> None:
+    page.show_view(replace(meeting, technician=replace(technician, demonstration=True, clock_wrong=True)))
+    assert page.face.accessibleDescription() == "Demonstration"
+    assert any("date of this computer" in name for name, _, _ in read(page))

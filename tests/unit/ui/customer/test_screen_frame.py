@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication, QRegion
+
+from remotehelp.customer.view import CustomerView
+from ui.customer.screen_frame import ScreenFrame
+from ui.shared import theme
+
+
+@pytest.fixture
+def frame(qapp) -> Iterator[ScreenFrame]:
+    made = ScreenFrame()
+    yield made
+    made.hide()
+
+
+def _colours(frame: ScreenFrame) -> set[str]:
+    return {side.grab().toImage().pixelColor(1, 1).name() for side in frame.sides}
+
+
+def test_nothing_is_framed_while_nobody_sees(frame: ScreenFrame, visit: CustomerView) -> None:
+    frame.show_view(visit)
+    assert not any(side.isVisible() for side in frame.sides)
+
+
+def test_blue_while_they_see_and_amber_while_they_control(frame: ScreenFrame, visit: CustomerView) -> None:
+    colours = theme.current().colours
+    frame.show_view(replace(visit, sees=True))
+    assert _colours(frame) == {colours.see_frame}
+    frame.show_view(replace(visit, sees=True, controls=True))
+    assert _colours(frame) == {colours.control_frame}
+    frame.show_view(visit)
+    assert not any(side.isVisible() for side in frame.sides)
+
+
+def test_it_is_a_ring_of_4_pixels_at_the_edge_of_the_screen(frame: ScreenFrame, visit: CustomerView) -> None:
+    frame.show_view(replace(visit, sees=True))
+    screen = QGuiApplication.primaryScreen().geometry()
+    ring = QRegion(screen) - QRegion(screen.adjusted(4, 4, -4, -4))
+    covered = QRegion()
+    for side in frame.sides:
+        assert covered.intersected(side.geometry()).isEmpty()
+        covered += QRegion(QRect(side.geometry()))
+    assert covered == ring
+
+
+def test_clicks_go_through_and_the_focus_stays(frame: ScreenFrame) -> None:
+    for side in frame.sides:
+        assert side.windowFlags() & Qt.WindowType.WindowTransparentForInput
+        assert side.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+        assert side.windowFlags() & Qt.WindowType.WindowStaysOnTopHint

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from remotehelp.customer.view import CustomerView
+from remotehelp.visit.shown import Line
+from ui.customer.status_words import controlling, in_short, line_words, seeing
+
+
+def test_blue_is_seeing_and_amber_is_controlling() -> None:
+    assert seeing(True)[1] == "see"
+    assert controlling(True)[1] == "control"
+    assert seeing(False)[1] == controlling(False)[1] == "quiet"
+
+
+@pytest.mark.parametrize("line", list(Line))
+def test_each_line_has_words(line: Line) -> None:
+    assert line_words(line)[2]
+
+
+def test_a_lost_line_says_that_nothing_was_lost() -> None:
+    assert line_words(Line.LOST)[2] == "We are trying to get the line back. Nothing was lost."
+    assert line_words(Line.GOOD)[1] == "well"
+
+
+def test_the_tray_says_the_same(visit: CustomerView) -> None:
+    assert in_short(replace(visit, sees=True)) == "They can see your screen.\nOnly you use mouse and keys."

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from Xlib import X
+
+from tests.helpers.xdesk import connected, window_manager, x_server
+from ui.customer.windows import OwnWindowsWatch, own_window, screen_named, to_device, to_logical
+
+PROGRAM = """
+import json
+from dataclasses import asdict
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from ui.customer.windows import OwnWindowsWatch, to_logical
+
+app = QApplication([])
+window = QWidget()
+window.setGeometry(100, 50, 200, 150)
+watch = OwnWindowsWatch()
+watch.watch(window)
+watch.changed.connect(lambda windows: print(json.dumps([asdict(one) for one in windows]), flush=True))
+window.show()
+QTest.qWaitForWindowExposed(window)
+point = to_logical(QPoint(300, 200))
+QTest.qWait(600)
+print(json.dumps([point.x(), point.y()]), flush=True)
+input()
+"""
+
+
+class Ratio2:
+    """A screen whose corner lies beside another one, two device pixels for one of Qt's."""
+
+    def geometry(self) -> QRect:
+        return QRect(1920, 0, 960, 540)
+
+    def devicePixelRatio(self) -> float:  # noqa: N802 - Qt's name
+        return 2.0
+
+
+def test_a_scaled_screen_is_scaled_about_its_own_corner() -> None:
+    assert to_device(QRect(1930, 10, 100, 50), Ratio2()) == QRect(1940, 20, 200, 100)
+
+
+def test_where_there_is_no_scale_nothing_changes(qapp) -> None:
+    screen = QGuiApplication.primaryScreen()
+    assert to_device(QRect(3, 4, 5, 6), screen) == QRect(3, 4, 5, 6)
+    assert to_logical(QPoint(7, 8)) == QPoint(7, 8)
+    assert to_logical(QPoint(-5000, 8)) == QPoint(-5000, 8)
+
+
+def test_a_monitor_that_qt_does_not_know_is_the_primary_one(qapp) -> None:
+    primary = QGuiApplication.primaryScreen()
+    assert screen_named(primary.name()) is primary
+    assert screen_named("no such monitor") is primary
+
+
+def test_a_window_is_told_with_its_frame(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(100, 60, 200, 150)
+    window.show()
+    told, frame = own_window(window), window.frameGeometry()
+    assert (told.x, told.y, told.width, told.height) == (frame.x(), frame.y(), frame.width(), frame.height())
+    assert told.native_id == int(window.winId())
+
+
+def test_many_changes_are_told_once_and_the_same_place_not_twice(qtbot) -> None:
+    window, passing = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    qtbot.addWidget(passing)
+    watch = OwnWindowsWatch()
+    watch.watch(window)
+    watch.set_passing(passing)
+    told: list[Any] = []
+    watch.changed.connect(told.append)
+    passing.show()
+    window.show()
+    for x in range(50, 60):
+        window.move(x, 40)
+    qtbot.waitUntil(lambda: bool(told))
+    places = [(one.native_id, one.x) for one in told[0]]
+    assert (int(window.winId()), 59) in places
+    assert int(passing.winId()) not in {number for number, _ in places}
+    window.resize(window.size())
+    window.hide()
+    qtbot.waitUntil(lambda: int(window.winId()) not in {one.native_id for one in told[-1]})
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize("scale", ["1", "2"])
+def test_on_a_real_display_the_told_place_is_the_window_managers_frame(scale: str) -> None:
+    with x_server("1280x1024") as display, window_manager(display), connected(display) as connection:
+        environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": scale}
+        child = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        with child:
+            assert child.stdout is not None
+            lines = [json.loads(child.stdout.readline())]
+            while not isinstance(lines[-1][0], int):
+                lines.append(json.loads(child.stdout.readline()))
+            told = next(iter(lines[-2]))
+            frame = _frame(connection, told["native_id"])
+            child.communicate("\n", timeout=10)
+    place = QRect(told["x"], told["y"], told["width"], told["height"])
+    assert place.contains(frame)
+    assert frame.adjusted(-1, -1, 1, 1).contains(place)  # Qt rounds the frame's margins where it scales
+    assert lines[-1] == [300 // int(scale), 200 // int(scale)]
+
+
+def _frame(connection: Any, window: int) -> QRect:
+    """The rectangle of the window that the window manager put around this one, on the root window."""
+    found, root = connection.create_resource_object("window", window), connection.screen().root
+    while (parent := found.query_tree().parent) != root:
+        found = parent
+    geometry = found.get_geometry()
+    assert found.get_attributes().map_state == X.IsViewable
+    border = 2 * geometry.border_width
+    return QRect(geometry.x, geometry.y, geometry.width + border, geometry.height + border)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDateEdit, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from remotehelp.technician.intents import CloseCase, Intent
+from tests.helpers.reading import by_id, by_name
+from tests.helpers.technician_views import GOODBYE
+from ui.technician.goodbye import GoodbyePage
+
+
+@pytest.fixture
+def page(qtbot: QtBot, sent: list[Intent]) -> GoodbyePage:
+    made = GoodbyePage(sent.append)
+    qtbot.addWidget(made)
+    made.show_view(GOODBYE)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def close(page: GoodbyePage) -> QPushButton:
+    found = by_name(page, "Close case")
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def test_both_texts_go_when_the_case_is_closed(page: GoodbyePage, sent: list[Intent], qtbot: QtBot) -> None:
+    qtbot.keyClicks(by_name(page, "What was wrong"), "The queue had stopped")
+    qtbot.keyClicks(by_name(page, "What was done"), "Started it again")
+    page.show_view(replace(GOODBYE, she_left=True))  # a state does not take away what was typed
+    close(page).click()
+    assert sent == [CloseCase("The queue had stopped", "Started it again")]
+
+
+def test_a_key_closes_the_case(page: GoodbyePage, sent: list[Intent], qtbot: QtBot) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: sent == [CloseCase("", "")])
+
+
+def test_a_case_is_not_closed_twice(page: GoodbyePage) -> None:
+    page.show_view(replace(GOODBYE, busy=True))
+    assert not close(page).isEnabled()
+
+
+def test_it_tells_that_she_has_left(page: GoodbyePage) -> None:
+    page.show_view(replace(GOODBYE, she_left=True))
+    left = by_id(page, "customer-left")
+    assert isinstance(left, QLabel)
+    assert left.text() == "The customer has left the visit."
+
+
+@pytest.mark.parametrize("name", ["Promise", "By", "Give promise"])
+def test_promises_stand_there_and_say_when_they_come(page: GoodbyePage, name: str) -> None:
+    part = by_name(page, name)
+    assert not part.isEnabled()
+    assert "later version" in part.accessibleDescription()
+
+
+def test_by_is_a_date(page: GoodbyePage) -> None:
+    assert isinstance(by_name(page, "By"), QDateEdit)

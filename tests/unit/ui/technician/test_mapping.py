@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.technician.mapping import Area, Mode, Placement, area, device_pixel, place, travel
+
+RATIOS = [1.0, 1.25, 1.5, 1.75, 2.0]
+sizes = st.tuples(st.integers(1, 8192), st.integers(1, 8192))
+areas = st.builds(
+    Area, st.integers(0, 4000), st.integers(0, 4000), width=st.integers(1, 6000), height=st.integers(1, 6000)
+)
+modes = st.sampled_from(Mode)
+scrolls = st.tuples(st.integers(-100, 9000), st.integers(-100, 9000))
+
+
+@st.composite
+def pictures_with_a_pixel(draw: st.DrawFn) -> tuple[tuple[int, int], tuple[int, int]]:
+    width, height = draw(sizes)
+    return (width, height), (draw(st.integers(0, width - 1)), draw(st.integers(0, height - 1)))
+
+
+@given(pictures_with_a_pixel(), areas)
+def test_every_pixel_of_her_screen_can_be_reached_at_one_to_one(
+    picture_and_pixel: tuple[tuple[int, int], tuple[int, int]], on: Area
+) -> None:
+    picture, (x, y) = picture_and_pixel
+    across, down = travel(picture, on)
+    at = place(picture, on, Mode.ONE_TO_ONE, (min(x, across), min(y, down)))
+    here = at.shows(x, y)
+    assert on.left <= here[0] < on.left + on.width
+    assert on.top <= here[1] < on.top + on.height
+    assert at.holds(*here)
+    assert at.at(*here) == (x, y)
+
+
+@given(sizes, areas, modes, scrolls, st.integers(-9000, 20000), st.integers(-9000, 20000))
+def test_a_place_is_always_inside_her_screen(
+    picture: tuple[int, int], on: Area, mode: Mode, scroll: tuple[int, int], x: int, y: int
+) -> None:
+    there = place(picture, on, mode, scroll).at(x, y)
+    assert 0 <= there[0] < picture[0]
+    assert 0 <= there[1] < picture[1]
+
+
+@given(pictures_with_a_pixel(), areas, modes, scrolls)
+def test_pointing_is_the_inverse_of_painting(
+    picture_and_pixel: tuple[tuple[int, int], tuple[int, int]], on: Area, mode: Mode, scroll: tuple[int, int]
+) -> None:
+    picture, pixel = picture_and_pixel
+    at = place(picture, on, mode, scroll)
+    back = at.at(*at.shows(*pixel))
+    for found, wanted, length, painted in zip(back, pixel, picture, (at.width, at.height), strict=True):
+        # where several of her pixels share one of ours, one of these; else exactly this
+        assert abs(found - wanted) <= (0 if painted >= length else length // painted + 1)
+
+
+@given(sizes, areas)
+def test_a_fitted_picture_fills_its_room_and_keeps_its_shape(picture: tuple[int, int], on: Area) -> None:
+    at = place(picture, on, Mode.FITTED)
+    assert on.left <= at.left
+    assert at.left + at.width <= on.left + on.width
+    assert on.top <= at.top
+    assert at.top + at.height <= on.top + on.height
+    assert at.width == on.width or at.height == on.height
+    scale = min(on.width / picture[0], on.height / picture[1])
+    assert abs(at.width - max(picture[0] * scale, 1)) <= 1
+    assert abs(at.height - max(picture[1] * scale, 1)) <= 1
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+@given(st.integers(0, 3000), st.integers(1, 3000), st.integers(0, 9000))
+def test_a_pointer_stands_on_the_same_device_pixel_at_every_scale(
+    ratio: float, origin: int, length: int, pixel: int
+) -> None:
+    assert device_pixel(pixel / ratio, ratio) == pixel
+    assert device_pixel(origin + (pixel / ratio - origin), ratio) == pixel
+    own = area((origin, 0), (length, length), ratio)
+    assert own.left >= origin * ratio - 0.01
+    assert own.left + own.width <= (origin + length) * ratio + 0.01 or own.width == 1
+
+
+def test_a_smaller_picture_stands_in_the_middle() -> None:
+    assert place((100, 50), Area(10, 20, 300, 250), Mode.ONE_TO_ONE) == Placement((100, 50), 110, 120, 100, 50)
+
+
+def test_a_larger_picture_is_scrolled_to_its_edges_and_not_beyond() -> None:
+    on = Area(0, 0, 300, 200)
+    assert travel((1000, 150), on) == (700, 0)
+    assert place((1000, 150), on, Mode.ONE_TO_ONE, (9999, 9999)).left == -700
+    assert place((1000, 150), on, Mode.ONE_TO_ONE, (-5, 0)).left == 0

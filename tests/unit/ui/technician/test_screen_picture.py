@@ -1,0 +1,364 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QShortcut, QWheelEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from remotehelp.technician.intents import (
+    Intent,
+    ReleaseKeys,
+    ScreenShown,
+    SendButton,
+    SendKey,
+    SendPointer,
+    SendWheel,
+)
+from remotehelp.technician.view import Page, TechnicianView
+from tests.helpers.reading import role_of
+from tests.helpers.stand_in_bridge import plain_frame
+from ui.technician.mapping import Mode
+from ui.technician.screen_picture import ScreenPicture
+
+MEETING = TechnicianView(page=Page.VISIT)
+SEES = replace(MEETING, accepted=True, sees=True)
+POINTS = replace(SEES, points=True)
+CONTROLS = replace(POINTS, controls=True)
+ALT, NONE = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
+ESC, TAB, KEY_A, F1, CTRL, LEFT_ALT = 9, 23, 38, 67, 37, 64  # X keycodes
+
+
+class Clock:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Stage:
+    """A window with the picture of a 200x100 screen at 1:1, a field beside it, and what was sent."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.sent: list[Intent] = []
+        self.clock = Clock()
+        self.window = QWidget()
+        self.picture = ScreenPicture(self.sent.append, self.clock)
+        self.field = QLineEdit()
+        row = QHBoxLayout(self.window)
+        row.addWidget(self.picture, 1)
+        row.addWidget(self.field)
+        self.picture.set_mode(Mode.ONE_TO_ONE)
+        self.window.resize(600, 300)
+        qtbot.addWidget(self.window)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
+        self.field.setFocus()
+        self.picture.show_view(CONTROLS, "")
+        self.picture.show_frame(plain_frame(width=200, height=100))
+        qtbot.waitUntil(lambda: ScreenShown() in self.sent)
+        self.sent.clear()
+
+    def key(self, scan_code: int, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, *, repeat: bool = False) -> bool:
+        """Press and release as the platform does it: to whatever has the focus, shortcuts first."""
+        target = QApplication.focusWidget()
+        assert target is not None
+        override = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifiers, scan_code, 0, 0, "", repeat)
+        override.ignore()
+        QApplication.sendEvent(target, override)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, scan_code, 0, 0, "", repeat))
+        return override.isAccepted()
+
+    def at(self, x: int, y: int) -> QPointF:
+        """The place in the picture's widget where her pixel stands (ratio 1)."""
+        placement = self.picture.placement()
+        assert placement is not None
+        here = self.picture.mapFrom(self.window, QPoint(*placement.shows(x, y)))
+        return QPointF(here)
+
+    def mouse(self, kind: QEvent.Type, here: QPointF, button: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+        QApplication.sendEvent(self.picture, QMouseEvent(kind, here, here, here, button, button, NONE))
+
+    def wheel(self, here: QPointF, turn: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> bool:
+        event = QWheelEvent(
+            here, here, QPoint(), turn, Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False
+        )
+        event.ignore()
+        QApplication.sendEvent(self.picture, event)
+        return event.isAccepted()
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Stage:
+    return Stage(qtbot)
+
+
+@pytest.mark.parametrize("ratio", ["1", "1.25", "1.5", "1.75", "2"])
+def test_painting_and_pointing_agree_to_the_device_pixel(ratio: str) -> None:
+    """In a process of its own: the scale belongs to a process."""
+    environment = {**os.environ, "QT_SCALE_FACTOR": ratio, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "tests.helpers.scaled_picture"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_it_reads_as_an_image_that_takes_the_keyboard(stage: Stage) -> None:
+    assert role_of(stage.window, "Customer's screen") is QAccessible.Role.Graphic
+    assert stage.picture.focusPolicy() & Qt.FocusPolicy.StrongFocus
+
+
+# --- what is shown ---------------------------------------------------------------------------------------
+
+
+def test_the_first_painted_frame_of_each_start_is_told_once(stage: Stage, qtbot: QtBot) -> None:
+    stage.picture.show_frame(plain_frame(2, 200, 100))
+    qtbot.wait(20)
+    assert stage.sent == []
+    stage.picture.show_view(MEETING, "")
+    assert stage.picture.placement() is None
+    stage.picture.show_view(SEES, "")
+    stage.picture.show_frame(plain_frame(3, 200, 100))
+    qtbot.waitUntil(lambda: stage.sent == [ScreenShown()])
+
+
+def test_a_frame_that_comes_before_the_state_is_not_shown_but_kept(stage: Stage, qtbot: QtBot) -> None:
+    stage.picture.show_view(MEETING, "")
+    stage.picture.show_frame(plain_frame(3, 200, 100))
+    qtbot.wait(20)
+    assert ScreenShown() not in stage.sent
+    assert stage.picture.placement() is None
+    stage.picture.show_view(SEES, "")
+    qtbot.waitUntil(lambda: ScreenShown() in stage.sent)
+
+
+def test_the_words_stand_there_without_a_picture(stage: Stage, qtbot: QtBot) -> None:
+    stage.picture.show_view(MEETING, "")
+    blank = stage.picture.grab().toImage()
+    stage.picture.show_view(MEETING, "Not yet")
+    assert stage.picture.grab().toImage() != blank
+
+
+# --- the mouse -------------------------------------------------------------------------------------------
+
+
+def test_every_move_goes_with_her_pixel(stage: Stage) -> None:
+    stage.mouse(QEvent.Type.MouseMove, stage.at(0, 0))
+    stage.mouse(QEvent.Type.MouseMove, stage.at(199, 99))
+    stage.mouse(QEvent.Type.MouseMove, QPointF(0, 0))  # beside the picture: its nearest pixel
+    assert stage.sent == [SendPointer(0, 0), SendPointer(199, 99), SendPointer(0, 0)]
+
+
+def test_pointing_alone_sends_no_buttons(stage: Stage) -> None:
+    stage.picture.show_view(POINTS, "")
+    stage.sent.clear()
+    stage.mouse(QEvent.Type.MouseMove, stage.at(10, 20))
+    stage.mouse(QEvent.Type.MouseButtonPress, stage.at(10, 20), Qt.MouseButton.LeftButton)
+    stage.mouse(QEvent.Type.MouseButtonRelease, stage.at(10, 20), Qt.MouseButton.LeftButton)
+    assert stage.sent == [SendPointer(10, 20)]
+
+
+def test_seeing_alone_sends_nothing(stage: Stage) -> None:
+    stage.picture.show_view(SEES, "")
+    stage.sent.clear()
+    stage.mouse(QEvent.Type.MouseMove, stage.at(10, 20))
+    stage.picture.setFocus()
+    stage.key(KEY_A, Qt.Key.Key_A)
+    assert stage.sent == []
+    assert not stage.picture.holds_keyboard
+
+
+@pytest.mark.parametrize(
+    ("button", "number"),
+    [
+        (Qt.MouseButton.LeftButton, 1),
+        (Qt.MouseButton.MiddleButton, 2),
+        (Qt.MouseButton.RightButton, 3),
+        (Qt.MouseButton.BackButton, 8),
+        (Qt.MouseButton.ForwardButton, 9),
+    ],
+)
+def test_each_button_goes_with_its_number(stage: Stage, button: Qt.MouseButton, number: int) -> None:
+    stage.mouse(QEvent.Type.MouseButtonPress, stage.at(5, 6), button)
+    stage.mouse(QEvent.Type.MouseButtonRelease, stage.at(7, 8), button)
+    assert stage.sent == [SendButton(number, True, 5, 6), SendButton(number, False, 7, 8)]
+
+
+def test_a_double_click_is_two_presses(stage: Stage) -> None:
+    here, left = stage.at(5, 6), Qt.MouseButton.LeftButton
+    for kind in (
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.MouseButtonRelease,
+    ):
+        stage.mouse(kind, here, left)
+    assert [sent.down for sent in stage.sent if isinstance(sent, SendButton)] == [True, False, True, False]
+
+
+def test_a_press_beside_the_picture_does_not_click_on_her_edge(stage: Stage) -> None:
+    stage.mouse(QEvent.Type.MouseButtonPress, QPointF(0, 0), Qt.MouseButton.LeftButton)
+    stage.mouse(QEvent.Type.MouseButtonRelease, QPointF(0, 0), Qt.MouseButton.LeftButton)
+    assert [sent for sent in stage.sent if isinstance(sent, SendButton)] == []
+
+
+def test_a_drag_that_ends_beside_the_picture_ends_over_there_too(stage: Stage) -> None:
+    stage.mouse(QEvent.Type.MouseButtonPress, stage.at(5, 6), Qt.MouseButton.LeftButton)
+    stage.mouse(QEvent.Type.MouseButtonRelease, QPointF(0, 0), Qt.MouseButton.LeftButton)
+    assert stage.sent[-1] == SendButton(1, False, 0, 0)
+
+
+def test_a_button_does_not_stay_down_when_the_picture_goes(stage: Stage) -> None:
+    stage.mouse(QEvent.Type.MouseButtonPress, stage.at(5, 6), Qt.MouseButton.LeftButton)
+    stage.mouse(QEvent.Type.MouseMove, stage.at(50, 60))
+    stage.window.hide()
+    assert SendButton(1, False, 50, 60) in stage.sent
+
+
+@pytest.mark.parametrize(
+    ("turn", "modifiers", "sent"),
+    [
+        (QPoint(0, 120), NONE, (0, 120)),
+        (QPoint(0, -15), NONE, (0, -15)),  # a high-resolution wheel
+        (QPoint(120, 0), NONE, (-120, 0)),  # Qt: positive to the left
+        (QPoint(120, 0), ALT, (0, 120)),  # Qt turned it sideways
+        (QPoint(0, 99999), NONE, (0, 12000)),
+    ],
+)
+def test_the_wheel_goes_in_parts_of_a_notch(
+    stage: Stage, turn: QPoint, modifiers: Qt.KeyboardModifier, sent: tuple[int, int]
+) -> None:
+    assert stage.wheel(stage.at(3, 4), turn, modifiers)
+    assert stage.sent == [SendWheel(*sent, 3, 4)]
+
+
+def test_without_control_the_wheel_is_left_to_our_own_window(stage: Stage) -> None:
+    stage.picture.show_view(POINTS, "")
+    stage.sent.clear()
+    assert not stage.wheel(stage.at(3, 4), QPoint(0, 120))
+    assert stage.sent == []
+
+
+# --- the keyboard ----------------------------------------------------------------------------------------
+
+
+def test_a_click_takes_the_keyboard(stage: Stage, qtbot: QtBot) -> None:
+    assert not stage.picture.holds_keyboard
+    qtbot.mouseClick(stage.picture, Qt.MouseButton.LeftButton, pos=stage.at(5, 6).toPoint())
+    assert stage.picture.hasFocus()
+    assert stage.picture.holds_keyboard
+
+
+def test_control_that_comes_while_the_picture_has_the_focus_takes_the_keyboard(stage: Stage) -> None:
+    stage.picture.show_view(SEES, "")
+    stage.picture.setFocus()
+    stage.picture.show_view(CONTROLS, "")
+    assert stage.picture.holds_keyboard
+
+
+@pytest.mark.parametrize(
+    ("scan_code", "key", "modifiers", "code"),
+    [
+        (KEY_A, Qt.Key.Key_A, NONE, "KeyA"),
+        (TAB, Qt.Key.Key_Tab, NONE, "Tab"),
+        (TAB, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier, "Tab"),
+        (ESC, Qt.Key.Key_Escape, NONE, "Escape"),
+        (F1, Qt.Key.Key_F1, NONE, "F1"),
+        (LEFT_ALT, Qt.Key.Key_Alt, NONE, "AltLeft"),
+        (41, Qt.Key.Key_F, ALT, "KeyF"),
+        (KEY_A, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier, "KeyA"),
+        (113, Qt.Key.Key_Left, ALT, "ArrowLeft"),
+        (135, Qt.Key.Key_Menu, NONE, "ContextMenu"),
+    ],
+)
+def test_every_key_goes_across_by_its_place(
+    stage: Stage, scan_code: int, key: Qt.Key, modifiers: Qt.KeyboardModifier, code: str
+) -> None:
+    stage.picture.setFocus()
+    assert stage.key(scan_code, key, modifiers)  # no shortcut of ours takes it
+    assert stage.sent == [SendKey(code, True), SendKey(code, False)]
+    assert stage.picture.hasFocus()
+
+
+def test_our_shortcuts_sleep_while_the_keyboard_is_theirs(stage: Stage, qtbot: QtBot) -> None:
+    fired: list[str] = []
+    QShortcut("Ctrl+A", stage.window).activated.connect(lambda: fired.append("ours"))
+    qtbot.keyClick(stage.field, Qt.Key.Key_Tab)
+    stage.picture.setFocus()
+    qtbot.keyClick(stage.window.windowHandle(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert fired == []
+    stage.field.setFocus()
+    stage.field.hide()
+    stage.picture.show_view(SEES, "")
+    qtbot.keyClick(stage.window.windowHandle(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert fired == ["ours"]
+
+
+def test_repetitions_are_left_to_her_computer(stage: Stage) -> None:
+    stage.picture.setFocus()
+    stage.key(KEY_A, Qt.Key.Key_A, repeat=True)
+    assert stage.sent == []
+
+
+def test_a_key_without_a_place_is_swallowed(stage: Stage) -> None:
+    stage.picture.setFocus()
+    assert stage.key(0, Qt.Key.Key_A)
+    assert stage.sent == []
+
+
+def test_the_second_escape_in_time_frees_the_keyboard(stage: Stage, qtbot: QtBot) -> None:
+    stage.picture.setFocus()
+    stage.key(ESC, Qt.Key.Key_Escape)
+    assert stage.sent == [SendKey("Escape", True), SendKey("Escape", False)]
+    stage.clock.now += 0.39
+    with qtbot.waitSignal(stage.picture.freed):
+        stage.key(ESC, Qt.Key.Key_Escape)
+    assert stage.sent == [SendKey("Escape", True), SendKey("Escape", False), ReleaseKeys()]
+    assert not stage.picture.holds_keyboard
+    assert not stage.key(TAB, Qt.Key.Key_Tab)  # Tab is ours again
+    assert len(stage.sent) == 3
+
+
+def test_a_late_second_escape_is_just_a_key(stage: Stage) -> None:
+    stage.picture.setFocus()
+    stage.key(ESC, Qt.Key.Key_Escape)
+    stage.clock.now += 0.41
+    stage.key(ESC, Qt.Key.Key_Escape)
+    assert stage.sent == [SendKey("Escape", True), SendKey("Escape", False)] * 2
+
+
+def test_a_click_takes_the_keyboard_back_after_freeing(stage: Stage) -> None:
+    stage.picture.setFocus()
+    stage.key(ESC, Qt.Key.Key_Escape)
+    stage.key(ESC, Qt.Key.Key_Escape)
+    assert not stage.picture.holds_keyboard
+    stage.mouse(QEvent.Type.MouseButtonPress, stage.at(5, 6), Qt.MouseButton.LeftButton)
+    assert stage.picture.holds_keyboard
+
+
+def test_the_keyboard_goes_back_with_the_focus(stage: Stage) -> None:
+    stage.picture.setFocus()
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Control, NONE, CTRL, 0, 0)
+    QApplication.sendEvent(stage.picture, press)
+    stage.field.setFocus()
+    assert stage.sent == [SendKey("ControlLeft", True), ReleaseKeys()]
+    assert not stage.picture.holds_keyboard
+
+
+def test_the_keyboard_goes_back_when_the_window_goes(stage: Stage) -> None:
+    stage.picture.setFocus()
+    stage.window.hide()
+    assert stage.sent == [ReleaseKeys()]
+
+
+def test_the_keyboard_goes_back_with_control(stage: Stage) -> None:
+    stage.picture.setFocus()
+    stage.picture.show_view(SEES, "")
+    assert stage.sent == [ReleaseKeys()]
+    assert not stage.key(TAB, Qt.Key.Key_Tab)

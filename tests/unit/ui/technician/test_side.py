@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from remotehelp.messages import Right
+from remotehelp.technician.intents import Intent, Say, SetNotes
+from remotehelp.technician.view import GrantLine
+from remotehelp.visit.events import Side
+from remotehelp.visit.shown import Said
+from tests.helpers.reading import by_id, by_name
+from tests.helpers.technician_views import VISIT
+from ui.technician.side import SideColumn
+
+
+@pytest.fixture
+def side(qtbot: QtBot, sent: list[Intent]) -> SideColumn:
+    made = SideColumn(sent.append)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.show_view(VISIT)
+    return made
+
+
+def lines(side: SideColumn, name: str) -> list[str]:
+    found = by_name(side, name)
+    assert isinstance(found, QListWidget)
+    return [found.item(row).text() for row in range(found.count())]
+
+
+def message(side: SideColumn) -> QLineEdit:
+    found = by_name(side, "Message")
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def tabs(side: SideColumn) -> QTabWidget:
+    return side.findChildren(QTabWidget)[0]
+
+
+def test_the_conversation_is_shown(side: SideColumn) -> None:
+    assert lines(side, "Conversation") == ["Customer: It blinks red", "You: I will look"]
+
+
+def test_a_message_goes_by_button_and_by_enter(side: SideColumn, sent: list[Intent], qtbot: QtBot) -> None:
+    send = by_name(side, "Send")
+    assert isinstance(send, QPushButton)
+    qtbot.keyClicks(message(side), " Is it on? ")
+    send.click()
+    assert message(side).text() == ""
+    qtbot.keyClicks(message(side), "<b>plain</b>")
+    qtbot.keyClick(message(side), Qt.Key.Key_Return)
+    send.click()  # nothing stands there
+    assert sent == [Say("Is it on?"), Say("<b>plain</b>")]
+
+
+def test_a_new_line_of_the_customer_is_marked_while_another_tab_is_open(side: SideColumn, qtbot: QtBot) -> None:
+    qtbot.keyClick(side, Qt.Key.Key_F2)
+    side.show_view(replace(VISIT, conversation=(*VISIT.conversation, Said(Side.TECHNICIAN, "Mine"))))
+    assert tabs(side).tabText(1) == "Chat"
+    side.show_view(replace(VISIT, conversation=(*VISIT.conversation, Said(Side.CUSTOMER, "Hello?"))))
+    assert "1" in tabs(side).tabText(1)
+    assert tabs(side).tabBar().accessibleTabName(1) == "Chat"
+    qtbot.keyClick(side, Qt.Key.Key_F3)
+    assert tabs(side).tabText(1) == "Chat"
+    assert message(side).hasFocus()
+
+
+def test_the_case_has_her_words_and_the_notes(side: SideColumn, sent: list[Intent], qtbot: QtBot) -> None:
+    qtbot.keyClick(side, Qt.Key.Key_F2)
+    problem = by_id(side, "problem-in-full")
+    assert isinstance(problem, QLabel)
+    assert problem.text() == "The printer stopped"
+    notes = by_name(side, "Notes")
+    assert notes.hasFocus()
+    qtbot.keyClicks(notes, "toner")
+    qtbot.waitUntil(lambda: sent == [SetNotes("toner")])
+
+
+def test_the_grants_are_told_in_words(side: SideColumn) -> None:
+    side.show_view(replace(VISIT, grants=(GrantLine(Right.VIEW, on=True), GrantLine(Right.CONTROL, on=False))))
+    assert lines(side, "Grants") == ["✓ See the screen: allowed", "– Control mouse and keys: not allowed"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Printers",
+        "Print queues",
+        "Jobs",
+        "Resume queue",
+        "Cancel job",
+        "Cancel all jobs",
+        "Print test page",
+    ],
+)
+def test_the_printers_stand_there_and_say_when_they_come(side: SideColumn, qtbot: QtBot, name: str) -> None:
+    qtbot.keyClick(side, Qt.Key.Key_F4)
+    part = by_name(side, name)
+    assert not part.isEnabled()
+    assert part.accessibleDescription()
+
+
+def test_a_demonstration_is_marked_beside_the_own_face(side: SideColumn) -> None:
+    side.show_view(replace(VISIT, demonstration=True))
+    assert by_name(side, "Your camera").accessibleDescription() == "Demonstration"

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QThread
+
+from remotehelp.engine import Engine
+from tests.helpers.stand_in_bridge import plain_frame
+from ui.bridge import Bridge
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a role heard, and where."""
+
+    what: object
+    thread: str
+
+
+class Echo:
+    """A role that shows each intent as a state; "frame" makes it show a face."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._frames = 0
+
+    async def start(self) -> None:
+        self._engine.publish(b"started-state")
+
+    def handle(self, intent: object) -> None:
+        if intent == "frame":
+            self._frames += 1
+            self._engine.publish_frame("face", plain_frame(self._frames))
+        else:
+            self._engine.publish(Heard(intent, threading.current_thread().name))
+
+    async def stop(self) -> None:
+        """Nothing to end."""
+
+
+@pytest.fixture
+def bridge(qapp) -> Iterator[Bridge]:
+    made = Bridge(Engine(Echo))
+    yield made
+    made.stop()
+
+
+def test_the_first_state_comes_after_start(bridge: Bridge, qtbot) -> None:
+    with qtbot.waitSignal(bridge.view_changed) as came:
+        bridge.start()
+    assert came.args == [b"started-state"]
+
+
+def test_an_intent_is_handled_on_the_engines_thread_and_its_state_drawn_on_qts(bridge: Bridge, qtbot) -> None:
+    drawn: list[tuple[object, bool]] = []
+    bridge.view_changed.connect(lambda view: drawn.append((view, QThread.currentThread() is bridge.thread())))
+    bridge.start()
+    bridge.submit("accept")
+    qtbot.waitUntil(lambda: len(drawn) == 2)
+    assert drawn[1] == (Heard("accept", "engine"), True)
+
+
+def test_states_come_in_the_order_in_which_they_were_published(bridge: Bridge, qtbot) -> None:
+    drawn: list[object] = []
+    bridge.view_changed.connect(drawn.append)
+    bridge.start()
+    for number in range(500):
+        bridge.submit(number)
+    qtbot.waitUntil(lambda: len(drawn) == 501)
+    assert [heard.what for heard in drawn[1:]] == list(range(500))
+
+
+def test_of_many_frames_the_newest_is_taken_and_only_once(bridge: Bridge, qtbot) -> None:
+    boxes: list[str] = []
+    heard: list[object] = []
+    bridge.frame_ready.connect(boxes.append)
+    bridge.view_changed.connect(heard.append)
+    bridge.start()
+    for _ in range(50):
+        bridge.submit("frame")
+    bridge.submit("done")
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert boxes == ["face"]
+    frame = bridge.take("face")
+    assert frame is not None
+    assert frame.number == 50
+    assert bridge.take("face") is None
+
+
+def test_an_intent_after_the_end_is_too_late_and_does_no_harm(bridge: Bridge, qtbot) -> None:
+    bridge.start()
+    bridge.stop()
+    bridge.submit("accept")
+    assert bridge.take("screen") is None

@@ -1,0 +1,271 @@
+"""Whatever happens in whatever order, and whatever the technician sends: her computer does only what she allowed.
+
+The decisions of ``Host`` are performed by the real injector with hands that write down what they did. Beside them
+stands a much simpler book of what she did by her own hand; the hands may never do more than the book allows.
+"""
+
+import contextlib
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from remotehelp import messages
+from remotehelp.customer.injector import Injector
+from remotehelp.desktop.fake import FakeHands, FakeWindow
+from remotehelp.desktop.screens import Rect
+from remotehelp.errors import BackendError, ConsentError
+from remotehelp.messages import Right
+from remotehelp.visit import commands as do
+from remotehelp.visit import events as on
+from remotehelp.visit.events import Side
+from remotehelp.visit.grants import OFFERED
+from remotehelp.visit.host import Host
+from remotehelp.visit.machine import State
+
+MONITOR = Rect(0, 0, 640, 480)
+OUR_WINDOW, OTHER_WINDOW = 7, 8
+LET_IN = (on.PeerVerified(), on.FacePainted(), on.Accepted())
+IN_CONTROL = (*LET_IN, on.RightSet(Right.CONTROL, True), on.InputCame(messages.Key("ShiftLeft", True, 0)))
+BEGINNINGS = {
+    "code shown": (),
+    "met, no face yet": (on.PeerVerified(),),
+    "let in, no face yet": (on.PeerVerified(), on.Accepted()),
+    "let in": LET_IN,
+    "in control, a key held": IN_CONTROL,
+    "line lost": (*IN_CONTROL, on.LineLost()),
+}
+LETTERS = st.sampled_from(["KeyA", "Enter", "Space", "Tab", "NoSuchKey"])
+PLACES = st.integers(0, 16383) | st.integers(0, 640)
+WORDS = [
+    on.Said(Side.CUSTOMER, "Hello"),
+    on.Said(Side.TECHNICIAN, "Please press Allow"),
+    on.Summarised("Everything", "Nothing"),
+    on.RightsCame(frozenset(Right), 0),  # only her own machine says this
+    on.NotNowCame(Right.CONTROL, 0),
+]
+ENDS = [on.GaveUp(), on.Misbehaved("message_too_long"), on.CodeExpired(), on.Declined()]
+ENDS += [kind(who) for kind in (on.Left, on.Gone) for who in Side]
+
+
+class Book:
+    """What she did by her own hand, and what her computer was told to do about it."""
+
+    def __init__(self):
+        self.face = False
+        self.question = None  # the right that the dialog asks for
+        self.control = False  # she gave it, and nothing has taken it back
+        self.capturing = False
+        self.gate_open = True
+        self.closed = 0
+
+    def she(self, event, visiting):
+        """Write down what she did: nothing counts outside a visit, and the face comes before the hands."""
+        match event:
+            case on.FacePainted():
+                self.face = True
+            case on.Answered(allow=allow):
+                self.control |= allow and self.question is Right.CONTROL and self.face
+                self.question = None
+            case on.RightSet(right=right, on=True) if visiting and (right is not Right.CONTROL or self.face):
+                self.control |= right is Right.CONTROL
+                self.question = None if right is self.question else self.question
+            case on.RightSet(right=Right.CONTROL | Right.VIEW, on=False):
+                self.control = False
+
+
+class AnyVisit(RuleBasedStateMachine):
+    """The rules are all that can happen; what must never come of it is checked after each."""
+
+    @initialize(beginning=st.sampled_from(sorted(BEGINNINGS)))
+    def begin(self, beginning):
+        self.now = 0.0
+        self.host = Host()
+        self.book = Book()
+        self.hands = FakeHands()
+        self.hands.windows = [FakeWindow(OTHER_WINDOW, MONITOR), FakeWindow(OUR_WINDOW, Rect(0, 0, 320, 480))]
+        self.injector = Injector(self.hands)
+        self.injector.know_own([OUR_WINDOW])
+        self.injector.permit(False, -1)
+        for event in BEGINNINGS[beginning]:
+            self.happens(event, by=Side.CUSTOMER)
+
+    # --- what she does -------------------------------------------------------------------------------
+
+    @rule()
+    def she_sees_the_face(self):
+        self.happens(on.FacePainted(), by=Side.CUSTOMER)
+
+    @rule()
+    def she_accepts(self):
+        self.happens(on.Accepted(), by=Side.CUSTOMER)
+
+    @rule(allow=st.booleans())
+    def she_answers(self, allow):
+        self.happens(on.Answered(allow), by=Side.CUSTOMER)
+
+    @rule()
+    def her_dialog_has_left_the_screen(self):
+        self.happens(on.QuestionHidden(), by=Side.CUSTOMER)
+
+    @rule(right=st.sampled_from(Right), on_=st.booleans())
+    def she_ticks(self, right, on_):
+        self.happens(on.RightSet(right, on_), by=Side.CUSTOMER)
+
+    @rule()
+    def she_gives_control(self):
+        self.happens(on.RightSet(Right.CONTROL, True), by=Side.CUSTOMER)
+
+    @rule(right=st.sampled_from(sorted(OFFERED)))
+    def she_takes_back(self, right):
+        self.happens(on.RightSet(right, False), by=Side.CUSTOMER)
+
+    # --- what the technician sends, in and out of turn -------------------------------------------------
+
+    @rule(right=st.sampled_from([*Right, *sorted(OFFERED)]))
+    def they_ask(self, right):
+        self.happens(on.Asked(right))
+
+    @rule(code=LETTERS, down=st.sampled_from([True, True, False]), off=st.sampled_from([0, 0, 0, -1, 1]))
+    def they_type(self, code, down, off):
+        self.happens(on.InputCame(messages.Key(code, down, max(0, self.host.grants.epoch + off))))
+
+    @rule(button=st.integers(1, 9), down=st.booleans(), x=PLACES, y=PLACES, off=st.sampled_from([0, 0, 0, -1]))
+    def they_press(self, button, down, x, y, off):
+        self.happens(on.InputCame(messages.Button(button, down, x, y, max(0, self.host.grants.epoch + off))))
+
+    @rule(dy=st.integers(-12000, 12000), x=PLACES, y=PLACES)
+    def they_turn_the_wheel(self, dy, x, y):
+        self.happens(on.InputCame(messages.Wheel(0, dy, x, y, self.host.grants.epoch)))
+
+    @rule(x=PLACES, y=PLACES, epoch=st.integers(0, 3))
+    def they_point(self, x, y, epoch):
+        self.happens(on.InputCame(messages.Pointer(x, y, 1, epoch)))
+
+    @rule(event=st.sampled_from(WORDS))
+    def words_are_sent(self, event):
+        self.happens(event)
+
+    # --- the line, the end, the time -------------------------------------------------------------------
+
+    @rule(event=st.sampled_from([on.PeerVerified(), on.LineReady(), on.LineLost(), on.LineBack(), on.LineBack()]))
+    def the_line_does_this(self, event):
+        self.happens(event)
+
+    @rule(event=st.sampled_from(ENDS))
+    def it_ends(self, event):
+        self.happens(event)
+
+    @rule(seconds=st.sampled_from([0.5, 60, 300, 3000]))
+    def time_goes_by(self, seconds):
+        self.now += seconds
+
+    # --- performing, and what may never come of it -----------------------------------------------------
+
+    def happens(self, event, by=None):
+        before, state, asked = self.host.grants, self.host.state, self.book.question
+        if by is Side.CUSTOMER:
+            self.book.she(event, state is State.VISITING)
+        commands = self.host.handle(event, self.now)
+        if state is State.VISITING is not self.host.state:
+            self.book.control, self.book.question = False, None
+        for command in commands:
+            self.perform(command, event)
+        self.gained(event, by, before.rights, asked)
+        self.lost(before)
+
+    def perform(self, command, event):
+        match command:
+            case do.Inject(action=action):
+                assert isinstance(event, on.InputCame)
+                assert event.action == action
+                self.inject(action)
+            case do.Permit(control=control, epoch=epoch):
+                self.injector.permit(control, epoch)
+            case do.ReleaseAllInput():
+                self.injector.release_all()
+            case do.CloseGate():
+                assert self.book.question is None, "a second question"
+                assert isinstance(event, on.Asked)
+                self.book.question, self.book.gate_open = event.right, False
+                self.injector.close_gate()
+            case do.OpenGate():
+                self.book.gate_open = True
+                self.injector.open_gate()
+            case do.StartCapture():
+                self.book.capturing = True
+            case do.StopCapture():
+                self.book.capturing = False
+            case do.ClosePeer():
+                self.book.closed += 1
+
+    def inject(self, action):
+        assert self.book.control, "she did not give control, or took it back since"
+        assert self.book.face, "hands before the face"
+        assert self.host.state is State.VISITING
+        assert action.epoch == self.host.grants.epoch
+        done = len(self.hands.done)
+        with contextlib.suppress(ConsentError, BackendError):
+            self.injector.inject(action, MONITOR)
+        if len(self.hands.done) > done:
+            assert self.book.question is None, "something was pressed behind a question"
+            assert self.book.gate_open
+            target, performed = self.hands.done[-1]
+            assert target != OUR_WINDOW or not getattr(performed, "down", True), "our own window was pressed"
+
+    def gained(self, event, by, before, asked):
+        new = self.host.grants.rights - before
+        if new:
+            assert by is Side.CUSTOMER, f"{event} granted {new}"
+            given = asked if isinstance(event, on.Answered) and event.allow else None
+            if isinstance(event, on.RightSet) and event.on:
+                given = event.right
+            assert given is not None, f"{event} is no yes"
+            assert new <= {given, Right.VIEW}
+
+    def lost(self, before):
+        grants = self.host.grants
+        assert grants.epoch >= before.epoch
+        if before.rights - grants.rights:
+            assert grants.epoch > before.epoch, "taken back under the old epoch"
+        if Right.CONTROL in before.rights - grants.rights:
+            assert self.hands.held() == frozenset(), "something stays pressed"
+
+    @invariant()
+    def control_is_hers_to_give(self):
+        assert self.host.grants.allows(Right.CONTROL) == self.book.control
+        assert not self.book.control or self.book.face
+
+    @invariant()
+    def the_picture_leaves_exactly_while_it_may(self):
+        seen = self.host.state is State.VISITING and self.host.grants.allows(Right.VIEW)
+        assert self.book.capturing == seen
+
+    @invariant()
+    def the_gate_is_closed_while_a_question_is_open(self):
+        assert self.host.grants.open_request is self.book.question
+        assert self.book.question is None or not self.book.gate_open
+
+    @invariant()
+    def without_control_nothing_is_held(self):
+        assert self.book.control or self.hands.held() == frozenset()
+
+    @invariant()
+    def behind_a_question_nothing_is_held(self):
+        assert self.book.question is None or self.hands.held() == frozenset()
+
+    @invariant()
+    def in_a_goodbye_no_right_is_left(self):
+        if self.host.state in (State.GOODBYE, State.CLOSED):
+            assert self.host.grants.rights == frozenset()
+            assert self.host.grants.open_request is None
+        assert self.book.closed == (self.host.state is State.CLOSED)
+
+    @invariant()
+    def while_the_line_is_mended_at_most_the_view_is_left(self):
+        if self.host.state is State.MENDING:
+            assert self.host.grants.rights <= {Right.VIEW}
+
+
+AnyVisit.TestCase.settings = settings(max_examples=200, stateful_step_count=30, deadline=None)
+TestAnyVisit = AnyVisit.TestCase
