@@ -17,9 +17,9 @@ fail() {
     exit 1
 }
 
-# Runs a command into the log; shows the log's end if it fails.
+# Runs a command into the log; shows the log's end if it fails. It gets no hold of the lock: a package may start a service.
 quietly() {
-    "$@" >>"$log" 2>&1 </dev/null || {
+    "$@" >>"$log" 2>&1 </dev/null 9>&- || {
         tail -n 25 "$log" >&2
         fail "That did not work; the lines above say why, all of it is in $log. Please try again once it is put right."
     }
@@ -114,7 +114,7 @@ make_environment() {
         say "making $venv with $("$python" --version) ($python)"
         quietly "$python" -m venv --clear "$venv"
     fi
-    say "installing the pinned libraries of requirements.lock (about 300 MB, a minute or two)"
+    say "installing the pinned libraries of requirements.lock (the first time about 300 MB, a minute or two)"
     # evdev is built here, and pip knows no hashes for what it would fetch to build it: so the build tools come first
     quietly "$venv/bin/python" -m pip install --disable-pip-version-check --require-hashes -r "$here/build.lock"
     quietly "$venv/bin/python" -m pip install --disable-pip-version-check --require-hashes --no-build-isolation \

@@ -12,7 +12,7 @@ SOON_S = 8.0
 async def until(holds: Callable[[], object], seconds: float = SOON_S) -> None:
     """Wait on the loop until ``holds()``; fails after ``seconds``."""
     deadline = time.monotonic() + seconds
-    while not holds():  # noqa: ASYNC110 - what is waited for sets no event
+    while not holds():
         assert time.monotonic() < deadline, "it never came true"
         await asyncio.sleep(0.002)
 

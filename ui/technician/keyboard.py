@@ -9,6 +9,7 @@ from remotehelp.technician.intents import SendKey
 
 FREE_WITHIN_S = 0.4  # two presses of Esc within this free the keyboard (CONTRACT.md)
 ESCAPE = "Escape"
+SETTLE_MS = 20  # a release waits so long for the press that makes it a repetition (mostly 1 ms apart, 9 under load)
 
 
 def code_of(scan_code: int) -> str | None:
@@ -18,32 +19,54 @@ def code_of(scan_code: int) -> str | None:
 
 @dataclass
 class Keyboard:
-    """The keys that are down on the customer's computer because of us, and when Esc was last pressed."""
+    """The keys that are down on the customer's computer because of us, and when Esc was last pressed.
+
+    Her computer repeats a held key by itself, so our repetitions are left out. X11 sends one as a release and a press
+    of the same millisecond, and Qt sees that only if both lie in its queue already; hence a release waits for a moment
+    (``settle``) in case that its press follows. Event times are milliseconds, 0 where the platform gives none.
+    """
 
     down: set[str] = field(default_factory=set)
     escape_at: float | None = None
+    waiting: tuple[str, int] | None = None  # a release: its code and its event time
 
-    def frees(self, code: str, now: float) -> bool:
-        """Whether this press is the second Esc of two; ``now`` in seconds on a steady clock."""
-        second = code == ESCAPE and self.escape_at is not None and now - self.escape_at <= FREE_WITHIN_S
-        self.escape_at = now if code == ESCAPE and not second else None
-        return second
+    def press(self, code: str, event_ms: int, now: float) -> list[SendKey] | None:
+        """What a press sends; None if it is the second Esc of two, which frees the keyboard.
 
-    def press(self, code: str) -> SendKey | None:
-        """What a press sends: nothing if the key is down already."""
-        if code in self.down:
+        ``now``: seconds on a steady clock.
+        """
+        if event_ms and self.waiting == (code, event_ms):
+            self.waiting = None
+            return []
+        sent = self.settle()
+        if self._frees(code, now):
             return None
-        self.down.add(code)
-        return SendKey(code, down=True)
-
-    def release(self, code: str) -> SendKey | None:
-        """What a release sends: nothing if its press did not go across."""
         if code not in self.down:
-            return None
-        self.down.remove(code)
-        return SendKey(code, down=False)
+            self.down.add(code)
+            sent.append(SendKey(code, down=True))
+        return sent
+
+    def release(self, code: str, event_ms: int) -> list[SendKey]:
+        """What a release sends at once: only what waited before it."""
+        sent = self.settle()
+        if code in self.down:
+            self.waiting = (code, event_ms)
+        return sent
+
+    def settle(self) -> list[SendKey]:
+        """The release that waited: no press followed, so the key is really up."""
+        if self.waiting is None:
+            return []
+        code, self.waiting = self.waiting[0], None
+        self.down.discard(code)
+        return [SendKey(code, down=False)]
 
     def forget(self) -> None:
         """All keys are up again over there."""
         self.down.clear()
-        self.escape_at = None
+        self.escape_at = self.waiting = None
+
+    def _frees(self, code: str, now: float) -> bool:
+        second = code == ESCAPE and self.escape_at is not None and now - self.escape_at <= FREE_WITHIN_S
+        self.escape_at = now if code == ESCAPE and not second else None
+        return second

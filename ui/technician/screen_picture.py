@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -29,12 +29,13 @@ from remotehelp.technician.intents import (
     ReleaseKeys,
     ScreenShown,
     SendButton,
+    SendKey,
     SendPointer,
     SendWheel,
 )
 from remotehelp.technician.view import TechnicianView
 from ui.shared import theme
-from ui.technician.keyboard import Keyboard, code_of
+from ui.technician.keyboard import SETTLE_MS, Keyboard, code_of
 from ui.technician.mapping import Area, Mode, Placement, area, device_pixel, place, travel
 
 # Qt's buttons as X11 counts them
@@ -74,6 +75,8 @@ class ScreenPicture(QLabel):
         self._mode, self._scroll = Mode.FITTED, (0, 0)
         self._sees = self._controls = self._points = self._shown = False
         self._keyboard, self._holds = Keyboard(), False
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settling.timeout.connect(lambda: self._send(self._keyboard.settle()))
         self._buttons: dict[int, tuple[int, int]] = {}  # down over there, and where they were last
         self.setAccessibleName(self.tr("Customer's screen"))
         self.setPixmap(QPixmap(1, 1))  # a QLabel with a pixmap has the accessible role of an image
@@ -200,6 +203,7 @@ class ScreenPicture(QLabel):
         self._take()
         spot, button = self._spot(event), BUTTONS.get(event.button())
         if self._controls and button is not None and spot is not None and spot[1]:
+            self._send(self._keyboard.settle())
             self._buttons[button] = spot[0]
             self._submit(SendButton(button, True, *spot[0]))
 
@@ -225,6 +229,7 @@ class ScreenPicture(QLabel):
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             turn = turn.transposed()  # Qt turns the wheel sideways under Alt; her computer shall see what was done
         if not turn.isNull():
+            self._send(self._keyboard.settle())
             self._submit(SendWheel(_bounded(-turn.x()), _bounded(turn.y()), *spot[0]))
 
     def _spot(self, event: QSinglePointEvent) -> tuple[tuple[int, int], bool] | None:
@@ -247,22 +252,29 @@ class ScreenPicture(QLabel):
         """Catch every key, before Tab, shortcuts and Alt mean anything to our own window."""
         if self._holds and isinstance(event, QKeyEvent):
             if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and not event.isAutoRepeat():
-                self._key(event.nativeScanCode(), event.type() == QEvent.Type.KeyPress)
+                self._key(event.nativeScanCode(), event.timestamp(), down=event.type() == QEvent.Type.KeyPress)
             event.accept()
             return True
         return super().event(event)
 
-    def _key(self, scan_code: int, down: bool) -> None:
+    def _key(self, scan_code: int, event_ms: int, *, down: bool) -> None:
         code = code_of(scan_code)
         if code is None:
             return
-        if down and self._keyboard.frees(code, self._clock()):
+        if not down:
+            self._send(self._keyboard.release(code, event_ms))
+            self._settling.start()
+            return
+        pressed = self._keyboard.press(code, event_ms, self._clock())
+        if pressed is not None:
+            self._send(pressed)
+        else:
             self._let_go()
             self.freed.emit()
-            return
-        send = self._keyboard.press(code) if down else self._keyboard.release(code)
-        if send is not None:
-            self._submit(send)
+
+    def _send(self, keys: list[SendKey]) -> None:
+        for key in keys:
+            self._submit(key)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the keyboard."""
@@ -290,6 +302,7 @@ class ScreenPicture(QLabel):
     def _let_go(self) -> None:
         if self._holds:
             self._holds = False
+            self._send(self._keyboard.settle())
             self._keyboard.forget()
             self._submit(ReleaseKeys())
             self.holding.emit(False)

@@ -23,6 +23,7 @@ from remotehelp.technician.intents import (
 from remotehelp.technician.view import Page, TechnicianView
 from tests.helpers.reading import role_of
 from tests.helpers.stand_in_bridge import plain_frame
+from ui.technician.keyboard import SETTLE_MS
 from ui.technician.mapping import Mode
 from ui.technician.screen_picture import ScreenPicture
 
@@ -45,6 +46,7 @@ class Stage:
     """A window with the picture of a 200x100 screen at 1:1, a field beside it, and what was sent."""
 
     def __init__(self, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
         self.sent: list[Intent] = []
         self.clock = Clock()
         self.window = QWidget()
@@ -74,7 +76,14 @@ class Stage:
         QApplication.sendEvent(target, override)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, scan_code, 0, 0, "", repeat))
+        self.qtbot.wait(2 * SETTLE_MS)
         return override.isAccepted()
+
+    def raw(self, kind: QEvent.Type, scan_code: int, event_ms: int) -> None:
+        """One event as X11 times it."""
+        event = QKeyEvent(kind, Qt.Key.Key_A, NONE, scan_code, 0, 0)
+        event.setTimestamp(event_ms)
+        QApplication.sendEvent(self.picture, event)
 
     def at(self, x: int, y: int) -> QPointF:
         """The place in the picture's widget where her pixel stands (ratio 1)."""
@@ -304,6 +313,31 @@ def test_repetitions_are_left_to_her_computer(stage: Stage) -> None:
     stage.picture.setFocus()
     stage.key(KEY_A, Qt.Key.Key_A, repeat=True)
     assert stage.sent == []
+
+
+def test_repetitions_that_qt_did_not_see_are_left_out_too(stage: Stage, qtbot: QtBot) -> None:
+    press, release = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+    stage.picture.setFocus()
+    stage.raw(press, KEY_A, 1000)
+    for time in (1500, 1530):
+        stage.raw(release, KEY_A, time)
+        stage.raw(press, KEY_A, time)
+    qtbot.wait(2 * SETTLE_MS)
+    assert stage.sent == [SendKey("KeyA", True)]
+    stage.raw(release, KEY_A, 1600)
+    qtbot.waitUntil(lambda: stage.sent == [SendKey("KeyA", True), SendKey("KeyA", False)])
+
+
+def test_a_click_does_not_overtake_the_release_of_a_key(stage: Stage) -> None:
+    stage.picture.setFocus()
+    stage.raw(QEvent.Type.KeyPress, CTRL, 1000)
+    stage.raw(QEvent.Type.KeyRelease, CTRL, 1100)
+    stage.mouse(QEvent.Type.MouseButtonPress, stage.at(5, 6), Qt.MouseButton.LeftButton)
+    assert stage.sent == [
+        SendKey("ControlLeft", True),
+        SendKey("ControlLeft", False),
+        SendButton(1, True, 5, 6),
+    ]
 
 
 def test_a_key_without_a_place_is_swallowed(stage: Stage) -> None:
