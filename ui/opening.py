@@ -4,32 +4,41 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from remotehelp.customer.session import CustomerSide
-from remotehelp.desktop.pick import this_desktop
+from remotehelp.desktop.pick import has_screen, this_desktop
 from remotehelp.engine import Engine, Role
 from remotehelp.errors import BackendError
 from remotehelp.logs import log_to
 from remotehelp.profile import Profile, load_settings, open_profile
-from remotehelp.technician.session import TechnicianSide
 from ui.bridge import Bridge
-from ui.customer.app import CustomerApp
 from ui.shared import theme
+from ui.shared.qt_log import log_qt
 from ui.shared.sentences import install_translators, translated
 from ui.shared.stopping import quit_on_signals
-from ui.technician.app import TechnicianApp
-from ui.technician.camera import CameraSource, FaceSource, FileCamera
+
+if TYPE_CHECKING:
+    from remotehelp.technician.session import TechnicianSide
+    from ui.technician.app import TechnicianApp
+    from ui.technician.camera import FaceSource
 
 PROGRAM = (sys.executable, "-m", "ui")
+ON_A_SCREEN = ("xcb", "wayland")  # of Qt's platforms, those that end the program where there is no screen
 
 
 def open_customer(link: str | None) -> None:
-    """Open the customer's window, with the link from her helper if there is one; returns when it is closed."""
+    """Open the customer's window, with the link from her helper if there is one; returns when it is closed.
+
+    Nothing of the technician's side is loaded into her program, above all nothing that knows cameras.
+    """
+    from remotehelp.customer.session import CustomerSide
+    from ui.customer.app import CustomerApp
+
     settings = load_settings()
     profile = _profile("customer")
     app = _application(theme.Face.CUSTOMER, settings.language)
@@ -41,6 +50,11 @@ def open_technician(broker: str | None, camera: str | None) -> None:
     """Open the technician's window; ``camera`` names a video file. Returns when it is closed."""
     settings = load_settings(broker=broker, camera=camera)
     profile = _profile("technician")
+
+    from remotehelp.technician.session import TechnicianSide
+    from ui.technician.app import TechnicianApp
+    from ui.technician.camera import CameraSource, FileCamera
+
     app = _application(theme.Face.TECHNICIAN, settings.language)
     camera_source = FileCamera(Path(settings.camera)) if settings.camera else CameraSource()
     kind = _kind_of(camera_source)
@@ -73,20 +87,23 @@ def _kind_of(source: FaceSource) -> str:
 def _profile(side: str) -> Profile:
     profile = open_profile()
     log_to(profile.logs / f"{side}.jsonl")
+    log_qt()
     return profile
 
 
 def _application(face: theme.Face, language: str | None) -> QApplication:
-    try:
-        this_desktop(os.environ).close()
-    except BackendError as error:
-        if error.key == "no_display" and "QT_QPA_PLATFORM" not in os.environ:
-            raise
+    _need_a_screen(os.environ)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("RemoteHelp")
     install_translators(app, language)
     theme.apply(app, face)
     return app
+
+
+def _need_a_screen(environ: Mapping[str, str]) -> None:
+    """Raises BackendError("no_display"); Qt would end the program by itself, without a word to a person."""
+    if environ.get("QT_QPA_PLATFORM", "xcb").startswith(ON_A_SCREEN) and not has_screen(environ):
+        raise BackendError("no_display")
 
 
 def _run(app: QApplication, make_role: Callable[[Engine], Role], make_windows: Callable[[Bridge], object]) -> None:

@@ -179,6 +179,8 @@ class CustomerVisit:
         except BackendError as error:
             self._picture_ended(error)
             return
+        shown = self.sharing.monitor.rect
+        self._picture_size(shown.width, shown.height)
         self._engine.spawn(self.connection.offer_screen(active=True), name="offer screen")
 
     def _stop_capture(self, _: do.StopCapture) -> None:

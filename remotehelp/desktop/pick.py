@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from remotehelp.desktop.hands import Hands
@@ -80,6 +83,31 @@ def this_desktop(environ: Mapping[str, str]) -> Desktop:
     if not display:
         raise BackendError("no_display")
     return pick([("x11", lambda: _x11(display))]).backend
+
+
+def has_screen(environ: Mapping[str, str]) -> bool:
+    """Whether a window can be opened here: a Wayland compositor or an X server answers."""
+    wayland, display = environ.get("WAYLAND_DISPLAY"), environ.get("DISPLAY")
+    return bool(
+        (wayland and _wayland_answers(Path(environ.get("XDG_RUNTIME_DIR", "/"), wayland)))
+        or (display and _x11_answers(display))
+    )
+
+
+def _wayland_answers(place: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as trial, suppress(OSError):
+        trial.connect(str(place))
+        return True
+    return False
+
+
+def _x11_answers(display: str) -> bool:
+    from remotehelp.desktop.x11.connection import connect, disconnect  # X11 libraries are installed on Linux only
+
+    with suppress(BackendError):
+        disconnect(connect(display))
+        return True
+    return False
 
 
 def _x11(display: str) -> Desktop:

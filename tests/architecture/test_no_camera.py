@@ -26,14 +26,17 @@ CAMERALESS = ("remotehelp", "ui.customer", "ui.shared", "ui.bridge")
 HERS = ("ui.customer", "remotehelp.customer")
 
 
+def names_a_camera(value):
+    return isinstance(value, str) and (value.lower() in CAMERA_INPUTS or value.startswith("/dev/video"))
+
+
 def cameras_in(module):
     """Each place in ``module`` that could open a camera."""
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Name | ast.Attribute) and last_name(node) in CAMERA_NAMES:
             yield f"{module.where(node)} {last_name(node)}"
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if node.value.lower() in CAMERA_INPUTS or node.value.startswith("/dev/video"):
-                yield f"{module.where(node)} {node.value!r}"
+        if isinstance(node, ast.Constant) and names_a_camera(node.value):
+            yield f"{module.where(node)} {node.value!r}"
     for name, node in imported(module):
         if name.startswith(CAMERA_MODULES) or name.rpartition(".")[2] in CAMERA_NAMES:
             yield f"{module.where(node)} import {name}"

@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.helpers.architecture import calls, modules, modules_in
+from tests.helpers.architecture import calls, imported, modules, modules_in
 
 
 def functions_that_call(name, *packages):
@@ -39,8 +39,6 @@ def test_events_are_made_up_for_a_display_by_the_hands_and_by_the_stage_alone():
 
 
 def test_no_product_code_imports_the_stage():
-    from tests.helpers.architecture import imported
-
     users = {
         module.name
         for module in modules()

@@ -42,9 +42,3 @@ def test_packaging_is_no_package_because_it_would_hide_the_library_of_that_name(
 
 def test_resources_hold_data_only():
     assert [str(path) for path in (ROOT / "resources").rglob("*.py")] == []
-
-
-def test_no_folder_beside_the_source_can_hide_a_module():
-    nested = [path for path in (ROOT / "remotehelp").iterdir() if path.is_dir() and path.name != "__pycache__"]
-    assert nested
-    assert [str(path) for path in nested if not (path / "__init__.py").exists()] == []

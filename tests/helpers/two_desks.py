@@ -114,23 +114,18 @@ class Pair:
 
     def go_home(self) -> None:
         """End whatever runs, with both windows at their beginning again."""
-        for app, ends, start in (
-            (self.theirs, ("End visit", "Close case"), "Code"),
-            (self.hers, ("Cancel", "Decline", "Stop everything", "Close"), "Describe the problem"),
-        ):
-            wait_for(lambda app=app, ends=ends, start=start: _went(app, ends, start), WAIT_S, f"{start!r} never came")
-
-
-def _went(app: Any, ends: tuple[str, ...], start: str) -> bool:
-    if app.exists(start) and not app.exists("Cancel"):
-        return True
-    for name in ends:
-        if app.exists(name):
-            try:
-                app.press(name, timeout=0.5)
-            except StageError:  # it has gone meanwhile
-                return False
-    return False
+        if self.theirs.exists("End visit"):
+            self.theirs.press("End visit")
+            self.theirs.find("Close case")
+        if self.theirs.exists("Close case"):
+            self.theirs.press("Close case")
+        self.theirs.find("Code")
+        for name in ("Cancel", "Decline", "Stop everything"):
+            if self.hers.exists(name):
+                self.hers.press(name)
+        if not self.hers.exists("Describe the problem"):
+            self.hers.press("Close")
+        self.hers.find("Describe the problem")
 
 
 class Paper:

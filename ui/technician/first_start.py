@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from remotehelp.technician.intents import CreateBadge, Intent
@@ -52,8 +51,8 @@ class FirstStartPage(QWidget):
         whole = QVBoxLayout(self)
         controls.spaced(whole, margin=theme.MARGIN)
         whole.addStretch()
-        whole.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
-        whole.addWidget(self._server, alignment=Qt.AlignmentFlag.AlignHCenter)
+        whole.addLayout(parts.centred(card))
+        whole.addLayout(parts.centred(self._server))
         whole.addStretch()
 
     def show_view(self, view: TechnicianView) -> None:

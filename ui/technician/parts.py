@@ -9,13 +9,14 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
-    QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -69,6 +70,15 @@ def password_field(name: str) -> QLineEdit:
     made = line_field(name)
     made.setEchoMode(QLineEdit.EchoMode.Password)
     return made
+
+
+def centred(part: QWidget) -> QHBoxLayout:
+    """The part in the middle of a row. Not by an alignment: that forgets the height of text that wraps."""
+    row = QHBoxLayout()
+    row.addStretch()
+    row.addWidget(part)
+    row.addStretch()
+    return row
 
 
 def as_tab(layout: QBoxLayout) -> None:
@@ -126,13 +136,15 @@ class ShortLabel(QLabel):
         painter.end()
 
 
-def form(*fields: QWidget) -> QFormLayout:
+def form(*fields: QWidget) -> QVBoxLayout:
     """The fields, each under its accessible name."""
-    made = QFormLayout()
-    made.setSpacing(theme.STEP)
-    made.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-    for field in fields:
-        made.addRow(Caption(field.accessibleName()), field)
+    made = QVBoxLayout()
+    controls.spaced(made, margin=0, spacing=theme.HALF)
+    for place, field in enumerate(fields):
+        if place:
+            made.addSpacing(theme.HALF)
+        made.addWidget(Caption(field.accessibleName()))
+        made.addWidget(field)
     return made
 
 

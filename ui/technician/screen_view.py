@@ -67,15 +67,14 @@ class ScreenView(QWidget):
         for bar in (self._across, self._down):
             bar.valueChanged.connect(self._scrolled)
         parts.on_key(self, "F6", self.tr("Type on the customer's computer"), self.picture.setFocus)
-        for key, bar, step in (
-            ("Left", self._across, QScrollBar.SliderAction.SliderSingleStepSub),
-            ("Right", self._across, QScrollBar.SliderAction.SliderSingleStepAdd),
-            ("Up", self._down, QScrollBar.SliderAction.SliderSingleStepSub),
-            ("Down", self._down, QScrollBar.SliderAction.SliderSingleStepAdd),
+        back, on = QScrollBar.SliderAction.SliderSingleStepSub, QScrollBar.SliderAction.SliderSingleStepAdd
+        for key, words, bar, step in (
+            ("Alt+Left", self.tr("Move the view left"), self._across, back),
+            ("Alt+Right", self.tr("Move the view right"), self._across, on),
+            ("Alt+Up", self.tr("Move the view up"), self._down, back),
+            ("Alt+Down", self.tr("Move the view down"), self._down, on),
         ):
-            parts.on_key(
-                self, f"Alt+{key}", self.tr("Move the picture"), lambda bar=bar, step=step: bar.triggerAction(step)
-            )
+            parts.on_key(self, key, words, lambda bar=bar, step=step: bar.triggerAction(step))
 
     def show_view(self, view: TechnicianView, words: str) -> None:
         """Follow the state; ``words`` stand there while there is no picture."""

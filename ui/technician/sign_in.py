@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from remotehelp.technician.intents import Intent, SignIn
@@ -55,7 +54,7 @@ class SignInPage(QWidget):
         whole = QVBoxLayout(self)
         controls.spaced(whole, margin=theme.MARGIN)
         whole.addStretch()
-        whole.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
+        whole.addLayout(parts.centred(card))
         whole.addStretch()
 
     def show_view(self, view: TechnicianView) -> None:

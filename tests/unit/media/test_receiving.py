@@ -42,6 +42,27 @@ def blue(frame: Frame) -> int:
     return bytes(frame.pixels)[0]
 
 
+def grey(value: int, width: int, height: int) -> av.VideoFrame:
+    """All of one grey, padding included."""
+    out = av.VideoFrame(width, height, "yuv420p")
+    for plane, filling in zip(out.planes, (value, 128, 128), strict=True):
+        plane.update(bytes([filling]) * (plane.line_size * plane.height))
+    return out
+
+
+def rows(frame: Frame) -> np.ndarray:
+    whole = np.frombuffer(frame.pixels, np.uint8)[: frame.stride * frame.height].reshape(frame.height, frame.stride)
+    return whole[:, : 4 * frame.width].reshape(frame.height, frame.width, 4)
+
+
+@pytest.mark.parametrize("height", [2, 17, 50])
+def test_every_pixel_of_a_row_is_painted_whatever_the_width(height: int) -> None:
+    for width in (*range(1, 70), 1050):
+        for n in range(4):  # leaves black where the next one is made
+            to_frame(grey(16, width, height), n)
+        assert (rows(to_frame(grey(235, width, height), 9))[..., :3] > 250).all(), width
+
+
 @pytest.mark.parametrize("size", [(64, 48), (66, 50), (33, 17), (1, 1)])
 def test_rows_of_a_frame_are_blue_green_red_and_unused(size: tuple[int, int]) -> None:
     width, height = size
@@ -49,8 +70,7 @@ def test_rows_of_a_frame_are_blue_green_red_and_unused(size: tuple[int, int]) ->
     frame = to_frame(av.VideoFrame.from_ndarray(pixels, format="bgr24"), 7)
     assert (frame.width, frame.height, frame.number) == (width, height, 7)
     assert frame.stride >= 4 * width
-    rows = np.frombuffer(frame.pixels, np.uint8)[: frame.stride * height].reshape(height, frame.stride)
-    assert (rows[:, : 4 * width].reshape(height, width, 4)[..., :3] == (200, 100, 50)).all()
+    assert (rows(frame)[..., :3] == (200, 100, 50)).all()
 
 
 async def test_each_picture_arrives_with_a_rising_number() -> None:

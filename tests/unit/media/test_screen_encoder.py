@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from remotehelp.media.frame import Frame
+from remotehelp.media.receiving import to_frame
 from remotehelp.media.screen_encoder import CLOCK_RATE, FRAME_RATE, ScreenEncoder
 
 Pixels = NDArray[np.uint8]
@@ -25,7 +27,12 @@ def page(width: int, height: int, shift: int = 0) -> Pixels:
 def decode(packets: list[av.Packet]) -> list[Pixels]:
     decoder = av.CodecContext.create("h264", "r")
     frames = [frame for packet in packets for frame in decoder.decode(av.Packet(bytes(packet)))]
-    return [frame.to_ndarray(format="bgra") for frame in [*frames, *decoder.decode(None)]]
+    return [rows(to_frame(frame, 1)) for frame in [*frames, *decoder.decode(None)]]
+
+
+def rows(frame: Frame) -> Pixels:
+    whole = np.frombuffer(frame.pixels, np.uint8)[: frame.stride * frame.height].reshape(frame.height, frame.stride)
+    return whole[:, : 4 * frame.width].reshape(frame.height, frame.width, 4)
 
 
 def error(one: Pixels, other: Pixels) -> float:
