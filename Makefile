@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check test-pythons bench run technician lock clean
+.PHONY: help setup demo test check test-pythons bench run technician translations pictures lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -33,6 +33,17 @@ run: setup ## the customer's window on this desktop (ARGS="...")
 
 technician: setup ## the technician's window on this desktop (ARGS="--camera FILE")
 	@$(BIN)/remotehelp technician $(ARGS)
+
+TRANSLATIONS := resources/translations
+TRANSLATED := $(sort $(shell find ui -name '*.py')) remotehelp/sentences.py
+LUPDATE := $(BIN)/pyside6-lupdate -silent -locations none -no-obsolete
+translations: setup ## collect every string for translation; make what the program loads from what is translated
+	@$(LUPDATE) -target-language de $(TRANSLATED) -ts $(TRANSLATIONS)/remotehelp_de.ts
+	@$(LUPDATE) -target-language en -pluralonly $(TRANSLATED) -ts $(TRANSLATIONS)/remotehelp_en.ts
+	@$(BIN)/pyside6-lrelease -silent -fail-on-unfinished $(TRANSLATIONS)/*.ts
+
+pictures: setup ## renew the reference pictures of all windows; look at each before you commit it
+	@$(BIN)/python -m tests.helpers.reference_pictures
 
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock: ## pin the newest libraries that pyproject.toml allows (needs uv)

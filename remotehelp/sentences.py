@@ -384,6 +384,15 @@ SENTENCES: Mapping[str, str] = {
         "The other computer described its connection in a way that is not allowed. For your safety the visit was "
         "ended.",
     ),
+    "ended_for_safety": QT_TRANSLATE_NOOP(
+        "sentences", "Something went wrong, so everything was stopped for your safety. They can no longer see anything."
+    ),
+    "too_much_at_once": QT_TRANSLATE_NOOP(
+        "sentences", "The other program sent far too much at once. For your safety the visit was ended."
+    ),
+    "folder_in_use": QT_TRANSLATE_NOOP(
+        "sentences", "The folder {folder} holds other things, so it was left as it is. Please choose a new folder."
+    ),
     "line_lost_in_meeting": QT_TRANSLATE_NOOP(
         "sentences", "The line was lost before the visit began. Nothing was shared. Please try again with a new code."
     ),

@@ -1,11 +1,15 @@
-"""What every test needs: Qt without a display."""
+"""What every test needs: Qt without a display, and no task left behind."""
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import os
+from collections.abc import AsyncIterator
 
 import pytest
 
+GRACE_S = 2.0  # for what is just ending
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 #: Qt's offscreen platform can neither raise nor cut out a window, and QtMultimedia looks for parts of the desktop that
@@ -20,3 +24,25 @@ def pytest_configure(config: pytest.Config) -> None:
     """Beside what pyproject.toml ignores; a test's own mark still adds to both."""
     for line in HARMLESS:
         config.addinivalue_line("qt_log_ignore", line)
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_tasks(request: pytest.FixtureRequest) -> None:
+    """A test on the loop fails if it leaves a task behind."""
+    if inspect.iscoroutinefunction(getattr(request.node, "obj", None)):
+        request.getfixturevalue("_tasks_end")
+
+
+@pytest.fixture
+async def _tasks_end() -> AsyncIterator[None]:
+    before = asyncio.all_tasks()
+    yield
+    ending = _left(before)
+    if ending:
+        await asyncio.wait(ending, timeout=GRACE_S)
+    left = _left(before)
+    assert not left, f"tasks left behind: {left}"
+
+
+def _left(before: set[asyncio.Task[object]]) -> set[asyncio.Task[object]]:
+    return {task for task in asyncio.all_tasks() - before if task is not asyncio.current_task()}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from remotehelp.engine import Engine
+from remotehelp.latest import Latest
 from remotehelp.media.frame import Frame
 
 
 class Bridge(QObject):
     """Carries plain data between an engine and the windows.
 
-    Signals, on the Qt thread: ``view_changed(view)`` with a frozen state; ``frame_ready(box)`` when ``take`` has one.
+    Signals, on the Qt thread: ``view_changed(view)`` with the newest frozen state, for any number that came since the
+    last one; ``frame_ready(box)`` when ``take`` has one. A state comes before the frames that came with it.
     """
 
     view_changed = Signal(object)
@@ -23,7 +23,8 @@ class Bridge(QObject):
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
-        self._updates: deque[object] = deque()
+        self._view: Latest[tuple[object]] = Latest()
+        self._boxes: dict[str, None] = {}
         self._wake.connect(self._drain, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -43,15 +44,18 @@ class Bridge(QObject):
         return self._engine.frames[box].take()
 
     def notify(self, update: object) -> None:
-        """Bring ``update`` to the Qt thread (any thread)."""
-        self._updates.append(update)
-        self._wake.emit()
+        """Bring ``update`` to the Qt thread (any thread): a box's name, or a state that replaces an unread one."""
+        if isinstance(update, str):
+            self._boxes[update] = None
+            self._wake.emit()
+        elif self._view.put((update,)):
+            self._wake.emit()
 
     @Slot()
     def _drain(self) -> None:
-        while self._updates:
-            update = self._updates.popleft()
-            if isinstance(update, str):
-                self.frame_ready.emit(update)
-            else:
-                self.view_changed.emit(update)
+        newest = self._view.take()
+        if newest is not None:
+            self.view_changed.emit(newest[0])
+        while self._boxes:
+            box, _ = self._boxes.popitem()
+            self.frame_ready.emit(box)

@@ -56,10 +56,9 @@ class HelperLink:
             detail = datetime.datetime.fromtimestamp(standing.since).astimezone().date().isoformat()
         return Organisation(organisation.name, standing.kind.value, detail)
 
-    def keep(self) -> None:
-        """Remember the organisation as known from today on."""
-        if self.link is not None:
-            self.known.keep(self.link.organisation, int(time.time()))
+    def keep(self, organisation: PublicOrganisation) -> None:
+        """Remember the badge's organisation as known from today on."""
+        self.known.keep(organisation, int(time.time()))
 
     def _load(self) -> Link | None:
         try:

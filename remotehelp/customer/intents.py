@@ -50,16 +50,18 @@ class DeclineVisit(Intent):
 
 @dataclass(frozen=True)
 class Answer(Intent):
-    """She pressed `Allow` or `Not now` in the dialog `Request`."""
+    """She pressed `Allow` or `Not now` in the dialog `Request`; ``question`` is the number of what it asked."""
 
     allow: bool
+    question: int
 
 
 @dataclass(frozen=True)
 class QuestionShown(Intent):
-    """The dialog is on the screen; ``windows`` are all of ours now, the dialog included."""
+    """The dialog with this ``question`` is on the screen; ``windows`` are all of ours now, the dialog included."""
 
     windows: tuple[OwnWindow, ...]
+    question: int
 
 
 @dataclass(frozen=True)

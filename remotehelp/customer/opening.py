@@ -17,7 +17,7 @@ from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable
 from remotehelp.peer.room import Room, raise_refusal, spoken
 from remotehelp.peer.signalling import Signalling
 from remotehelp.trust.badge import Badge, Verdict, check_photo, judge
-from remotehelp.trust.code import LIFE_S, Code, new_secret
+from remotehelp.trust.code import HELLO_WITHIN_S, LIFE_S, Code, new_secret
 from remotehelp.trust.known import Known
 from remotehelp.trust.link import Link
 from remotehelp.trust.pairing import CustomerPairing, Step
@@ -65,6 +65,7 @@ class Opening:
         self._pairing: CustomerPairing | None = None
         self._revocations = b""
         self._badge: Badge | None = None
+        self._claimed = False
         self._answered = False
         self._signalling: Signalling
         self._room: Room
@@ -110,6 +111,8 @@ class Opening:
                 raise TrustError(spoken(key))
             case messages.Joined():
                 log.info("claimed")
+                self._claimed = True
+                self._within(HELLO_WITHIN_S)
             case _:
                 raise RemoteProtocolError("message_not_understood")
 
@@ -127,9 +130,13 @@ class Opening:
             opened_at=time.monotonic(),
             nonce=os.urandom(32),
         )
-        expires_at = asyncio.get_running_loop().time() + LIFE_S
-        self._deadline.reschedule(expires_at)
-        self._guest.on_code(code, expires_at)
+        self._guest.on_code(code, self._within(LIFE_S))
+
+    def _within(self, seconds: float) -> float:
+        """Give up after so many seconds; when that is, on the loop's clock."""
+        at = asyncio.get_running_loop().time() + seconds
+        self._deadline.reschedule(at)
+        return at
 
     async def _relayed(self, data: bytes) -> None:
         raise_refusal(data)
@@ -138,6 +145,7 @@ class Opening:
             raise RemoteProtocolError("message_out_of_order")
         if pairing.step is Step.HELLO:
             await self._room.relay(pairing.receive_hello(data, time.monotonic()))
+            self._within(HELLO_WITHIN_S)
         elif pairing.step is Step.CONFIRM:
             await self._confirm(pairing, data)
         else:
@@ -177,4 +185,4 @@ class Opening:
 
     async def _refuse(self, error: HelpError) -> None:
         await self._room.refuse(error.key)
-        self._guest.on_failed(error, guessed=error.key == "code_wrong")
+        self._guest.on_failed(error, guessed=self._claimed and self._badge is None)

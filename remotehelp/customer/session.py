@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from remotehelp.customer.showing import Farewell, Shown, show
 from remotehelp.customer.visit import CustomerVisit
 from remotehelp.desktop.pick import Desktop
 from remotehelp.engine import Engine
-from remotehelp.errors import BackendError, HelpError, TrustError
+from remotehelp.errors import BackendError, ConfigError, HelpError, TrustError
 from remotehelp.messages import Right
 from remotehelp.profile import Profile
 from remotehelp.trust.badge import Verdict
@@ -30,6 +29,7 @@ from remotehelp.trust.code import Code, Failures
 from remotehelp.visit import events as on
 from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Notice
+from remotehelp.visit.story import Story
 
 log = structlog.get_logger("customer")
 
@@ -59,7 +59,7 @@ class CustomerSide:
             intents.ChooseOrigin: self._choose_origin,
             intents.AcceptVisit: lambda _: self._accept(),
             intents.DeclineVisit: lambda _: self._feed(on.Declined()),
-            intents.Answer: lambda intent: self._answer(intent.allow),
+            intents.Answer: self._answer,
             intents.QuestionShown: self._question_shown,
             intents.QuestionGone: lambda _: self._question_gone(),
             intents.OwnWindows: self._own_windows,
@@ -91,9 +91,7 @@ class CustomerSide:
 
     def handle(self, intent: object) -> None:
         """One thing that she did."""
-        if not isinstance(
-            intent, intents.OwnWindows | intents.FaceShown | intents.QuestionShown | intents.QuestionGone
-        ):
+        if not isinstance(intent, UNASKED):
             self._shown.notice = None
         try:
             self._react[type(intent)](intent)
@@ -104,11 +102,13 @@ class CustomerSide:
     async def stop(self) -> None:
         """End whatever runs, properly."""
         await self._give_up_code()
-        if self._visit is not None:
-            self._visit.feed(on.Left(on.Side.CUSTOMER))
-            self._visit.feed(on.Gone(on.Side.CUSTOMER))
-            await self._visit.connection.flushed()
-            await self._visit.close()
+        visit = self._visit
+        if visit is not None:
+            visit.feed(on.Left(on.Side.CUSTOMER))
+            visit.feed(on.Gone(on.Side.CUSTOMER))
+            await visit.connection.flushed()
+            await visit.close()
+            self.on_closed()
         if self._desktop is not None:
             self._desktop.close()
 
@@ -138,6 +138,7 @@ class CustomerSide:
     async def _open(self, desktop: Desktop) -> None:
         await self._give_up_code()
         link = self._helper.link
+        self.on_closed()  # a visit that is over but still closing gives way
         if link is None or self._visit is not None:
             return
         try:
@@ -218,14 +219,15 @@ class CustomerSide:
         if self._visit is not None and self._shown.may_accept(self._visit):
             self._visit.feed(on.Accepted())
 
-    def _answer(self, allow: bool) -> None:
-        log.info("answered", allow=allow)
-        self._feed(on.Answered(allow))
+    def _answer(self, intent: intents.Answer) -> None:
+        log.info("answered", allow=intent.allow)
+        if self._visit is not None:
+            self._visit.answer(intent.allow, intent.question)
 
     def _question_shown(self, intent: intents.QuestionShown) -> None:
         self._windows = intent.windows
         if self._visit is not None:
-            self._visit.question_shown(intent.windows)
+            self._visit.question_shown(intent.windows, intent.question)
 
     def _question_gone(self) -> None:
         if self._visit is not None:
@@ -254,8 +256,10 @@ class CustomerSide:
             self._shown.saved = str(text)
 
     def _keep(self) -> None:
-        self._helper.keep()
-        self._shown.kept = True
+        farewell, organisation = self._shown.farewell, self._shown.organisation
+        if farewell is not None and organisation is not None and farewell.host.ended_well:
+            self._helper.keep(organisation)
+            self._shown.kept = True
 
     def _close_visit(self) -> None:
         self._shown.farewell = None
@@ -266,7 +270,7 @@ class CustomerSide:
     def on_change(self) -> None:
         visit, person = self._visit, self._shown.person
         if visit is not None and person is not None and visit.host.state is State.GOODBYE:
-            met = replace(person, demonstration=visit.demonstration)
+            met = self._shown.as_met(visit) or person
             self._shown.say_farewell(Farewell(met, visit.host, visit.story))
         self._publish()
 
@@ -276,13 +280,22 @@ class CustomerSide:
         self._publish()
 
     def on_closed(self) -> None:
-        visit, self._visit = self._visit, None
-        if visit is not None and visit.story.entries:
-            keep_story(self._profile.data / "visits", visit.story, datetime.now())
+        visit = self._visit
+        if visit is None or visit.host.state is not State.CLOSED:
+            return  # the next one has taken its place already
+        self._visit = None
+        if visit.story.entries:
+            self._keep_story(visit.story)
         if self._opening is not None:
             self._opening.cancel()  # she declined before the answer came
         self._shown.forget_visit()
         self._publish()
+
+    def _keep_story(self, story: Story) -> None:
+        try:
+            keep_story(self._profile.data / "visits", story, datetime.now())
+        except ConfigError as error:
+            self.on_trouble(error)
 
     async def _drop_visit(self) -> None:
         visit, self._visit = self._visit, None

@@ -12,6 +12,7 @@ from remotehelp.errors import TrustError
 from remotehelp.messages import Right
 from remotehelp.trust.badge import Verdict
 from remotehelp.trust.known import Kind
+from remotehelp.trust.public import Organisation as PublicOrganisation
 from remotehelp.visit.grants import OFFERED
 from remotehelp.visit.host import Host
 from remotehelp.visit.machine import State
@@ -23,6 +24,7 @@ PAGES = {
     State.VISITING: Page.VISIT,
     State.MENDING: Page.VISIT,
 }
+SHOWN_LINES = 1000  # of the newest entries of the log, those that are chat are shown
 ORIGINS = frozenset({"asked", "known", "stranger"})
 
 
@@ -50,6 +52,7 @@ class Shown:
     code: str = ""
     expires_at: float = 0.0
     person: Person | None = None
+    organisation: PublicOrganisation | None = None  # the badge's
     photo: bytes = b""
     origin: str = ""
     farewell: Farewell | None = None
@@ -60,6 +63,7 @@ class Shown:
         """The technician is this person."""
         badge = verdict.badge
         self.code, self.origin, self.kept, self.saved = "", "", False, ""
+        self.organisation = badge.organisation
         self.person = Person(
             given_name=badge.given_name,
             surname=badge.surname,
@@ -67,6 +71,13 @@ class Shown:
             clock_wrong=verdict.clock_wrong,
             list_old=verdict.list_old,
         )
+
+    def as_met(self, visit: CustomerVisit) -> Person | None:
+        """The technician with what came since: the photo, and where the face comes from."""
+        if self.person is None:
+            return None
+        demonstration = visit.face == "demonstration"
+        return replace(self.person, photo=self.photo, face=visit.face, demonstration=demonstration)
 
     def say_farewell(self, farewell: Farewell) -> None:
         """The visit has reached its goodbye."""
@@ -108,7 +119,7 @@ def show(shown: Shown, helper: HelperLink, visit: CustomerVisit | None, say: Say
         return _with_farewell(view, shown, shown.farewell, say)
     if visit is None or visit.host.state not in PAGES or shown.person is None:
         return view
-    return _with_visit(view, shown, shown.person, visit)
+    return _with_visit(view, shown, visit)
 
 
 def _with_farewell(view: CustomerView, shown: Shown, farewell: Farewell, say: Say) -> CustomerView:
@@ -119,23 +130,24 @@ def _with_farewell(view: CustomerView, shown: Shown, farewell: Farewell, say: Sa
         technician=person,
         conversation=_conversation(farewell.story),
         summary=farewell.summary(say),
-        may_keep=person.organisation.kind == Kind.NEW.value and not shown.kept,
+        may_keep=person.organisation.kind == Kind.NEW.value and farewell.host.ended_well and not shown.kept,
         kept=shown.kept,
         saved=shown.saved,
     )
 
 
-def _with_visit(view: CustomerView, shown: Shown, person: Person, visit: CustomerVisit) -> CustomerView:
+def _with_visit(view: CustomerView, shown: Shown, visit: CustomerVisit) -> CustomerView:
     rights = visit.host.grants.rights
     return replace(
         view,
         page=PAGES[visit.host.state],
-        technician=replace(person, photo=shown.photo, demonstration=visit.demonstration),
+        technician=shown.as_met(visit),
         asks_origin=shown.asks_origin,
         may_accept=shown.may_accept(visit),
         line=visit.lifeline.line,
         rights=tuple(_right(right, visit) for right in Right),
         request=visit.host.grants.open_request,
+        question=visit.host.grants.question,
         monitors=tuple(Monitor(m.name, m.rect.width, m.rect.height) for m in visit.sharing.monitors),
         monitor=visit.sharing.monitor.name,
         conversation=_conversation(visit.story),
@@ -146,7 +158,8 @@ def _with_visit(view: CustomerView, shown: Shown, person: Person, visit: Custome
 
 
 def _conversation(story: Story) -> tuple[Said, ...]:
-    return tuple(Said(entry.who, entry.text) for entry in story.entries if entry.what == "said")
+    said = [Said(entry.who, entry.text) for entry in story.entries[-SHOWN_LINES:] if entry.what == "said"]
+    return tuple(said)
 
 
 def _right(right: Right, visit: CustomerVisit) -> RightLine:

@@ -39,6 +39,7 @@ class Person:
     surname: str
     organisation: Organisation
     photo: bytes = b""
+    face: str = ""  # "camera", "demonstration" or "none"; empty until it is told
     demonstration: bool = False  # the face comes from a file
     clock_wrong: bool = False  # the date of this computer seems wrong
     list_old: bool = False  # the revocation list is older than seven days: "not proven"
@@ -80,6 +81,7 @@ class CustomerView:
     line: Line = Line.NONE
     rights: tuple[RightLine, ...] = ()
     request: Right | None = None  # the dialog `Request` is open with this question
+    question: int = 0  # its number; answers name it
     monitors: tuple[Monitor, ...] = ()
     monitor: str = ""
     conversation: tuple[Said, ...] = ()

@@ -23,10 +23,14 @@ from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
 from remotehelp.visit.host import Host
 from remotehelp.visit.machine import State
+from remotehelp.visit.pace import Pace
 from remotehelp.visit.shown import Owner
 from remotehelp.visit.story import Story
 
 log = structlog.get_logger("visit")
+
+CONTROL_LIMIT, CONTROL_WINDOW_S = 120, 10.0  # messages on `control`; a technician's program sends a few a minute
+MOTION_S = 0.004  # a pointer that moves more often than this is not followed everywhere
 
 # why a meeting ended before she let anybody in, in words
 WHY_NO_VISIT: dict[type[on.Event], str] = {
@@ -47,9 +51,10 @@ class CustomerVisit:
         self.injector = Injector(desktop.hands)
         self.sharing = Sharing(desktop.screens, self._picture_size, self._picture_ended)
         self.pointer: tuple[int, int] | None = None
-        self.demonstration = False
+        self.face = ""
         self.lifeline = Lifeline(lambda: engine.now, self.connection.send, self.feed)
-        self._pointer_n = -1
+        self._pointer_n, self._pointed_at = -1, 0.0
+        self._pace = Pace(CONTROL_LIMIT, CONTROL_WINDOW_S)
         self._perform: dict[type[do.Command], Callable[[Any], None]] = {
             do.Tell: self._tell,
             do.StartCapture: self._start_capture,
@@ -66,17 +71,33 @@ class CustomerVisit:
         self._heart = engine.spawn(self.lifeline.run(), name="heartbeat")
 
     def feed(self, event: on.Event) -> None:
-        """Let `Host` decide on ``event`` and perform what it says, in order."""
+        """Let `Host` decide on ``event`` and perform what it says, in order; any doubt on the way ends everything."""
+        try:
+            self._decide(event)
+        except Exception:
+            log.exception("a decision could not be performed")
+            self._fail_closed()
+        if not isinstance(event, on.InputCame):
+            self._owner.on_change()
+
+    def _decide(self, event: on.Event) -> None:
         before = self.host.state
         for command in self.host.handle(event, self._engine.now):
             self._perform[type(command)](command)
         if before is not self.host.state:
             self._moved(before, event)
-        if not isinstance(event, on.InputCame):
-            self._owner.on_change()
+
+    def _fail_closed(self) -> None:
+        self.injector.permit(False, -1)
+        self._release_all(do.ReleaseAllInput())
+        self.sharing.stop()
+        self._owner.on_trouble(HelpError("ended_for_safety"))
+        self._close_peer(do.ClosePeer())
 
     def _moved(self, before: State, event: on.Event) -> None:
         log.info("state", now=self.host.state.value)
+        if self.host.state is State.MEETING:
+            self.lifeline.expect()
         self._follow_panic_key()
         if before is State.MEETING and type(event) in WHY_NO_VISIT:
             self._owner.on_trouble(HelpError(WHY_NO_VISIT[type(event)]))
@@ -86,15 +107,20 @@ class CustomerVisit:
         self.injector.know_own([window.native_id for window in windows])
         self.sharing.cover(windows)
 
-    def question_shown(self, windows: Sequence[OwnWindow]) -> None:
-        """The dialog is on the screen and covered: pictures may leave again."""
+    def question_shown(self, windows: Sequence[OwnWindow], question: int) -> None:
+        """The dialog with this question is on the screen and covered: pictures may leave again."""
         self.cover(windows)
-        self.sharing.release()
+        if question == self.host.grants.question:
+            self.sharing.release()
 
     def question_hidden(self) -> None:
         """The dialog has left the screen."""
-        self.sharing.release()
         self.feed(on.QuestionHidden())
+
+    def answer(self, allow: bool, question: int) -> None:
+        """She answered this question; an answer to any other one than the open one is nothing."""
+        if question == self.host.grants.question:
+            self.feed(on.Answered(allow))
 
     async def close(self) -> None:
         """End everything, whatever the state; nothing stays pressed, nothing stays open."""
@@ -110,10 +136,13 @@ class CustomerVisit:
     def on_ready(self) -> None:
         log.info("ready")
         self.lifeline.begin()
-        self.feed(on.LineReady())
+        self._owner.on_change()
 
     def on_control(self, message: messages.Control) -> None:
         self.lifeline.heard()
+        if not self._pace.passes(self._engine.now):
+            self.on_breach(HelpError("too_much_at_once"))
+            return
         match message:
             case messages.Ask(right=right):
                 self.feed(on.Asked(right))
@@ -126,7 +155,7 @@ class CustomerVisit:
             case messages.Closed():
                 self.feed(on.Gone(on.Side.TECHNICIAN))
             case messages.Face(source=source):
-                self.demonstration = source == "demonstration"
+                self.face = source
                 self._owner.on_change()
             case _:
                 self.on_breach(HelpError("message_not_understood"))
@@ -139,7 +168,13 @@ class CustomerVisit:
         self.lifeline.heard(message)
         if isinstance(message, messages.Pointer) and message.n > self._pointer_n:
             self._pointer_n = message.n
-            self.feed(on.InputCame(message))
+            self._pointed(message)
+
+    def _pointed(self, pointer: messages.Pointer) -> None:
+        now = self._engine.now
+        if now - self._pointed_at >= MOTION_S:
+            self._pointed_at = now
+            self.feed(on.InputCame(pointer))
 
     def on_frame(self, frame: Frame) -> None:
         self._engine.publish_frame("face", frame)

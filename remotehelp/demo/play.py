@@ -21,9 +21,11 @@ from remotehelp.demo.desk import Desk
 from remotehelp.demo.printer import JOBS, Printer
 from remotehelp.demo.processes import Processes
 from remotehelp.demo.remote_hand import RemoteHand
-from remotehelp.demo.summary import Summary
+from remotehelp.demo.summary import SUMMARY, Summary
 from remotehelp.demo.waiting import StageError, wait_for
 from remotehelp.demo.windows import wait_active
+from remotehelp.errors import ConfigError
+from remotehelp.profile import ensure_folder
 
 CUSTOMER_SIZE = (1366, 768)
 TECHNICIAN_SIZE = (1600, 1000)
@@ -38,8 +40,10 @@ END_S = 10.0
 def run(out: Path, seconds: float) -> int:
     """Play the visit within ``seconds``; pictures, logs and summary.json stay in ``out``. 0 only if every step held."""
     out = out.resolve()
+    if out.is_dir() and any(out.iterdir()) and not (out / SUMMARY).exists():
+        raise ConfigError("folder_in_use", folder=str(out))
     shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    ensure_folder(out)
     with _time_limit(seconds), ExitStack() as stack:
         try:
             _Play(out, stack).play()

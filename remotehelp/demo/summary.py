@@ -12,6 +12,8 @@ from pathlib import Path
 from remotehelp.demo.desk import Desk
 from remotehelp.demo.waiting import StageError
 
+SUMMARY = "summary.json"
+
 
 class Summary:
     """Counts and times the steps; everything is written to ``folder``.
@@ -53,7 +55,7 @@ class Summary:
 
     def write(self) -> Path:
         """Write summary.json: ``steps`` and every figure."""
-        path = self._folder / "summary.json"
+        path = self._folder / SUMMARY
         path.write_text(json.dumps({"steps": self._steps, **self._figures}, indent=2) + "\n")
         return path
 

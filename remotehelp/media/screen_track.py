@@ -15,6 +15,7 @@ from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from numpy.typing import NDArray
 
 from remotehelp.errors import BackendError
+from remotehelp.media.pace import Pace
 from remotehelp.media.screen_encoder import CLOCK_RATE, FRAME_RATE, ScreenEncoder
 
 WAIT_S = 1.0  # how long one pull waits for a change before it looks whether it is still wanted
@@ -57,7 +58,7 @@ class ScreenTrack(MediaStreamTrack):
         self._encoder: ScreenEncoder | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="capture")
         self._key = threading.Event()
-        self._last_at = 0.0
+        self._pace = Pace(FRAME_RATE)
 
     def show(self, source: Source) -> None:
         """Send this source's pictures from now on, beginning with a whole one."""
@@ -106,14 +107,15 @@ class ScreenTrack(MediaStreamTrack):
         self._thread.shutdown(wait=False)
 
     def _pull(self, source: Source) -> av.Packet[Any] | None:
-        time.sleep(max(0.0, self._last_at + 1 / FRAME_RATE - time.monotonic()))
+        time.sleep(self._pace.wait(time.monotonic()))
         grabbed = source.next(WAIT_S)
         if grabbed is None:
             return None
-        self._last_at = time.monotonic()
-        return self._encode(grabbed.pixels)
+        now = time.monotonic()
+        self._pace.took(now)
+        return self._encode(grabbed.pixels, now)
 
-    def _encode(self, pixels: NDArray[np.uint8]) -> av.Packet[Any] | None:
+    def _encode(self, pixels: NDArray[np.uint8], now: float) -> av.Packet[Any] | None:
         height, width = pixels.shape[:2]
         if self._encoder is None or (self._encoder.width, self._encoder.height) != (width, height):
             self._encoder = ScreenEncoder(width, height)
@@ -121,4 +123,4 @@ class ScreenTrack(MediaStreamTrack):
             self._key.set()
         key = self._key.is_set()
         self._key.clear()
-        return self._encoder.encode(pixels, int(self._last_at * CLOCK_RATE), key=key)
+        return self._encoder.encode(pixels, int(now * CLOCK_RATE), key=key)

@@ -49,6 +49,17 @@ def enlarge_receive_buffers(pc: RTCPeerConnection) -> None:
                 udp.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
 
 
+def begin_no_consent(pc: RTCPeerConnection) -> None:
+    """Before closing ``pc``: aioice closed in the moment of connecting would begin its consent checks (RFC 7675) anew."""
+
+    async def nothing() -> None:
+        return
+
+    for transport in pc._RTCPeerConnection__iceTransports:  # type: ignore[attr-defined]
+        if transport._connection._query_consent_task is None:
+            transport._connection.query_consent = nothing
+
+
 def gather_on_loopback_too() -> None:
     """Let this process offer 127.0.0.1 as a host candidate, for two people on one machine (aioice leaves it out)."""
     if getattr(ice.get_host_addresses, "with_loopback", False):

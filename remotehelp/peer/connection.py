@@ -88,6 +88,7 @@ class Connection:
         self._closed = self._offers = False
         self._negotiating = asyncio.Lock()
         self._answer: asyncio.Future[str] | None = None
+        self._early: list[MediaStreamTrack] = []
         self._closing: asyncio.Task[None] | None = None
         self._decoders: dict[str, tuple[Callable[[bytes | str], Any], Callable[[Any], None]]] = {
             CONTROL: (messages.decode_control, self._control_came),
@@ -190,6 +191,7 @@ class Connection:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._describing, return_exceptions=True)
+        aiortc_private.begin_no_consent(self._pc)
         await self._pc.close()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
@@ -234,12 +236,15 @@ class Connection:
         if self._ready_here and self._ready_there and not self._ready_told:
             self._ready_told = True
             self._handler.on_ready()
+            for track in self._early:
+                self._track_came(track)
+            self._early.clear()
 
     def _receiver(self, label: str) -> Callable[[bytes | str], None]:
         decode, deliver = self._decoders[label]
 
         def message_came(data: bytes | str) -> None:
-            if self._closed:
+            if self._closed or (label != CONTROL and not self._ready_told):
                 return
             try:
                 deliver(decode(data))
@@ -254,6 +259,8 @@ class Connection:
             case messages.Ready():
                 self._ready_there = True
                 self._both_ready()
+            case _ if not self._ready_told:
+                raise RemoteProtocolError("message_out_of_order")
             case messages.Offer(sdp=sdp):
                 self._offer_came(sdp)
             case messages.Answer(sdp=sdp):
@@ -276,7 +283,9 @@ class Connection:
         self._handler.on_breach(RemoteProtocolError("message_not_understood"))
 
     def _track_came(self, track: MediaStreamTrack) -> None:
-        if not self._closed:  # else nobody would end it any more
+        if not self._ready_told:
+            self._early.append(track)  # nothing starts before both `ready` came
+        elif not self._closed:  # else nobody would end it any more
             self._spawn(receive(track, self._handler.on_frame))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:

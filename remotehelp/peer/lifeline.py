@@ -11,6 +11,7 @@ from remotehelp.visit.events import Event, GaveUp, LineBack, LineLost
 from remotehelp.visit.shown import Line
 
 MEND_S = 120.0  # how long a lost line is waited for (PROTOCOL.md, reconnect)
+READY_S = 15.0  # how long a line may take to stand; aiortc alone notices after 31 s that nobody is there
 
 
 class Lifeline:
@@ -22,6 +23,7 @@ class Lifeline:
         self._now, self._send, self._tell = now, send, tell
         self._pulse = Pulse(now())
         self._lost_at: float | None = None
+        self._awaited_from: float | None = None
         self.ready = False
 
     @property
@@ -30,6 +32,10 @@ class Lifeline:
         if self._lost_at is not None:
             return Line.LOST
         return Line.GOOD if self.ready else Line.CONNECTING
+
+    def expect(self) -> None:
+        """The pairing is confirmed: the line has to stand soon."""
+        self._awaited_from = self._now()
 
     def begin(self) -> None:
         """`ready` came from both sides: silence counts from now on."""
@@ -46,8 +52,13 @@ class Lifeline:
         """Beat until cancelled."""
         while True:
             await asyncio.sleep(INTERVAL_S)
-            if self.ready:
-                self._beat(self._now())
+            self._look(self._now())
+
+    def _look(self, now: float) -> None:
+        if self.ready:
+            self._beat(now)
+        elif self._awaited_from is not None and now - self._awaited_from > READY_S:
+            self._tell(GaveUp())
 
     def _beat(self, now: float) -> None:
         self._send(self._pulse.beat(now))

@@ -74,14 +74,14 @@ class Joining:
         match message:
             case messages.Claimed(sid=sid):
                 await self._claimed(sid)
-            case messages.Relay(data=data):
-                await self._relayed(data)
-            case messages.PeerLeft():
+            case messages.Relay(data=data) if self._pairing is not None:
+                await self._relayed(self._pairing, data)
+            case messages.PeerLeft() if self._pairing is not None:
                 raise TrustError("customer_left_early")
             case messages.Refused(key=key):
                 raise TrustError(spoken(key))
-            case messages.Presence():
-                pass
+            case messages.Relay() | messages.PeerLeft() | messages.Presence():
+                pass  # the broker answers in order: what comes before `Claimed` belongs to the room before
             case _:
                 raise RemoteProtocolError("message_not_understood")
 
@@ -91,11 +91,8 @@ class Joining:
         self._pairing = TechnicianPairing(self._code, sid, self._own, self._line.fingerprint, nonce=os.urandom(32))
         await self._room.relay(self._pairing.hello())
 
-    async def _relayed(self, data: bytes) -> None:
+    async def _relayed(self, pairing: TechnicianPairing, data: bytes) -> None:
         raise_refusal(data)
-        pairing = self._pairing
-        if pairing is None:
-            raise RemoteProtocolError("message_out_of_order")
         if pairing.step is Step.HELLO:
             await self._room.relay(pairing.receive_hello(data))
             self._deadline.reschedule(asyncio.get_running_loop().time() + CONFIRM_WITHIN_S)

@@ -24,7 +24,7 @@ from remotehelp.technician.opening import Line as OpeningLine
 from remotehelp.technician.own_broker import OwnBroker, lan_address
 from remotehelp.technician.showing import Shown, show
 from remotehelp.technician.visit import TechnicianVisit
-from remotehelp.trust.code import UsedCodes, parse_code
+from remotehelp.trust.code import Code, UsedCodes, parse_code
 from remotehelp.trust.link import make_link
 from remotehelp.trust.one_person import one_person, renew
 from remotehelp.trust.wallet import OwnBadge, load_own_badge
@@ -48,6 +48,7 @@ class TechnicianSide:
         self._shown.no_camera = face_source == "none"
         self._casebook = Casebook(profile.data / "cases")
         self._used = UsedCodes()
+        self._code: Code | None = None
         self._own: OwnBadge | None = None
         self._own_broker: OwnBroker | None = None
         self._line: BrokerLine | None = None
@@ -118,12 +119,12 @@ class TechnicianSide:
             self._visit.feed(on.Gone(on.Side.TECHNICIAN))
             await self._visit.connection.flushed()
             await self._visit.close()
-        if (case := self._shown.case) is not None:
-            self._casebook.keep(Case(case.at, case.problem, notes=self._shown.notes), case.story)
         if self._line is not None:
             await self._line.close()
         if self._own_broker is not None:
             await self._own_broker.stop()
+        if (case := self._shown.case) is not None:
+            self._casebook.keep(Case(case.at, case.problem, notes=self._shown.notes), case.story)
 
     # --- badge and broker ----------------------------------------------------------------------------
 
@@ -197,9 +198,11 @@ class TechnicianSide:
         line, own = self._line, self._own
         if line is None or own is None:
             raise ServiceUnavailable("broker_went_away")
+        self.on_closed()  # a visit that is over but still closing gives way
         if self._visit is not None:
             return
         self._used.use(code, time.monotonic())
+        self._code = code
         self._shown.joining = True
         visit = self._visit = TechnicianVisit(self._engine, self, self._new_face(), self._source)
         opening = OpeningLine(
@@ -245,6 +248,8 @@ class TechnicianSide:
         self._publish()
 
     def on_failed(self, error: HelpError) -> None:
+        if self._code is not None:
+            self._used.failed(self._code, time.monotonic())
         self._shown.joining = False
         self.on_trouble(error)
         if self._visit is not None:
@@ -300,7 +305,11 @@ class TechnicianSide:
         self._publish()
 
     def on_closed(self) -> None:
+        if self._visit is None or self._visit.guest.state is not State.CLOSED:
+            return  # the next one has taken its place already
         self._visit = None
+        if self._joining is not None:
+            self._joining.cancel()  # it ended before the opening did
         if self._shown.case is not None:
             self._shown.she_left = True
         self._publish()

@@ -62,7 +62,6 @@ class TechnicianView:
     asks: tuple[AskLine, ...] = ()
     grants: tuple[GrantLine, ...] = ()
     conversation: tuple[Said, ...] = ()
-    camera_sources: tuple[str, ...] = ()
     demonstration: bool = False  # the own face comes from a file
     no_camera: bool = False
     she_left: bool = False

@@ -19,10 +19,19 @@ from remotehelp.technician.sending import Sending
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
 from remotehelp.visit.guest import Guest
+from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Owner
 from remotehelp.visit.story import Story
 
 log = structlog.get_logger("visit")
+
+# why a meeting ended before she let anybody in, in words
+WHY_NO_VISIT: dict[type[on.Event], str] = {
+    on.Declined: "customer_left_early",
+    on.Left: "customer_left_early",
+    on.LineLost: "line_lost_in_meeting",
+    on.GaveUp: "line_lost_in_meeting",
+}
 
 
 class TechnicianVisit:
@@ -60,10 +69,18 @@ class TechnicianVisit:
         for command in self.guest.handle(event, self._engine.now):
             self._perform[type(command)](command)
         if before is not self.guest.state:
-            log.info("state", now=self.guest.state.value)
+            self._moved(before, event)
         if not self.sees:
             self.screen_size = None
         self._owner.on_change()
+
+    def _moved(self, before: State, event: on.Event) -> None:
+        log.info("state", now=self.guest.state.value)
+        if self.guest.state is State.MEETING:
+            self.lifeline.expect()
+        own_wish = isinstance(event, on.Left) and event.who is on.Side.TECHNICIAN
+        if before is State.MEETING and type(event) in WHY_NO_VISIT and not own_wish:
+            self._owner.on_trouble(HelpError(WHY_NO_VISIT[type(event)]))
 
     async def close(self) -> None:
         """End everything, whatever the state."""
@@ -78,7 +95,7 @@ class TechnicianVisit:
         log.info("ready")
         self.lifeline.begin()
         self.connection.send(messages.Face(self._source))
-        self.feed(on.LineReady())
+        self._owner.on_change()
 
     def on_control(self, message: messages.Control) -> None:
         self.lifeline.heard()

@@ -31,11 +31,6 @@ class CodeExpired(Event):
 
 
 @dataclass(frozen=True)
-class LineReady(Event):
-    """`ready` came from both sides."""
-
-
-@dataclass(frozen=True)
 class FacePainted(Event):
     """A frame of the technician's live face was painted on the customer's screen."""
 

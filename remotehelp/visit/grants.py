@@ -22,6 +22,7 @@ class Grants:
     rights: frozenset[Right] = frozenset()
     epoch: int = 0
     open_request: Right | None = None
+    question: int = 0  # the number of the newest request; an answer names the one that she read
     refusals: Mapping[Right, int] = field(default_factory=dict)
     rested_until: Mapping[Right, float] = field(default_factory=dict)
 
@@ -39,7 +40,7 @@ class Grants:
         return max(0, round(self.rested_until.get(right, now) - now))
 
     def ask(self, right: Right) -> Grants:
-        return replace(self, open_request=right)
+        return replace(self, open_request=right, question=self.question + 1)
 
     def allow(self, right: Right) -> Grants:
         """Give ``right``; control and pointing need eyes, so they bring `view` along."""

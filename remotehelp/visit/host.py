@@ -62,6 +62,7 @@ class Host:
         self.grants = Grants()
         self.face_painted = False
         self.summary: Summarised | None = None
+        self.ended_well = False  # one of the two said goodbye
         self._began = began
 
     def handle(self, event: Event, now: float) -> Commands:
@@ -174,6 +175,7 @@ class Host:
 
     def _left(self, event: Left, now: float) -> Commands:
         here = self.state in (State.MEETING, State.VISITING, State.MENDING)
+        self.ended_well = self.ended_well or self.state in (State.VISITING, State.MENDING)
         return [Tell(messages.Goodbye())] if here and event.who is Side.CUSTOMER else []
 
     def _gone(self, event: Gone, now: float) -> Commands:

@@ -21,8 +21,11 @@ bridge = Bridge(None)
 payloads = (True, None, False, "face")
 came = {{"views": 0, "frames": 0}}
 
+taken = threading.Semaphore(0)
+
 def count(kind):
     came[kind] += 1
+    taken.release()
     if sum(came.values()) == {SIGNALS}:
         app.quit()
 
@@ -32,6 +35,7 @@ bridge.frame_ready.connect(lambda box: count("frames"))
 def notify():
     for number in range({SIGNALS}):
         bridge.notify(payloads[number % 4])
+        taken.acquire()  # an unread state is replaced by the next one: one signal each only if each was read
 
 before = [sys.getrefcount(thing) for thing in (None, True, False)]
 other = threading.Thread(target=notify)

@@ -19,7 +19,6 @@ import workloads
 from figures import Row, table, write
 from stage import Stage
 from systems import Office
-from wire import Wire
 
 from remotehelp.demo.processes import Processes
 from remotehelp.demo.waiting import StageError
@@ -91,9 +90,9 @@ class Bench:
         return "" if self._stage.wire.counts else NO_WIRE
 
 
-def measure(wire: Wire, folder: Path, rounds: int) -> list[Row]:
+def measure(folder: Path, rounds: int) -> list[Row]:
     """Set the stage, play all rounds; raises StageError."""
-    with Processes(folder / "logs") as processes, Stage(folder, wire) as stage:
+    with Processes(folder / "logs") as processes, Stage(folder) as stage:
         bench = Bench(stage, Office(stage, processes))
         for number in range(1, rounds + 1):
             print(f"round {number} of {rounds}", flush=True)
@@ -111,9 +110,9 @@ def main() -> int:
     folder = ROOT / "build" / "bench"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    wire, before = Wire(), psutil.cpu_times()
+    before = psutil.cpu_times()
     try:
-        rows = measure(wire, folder, rounds)
+        rows = measure(folder, rounds)
     except StageError as error:
         print(f"The benchmark stopped: {error}\nSee {folder}.", file=sys.stderr)
         return 1

@@ -21,10 +21,12 @@ TECHNICIAN_SIZE = (2400, 1400)
 
 
 class Stage:
-    """Both desks and the wire between them; ``folder`` gets the logs."""
+    """Both desks, and then the ``wire`` between them; ``folder`` gets the logs."""
 
-    def __init__(self, folder: Path, wire: Wire) -> None:
-        self.folder, self.wire = folder, wire
+    wire: Wire
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.customer = Desk(folder / "customer-desk", "The customer's computer", CUSTOMER_SIZE)
         self.technician = Desk(folder / "technician-desk", "The technician's computer", TECHNICIAN_SIZE)
         self._opened = ExitStack()
@@ -33,6 +35,7 @@ class Stage:
         with ExitStack() as opened:
             opened.enter_context(self.customer)
             opened.enter_context(self.technician)
+            self.wire = Wire()
             self._opened = opened.pop_all()
         return self
 

@@ -16,9 +16,11 @@ LOOPBACK = b"lo"
 
 
 class Wire:
-    """Made before any thread or program is started; from then on all of them are on this loopback alone.
+    """Takes this process, and every program that it starts from now on, onto a loopback that nobody else is on.
 
-    Only root may do so: ``counts`` tells whether it came about. Otherwise everything runs on the machine's loopback.
+    Only root may do so: ``counts`` tells whether it came about; otherwise everything stays on the machine's loopback.
+    X servers are to be started before: on a network of their own they don't notice that a display number is taken, and
+    take another server's socket away.
     """
 
     def __init__(self) -> None:

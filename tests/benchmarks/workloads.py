@@ -13,7 +13,7 @@ from stage import Stage, find_mark
 from tool import Tool
 from wire import Wire
 
-from remotehelp.demo.waiting import wait_for
+from remotehelp.demo.waiting import StageError, wait_for
 
 SCROLL_S = 6.0
 TAIL_S = 1.0  # the last picture may come late
@@ -69,7 +69,13 @@ def key_ms(stage: Stage) -> float:
 
 
 def _shown(stage: Stage) -> tuple[int, int]:
-    return wait_for(lambda: find_mark(stage.technician.display), FOUND_S, "the page is not shown pixel for pixel")
+    """Where the mark is on the technician's screen; where it is not, pictures of both screens are kept."""
+    try:
+        return wait_for(lambda: find_mark(stage.technician.display), FOUND_S, "the page is not shown pixel for pixel")
+    except StageError:
+        for desk, name in ((stage.customer, "customer"), (stage.technician, "technician")):
+            desk.shot(stage.folder / f"{name}.png")
+        raise
 
 
 def _press_keys(stage: Stage) -> list[float]:

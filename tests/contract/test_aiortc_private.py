@@ -102,3 +102,12 @@ async def test_two_people_on_one_machine_get_a_loopback_candidate(pc: RTCPeerCon
     await pc.setLocalDescription(await pc.createOffer())
     [media] = SessionDescription.parse(pc.localDescription.sdp).media
     assert "127.0.0.1" in {candidate.ip for candidate in media.ice_candidates}
+
+
+async def test_a_connection_that_is_closed_while_it_connects_begins_no_consent_checks(pc: RTCPeerConnection) -> None:
+    pc.createDataChannel("x")
+    await pc.setLocalDescription(await pc.createOffer())
+    [transport] = pc._RTCPeerConnection__iceTransports  # type: ignore[attr-defined]
+    assert transport._connection._query_consent_task is None
+    aiortc_private.begin_no_consent(pc)
+    assert await transport._connection.query_consent() is None

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from remotehelp.demo import cast
 from remotehelp.demo.box import Box
-from remotehelp.demo.remote_hand import RemoteHand
 from remotehelp.demo.waiting import wait_for
 from remotehelp.demo.watch import Watch
 from tests.helpers.two_desks import WAIT_S, Pair, Paper, stories
@@ -65,8 +63,9 @@ def test_she_meets_a_live_face_with_a_name_and_decides_only_after_she_said_where
     assert re.fullmatch(r"Technician A\n.*“Example Help”\nnew to this computer", words), words
     assert "✓" not in words
     watch = Watch(pair.customer.desk.display, pair.hers.extents("Technician's face"))
-    watch.wait_change(WAIT_S)
-    watch.wait_change(WAIT_S)
+    for _ in range(3):
+        watch.wait_change(WAIT_S)
+        watch.mark()
     watch.close()
     pair.hers.find("How did you get this link?")
     assert not pair.hers.enabled("Accept")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,8 @@ CODE = r"^\d{4,5}-\d{3}-\d{3}$"
 PROBLEM = "The printer stopped."
 WAIT_S = 10.0
 NOTES = "Notes to myself"
-# each byte that is typed goes into the file at once; `raw` lets Esc and Ctrl+C through as well
-TAKE_DOWN = 'stty raw -echo; exec cat >"$0"'
+# each byte that is typed is shown and goes into the file at once; `raw` lets Esc and Ctrl+C through as well
+TAKE_DOWN = 'stty raw -echo; exec tee "$0"'
 
 
 class TwoDesks:
@@ -153,6 +153,12 @@ class Paper:
         """Give it the keyboard by a click of ``hand``."""
         hand.click(*self.place.centre)
         wait_active(self._desk.display, self.window)
+
+    def wait_more(self, type_it: Callable[[], object] = lambda: None) -> None:
+        """Wait until something more has been typed than now."""
+        before = len(self.text())
+        type_it()
+        wait_for(lambda: len(self.text()) > before, WAIT_S, "nothing is typed")
 
     def wait_text(self, text: str) -> None:
         """Wait until exactly ``text`` has been typed; raises StageError with what there is."""

@@ -74,11 +74,9 @@ class CustomerApp(QObject):
         for face in self._faces:
             face.painted.connect(self._face_painted)
         self.window.closed.connect(self.quit)
-        self.request.appeared.connect(lambda: self._bridge.submit(QuestionShown(self._watch.now())))
+        self.request.appeared.connect(lambda number: self._bridge.submit(QuestionShown(self._watch.now(), number)))
         self.request.vanished.connect(lambda: self._bridge.submit(QuestionGone()))
         self._watch.set_passing(self.arrow)
-        self._watch.watch(self.window, self.bar, self.request, *self.frame.sides)
-        self._watch.watch(self.bar.monitor.view().window())
         self._watch.changed.connect(lambda windows: self._bridge.submit(OwnWindows(windows)))
 
     def quit(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from remotehelp.messages import Right
+from ui.shared import tame
 
 
 def name_of(right: Right) -> str:
@@ -30,4 +31,4 @@ def question(right: Right, name: str) -> str:
         Right.SYSTEM: QCoreApplication.translate("Rights", "{name} wants to read facts about this computer."),
         Right.CLIPBOARD: QCoreApplication.translate("Rights", "{name} wants to share the clipboard with you."),
         Right.FILES: QCoreApplication.translate("Rights", "{name} wants to exchange files with you."),
-    }[right].format(name=name)
+    }[right].format(name=tame.name(name))

@@ -12,7 +12,7 @@ from remotehelp.customer.view import CustomerView
 from remotehelp.messages import TEXT_LIMIT
 from remotehelp.visit.events import Side
 from remotehelp.visit.shown import Said
-from ui.shared import controls, theme
+from ui.shared import controls, tame, theme
 
 
 class Conversation(QWidget):
@@ -25,6 +25,7 @@ class Conversation(QWidget):
         self.lines = QListWidget()
         self.lines.setAccessibleName(self.tr("Conversation"))
         self.lines.setWordWrap(True)
+        self.lines.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)  # a message may be taller than the list
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.message = QLineEdit()
         self.message.setAccessibleName(self.tr("Message"))
@@ -40,7 +41,7 @@ class Conversation(QWidget):
 
     def show_view(self, view: CustomerView) -> None:
         """Draw the lines that are new."""
-        name = view.technician.given_name if view.technician else self.tr("Your helper")
+        name = tame.flat(view.technician.given_name) if view.technician else self.tr("Your helper")
         texts = tuple(self.line(said, name) for said in view.conversation)
         if texts[: len(self._shown)] != self._shown:
             self.lines.clear()

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, 
 from remotehelp.customer.intents import CloseVisit, KeepOrganisation, SaveCopy
 from remotehelp.customer.view import CustomerView
 from ui.customer import person
-from ui.shared import controls
+from ui.shared import controls, theme
 from ui.shared.picture import FaceView
+from ui.shared.tall_scroll_area import TallScrollArea
 from ui.shared.text_area import TextArea
 
 COPY_NAME = "remotehelp-visit.txt"
@@ -24,7 +25,8 @@ class GoodbyePage(QWidget):
         self._submit = submit
         self.file_dialog: QFileDialog | None = None
         self._make()
-        column = QVBoxLayout(self)
+        above = QWidget()
+        column = QVBoxLayout(above)
         controls.spaced(column)
         column.addWidget(self.face, 2)
         column.addWidget(controls.label(self.tr("Goodbye. They can no longer see anything."), look="strong"))
@@ -33,7 +35,9 @@ class GoodbyePage(QWidget):
         column.addWidget(self.save)
         column.addWidget(self.keep)
         column.addWidget(self._saved)
-        column.addWidget(self.close_visit)
+        foot = QVBoxLayout()
+        foot.addWidget(self.close_visit)
+        controls.with_foot(self, TallScrollArea(above, theme.WINDOW[0]), foot)
 
     def show_view(self, view: CustomerView) -> None:
         """Draw what the view says."""
@@ -64,7 +68,7 @@ class GoodbyePage(QWidget):
         self.save.clicked.connect(self._ask_where)
         self.keep = controls.button(self.tr("Keep this organisation"), icon="shield")
         self.keep.clicked.connect(lambda: self._submit(KeepOrganisation()))
-        self._saved = controls.label(look="small", identifier="saved-copy")
+        self._saved = controls.narrow(controls.label(look="small", identifier="saved-copy"))
         self.close_visit = controls.button(self.tr("Close"), look="primary")
         self.close_visit.clicked.connect(lambda: self._submit(CloseVisit()))
 

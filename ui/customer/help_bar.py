@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -15,9 +15,11 @@ from ui.customer import person
 from ui.customer.conversation import Conversation
 from ui.customer.rights_part import RightsPart
 from ui.customer.status_words import controlling, line_words, seeing
+from ui.customer.windows import SETTLED_MS
 from ui.shared import controls, sentences, theme
 from ui.shared.marked_label import MarkedLabel
 from ui.shared.picture import FaceView
+from ui.shared.short_label import ShortLabel
 from ui.shared.tall_scroll_area import TallScrollArea
 
 FLAGS = (
@@ -38,6 +40,8 @@ class HelpBar(QWidget):
         super().__init__(None, FLAGS)
         self._submit = submit
         self._placed = False
+        self._framed = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._framed.timeout.connect(self.stay_inside)
         self._monitors: tuple[Monitor, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setWindowTitle(self.tr("RemoteHelp: your visit"))
@@ -49,6 +53,7 @@ class HelpBar(QWidget):
         """Draw what the view says."""
         if view.technician is not None:
             self.who.setText(person.one_line(view.technician))
+            self.face.set_empty(person.why_no_picture(view.technician))
             self.face.set_mark(self.tr("Demonstration") if view.technician.demonstration else "")
         name = view.technician.given_name if view.technician else ""
         self.they_see.show_marked(*seeing(view.sees))
@@ -67,16 +72,32 @@ class HelpBar(QWidget):
         self.adjust_size()
         if not self._placed:
             self._placed = True
-            room = self.screen().availableGeometry().adjusted(2 * theme.STEP, theme.STEP, -2 * theme.STEP, 0)
-            self.move(room.left() if self.isRightToLeft() else room.right() + 1 - self.width(), room.top())
+            room = self._room()
+            left = room.left() if self.isRightToLeft() else room.right() + 1 - self.width()
+            self.move(left, room.top() + theme.TITLE_BAR)
         self.show()
 
     def adjust_size(self) -> None:
         """Take the least width that the words allow, and the height that the content wants, within the screen."""
-        room = self.screen().availableGeometry()
         width = self.minimumSizeHint().width()
         height = self._row.heightForWidth(width) if self._row.hasHeightForWidth() else self.sizeHint().height()
-        self.resize(width, min(height, room.height() - theme.TITLE_BAR))
+        self.resize(width, min(height, self._room().height() - self._frame_height()))
+        self._framed.start()
+
+    def stay_inside(self) -> None:
+        """Bring the whole frame into the screen; how large that is shows only some time after the window."""
+        self.resize(self.width(), min(self.height(), self._room().height() - self._frame_height()))
+        screen, frame = self.screen().availableGeometry(), self.frameGeometry()
+        frame.moveTop(max(screen.top(), min(frame.top(), screen.bottom() + 1 - frame.height())))
+        frame.moveLeft(max(screen.left(), min(frame.left(), screen.right() + 1 - frame.width())))
+        if frame.topLeft() != self.pos():
+            self.move(frame.topLeft())
+
+    def _frame_height(self) -> int:
+        return self.frameGeometry().height() - self.height() or theme.TITLE_BAR
+
+    def _room(self) -> QRect:
+        return self.screen().availableGeometry().adjusted(2 * theme.STEP, theme.STEP, -2 * theme.STEP, -theme.STEP)
 
     def event(self, event: QEvent) -> bool:
         """Grow and shrink with what there is to say, and stay in sight: a visit never goes on unseen."""
@@ -96,13 +117,12 @@ class HelpBar(QWidget):
 
     def _make_words(self) -> None:
         self.face = FaceView(self.tr("Technician's face"), full=True)
-        self.face.set_empty(self.tr("Their picture is on its way."))
-        self.who = controls.label(look="strong", identifier="who-is-here")
+        self.who = ShortLabel(identifier="who-is-here", lines=2, look="strong")
         self.they_see = MarkedLabel(identifier="they-see")
         self.they_control = MarkedLabel(identifier="they-control")
         self.line = MarkedLabel(identifier="line")
-        self.notice = controls.label(look="notice", identifier="notice")
-        self.news = controls.label(look="notice", identifier="new-message")
+        self.notice = controls.narrow(controls.label(look="notice", identifier="notice"))
+        self.news = ShortLabel(identifier="new-message")
 
     def _make_buttons(self) -> None:
         self.rights = RightsPart(self._submit)
@@ -154,7 +174,6 @@ class HelpBar(QWidget):
         column.addStrut(theme.BAR_WIDTH - 2 * theme.STEP)  # a least width, which longer words may widen
         column.addWidget(self.face)
         column.addWidget(self.who)
-        column.addWidget(self.notice)
         column.addWidget(self.news)
         column.addWidget(TallScrollArea(self._middle(), theme.BAR_WIDTH - 2 * theme.STEP), 1)
         column.addWidget(self.stop_control)
@@ -174,7 +193,7 @@ class HelpBar(QWidget):
         middle = QWidget()
         column = QVBoxLayout(middle)
         controls.spaced(column, margin=0, spacing=theme.HALF)
-        for part in (self.they_see, self.they_control, self.line, self.rights, self.monitor):
+        for part in (self.notice, self.they_see, self.they_control, self.line, self.rights, self.monitor):
             column.addWidget(part)
         grid = QGridLayout()
         grid.setSpacing(theme.HALF)
@@ -213,6 +232,7 @@ class HelpBar(QWidget):
         last = view.conversation[-1] if view.conversation else None
         unread = last is not None and last.who is Side.TECHNICIAN and not self.chat.isChecked()
         text = self.tr("{name} wrote: {text}").format(name=name, text=last.text) if last and unread else ""
-        if text != self.news.text():
-            controls.announce(self.news, text)
+        before = self.news.text()
         controls.show_text(self.news, text)
+        if self.news.text() != before:
+            controls.announce(self.news, self.news.text())

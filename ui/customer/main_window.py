@@ -31,16 +31,16 @@ class MainWindow(QWidget):
         self._submit = submit
         self._page: Page | None = None
         self.setWindowTitle(self.tr("RemoteHelp"))
-        self.notice = controls.label(look="notice", identifier="notice")
+        self.notice = controls.narrow(controls.label(look="notice", identifier="notice"))
         self.start = StartPage(submit)
         self.code = CodePage(submit)
         self.meeting = MeetingPage(submit)
         self.goodbye = GoodbyePage(submit)
-        self._areas = {
+        self._areas: dict[Page, QWidget] = {
             Page.START: TallScrollArea(self.start, theme.WINDOW[0]),
             Page.CODE: TallScrollArea(self.code, theme.WINDOW[0]),
-            Page.MEETING: TallScrollArea(self.meeting, theme.WINDOW[0]),
-            Page.GOODBYE: TallScrollArea(self.goodbye, theme.WINDOW[0]),
+            Page.MEETING: self.meeting,  # these two keep their last buttons in sight
+            Page.GOODBYE: self.goodbye,
         }
         self._arrange()
 

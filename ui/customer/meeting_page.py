@@ -12,6 +12,7 @@ from remotehelp.customer.view import CustomerView
 from ui.customer import person
 from ui.shared import controls, theme
 from ui.shared.picture import FaceView
+from ui.shared.tall_scroll_area import TallScrollArea
 
 
 class MeetingPage(QWidget):
@@ -21,7 +22,8 @@ class MeetingPage(QWidget):
         super().__init__()
         self._submit = submit
         self._make()
-        column = QVBoxLayout(self)
+        above = QWidget()
+        column = QVBoxLayout(above)
         controls.spaced(column)
         column.addWidget(self.face, 100)
         column.addWidget(self.technician)
@@ -30,8 +32,7 @@ class MeetingPage(QWidget):
         column.addWidget(self.origin)
         column.addWidget(self.warning)
         column.addStretch(1)
-        column.addWidget(self._why_wait)
-        column.addLayout(self._buttons())
+        controls.with_foot(self, TallScrollArea(above, theme.WINDOW[0]), self._buttons())
 
     def show_view(self, view: CustomerView) -> None:
         """Draw what the view says."""
@@ -40,6 +41,7 @@ class MeetingPage(QWidget):
         else:
             self.technician.setText(person.introduction(view.technician))
             controls.show_text(self._clock, person.clock_warning(view.technician))
+            self.face.set_empty(person.why_no_picture(view.technician))
             self.face.set_mark(self.tr("Demonstration") if view.technician.demonstration else "")
         self.origin.setVisible(view.asks_origin)
         self.warning.setVisible(view.asks_origin and self._stranger.isChecked())
@@ -51,8 +53,7 @@ class MeetingPage(QWidget):
 
     def _make(self) -> None:
         self.face = FaceView(self.tr("Technician's face"))
-        self.face.set_empty(self.tr("Their picture is on its way."))
-        self.technician = controls.label(identifier="technician")
+        self.technician = controls.narrow(controls.label(identifier="technician"))
         self.technician.setTextFormat(Qt.TextFormat.RichText)  # ui/customer/person.py escapes every word
         self._clock = controls.label(look="small")
         self.warning = controls.label(
@@ -92,6 +93,7 @@ class MeetingPage(QWidget):
         row.addWidget(self.decline, 1)
         row.addWidget(self.accept, 1)
         both = QVBoxLayout()
+        both.addWidget(self._why_wait)
         both.addLayout(row)
         both.addWidget(self.report)
         return both
@@ -105,7 +107,7 @@ class MeetingPage(QWidget):
     def _why_not_yet(self, view: CustomerView) -> str:
         if view.asks_origin and not any(choice.isChecked() for choice in self._origins.values()):
             return self.tr("Please say first how you got this link.")
-        return self.tr("One moment: their picture is not here yet.")
+        return self.tr("One moment: the line is not ready yet.")
 
     def _forget(self) -> None:
         self.technician.clear()

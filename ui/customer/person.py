@@ -7,6 +7,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from remotehelp.customer.view import Organisation, Person
+from ui.shared import tame
 
 
 def introduction(person: Person) -> str:
@@ -25,20 +26,22 @@ def organisation_in_short(person: Person) -> str:
     """The organisation beside the name; a new one by what it calls itself."""
     organisation = person.organisation
     if _is_proven(person):
-        return f"✓ {organisation.name}"
+        return f"✓ {tame.name(organisation.name)}"
     return claim(organisation)
 
 
 def full_name(person: Person) -> str:
     """Given name and surname."""
-    return f"{person.given_name} {person.surname}".strip()
+    return tame.name(f"{person.given_name} {person.surname}")
 
 
 def claim(organisation: Organisation) -> str:
     """The organisation's name; one that is new to this computer only *calls itself* so."""
     if organisation.kind == "new":
-        return QCoreApplication.translate("Person", "they call themselves “{name}”").format(name=organisation.name)
-    return organisation.name
+        return QCoreApplication.translate("Person", "they call themselves “{name}”").format(
+            name=tame.name(organisation.name)
+        )
+    return tame.name(organisation.name)
 
 
 def proof(person: Person) -> str:
@@ -47,10 +50,19 @@ def proof(person: Person) -> str:
     if person.list_old:
         return QCoreApplication.translate("Person", "not proven: their list of valid badges is older than a week")
     if organisation.kind == "proven":
-        return "✓ " + QCoreApplication.translate("Person", "proven: {domain}").format(domain=organisation.detail)
+        return "✓ " + QCoreApplication.translate("Person", "proven: {domain}").format(
+            domain=tame.name(organisation.detail)
+        )
     if organisation.kind == "known":
         return QCoreApplication.translate("Person", "known since {date}").format(date=_day(organisation.detail))
     return QCoreApplication.translate("Person", "new to this computer")
+
+
+def why_no_picture(person: Person) -> str:
+    """What stands where their face would be."""
+    if person.face == "none":
+        return QCoreApplication.translate("Person", "They have no camera, so you can't see them.")
+    return QCoreApplication.translate("Person", "Their picture is on its way.")
 
 
 def clock_warning(person: Person) -> str:

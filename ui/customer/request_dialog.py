@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
@@ -12,7 +12,12 @@ from remotehelp.customer.intents import Answer
 from remotehelp.customer.view import CustomerView
 from remotehelp.messages import Right
 from ui.customer.asking import question
+from ui.customer.windows import SETTLED_MS
 from ui.shared import controls, theme
+
+#: `Allow` rests so long after each question came: a second click that was meant for something else hits nothing.
+#: More than the longest double click of the desktops (500 ms), less than it takes to read the sentence
+ARMING_MS = 700
 
 FLAGS = (
     Qt.WindowType.Dialog
@@ -34,22 +39,25 @@ class AllowButton(QPushButton):
 class RequestDialog(QDialog):
     """Asks what the view asks. Closing it, Esc and `Not now` are the same answer.
 
-    Signals: ``appeared()`` when the question is really on the screen, with each question anew; ``vanished()`` when it
-    has really left it.
+    Signals: ``appeared(question)`` when the question of that number is really on the screen, with each question anew;
+    ``vanished()`` when it has really left it, or never came.
     """
 
-    appeared = Signal()
+    appeared = Signal(int)
     vanished = Signal()
 
     def __init__(self, submit: Callable[[object], None]) -> None:
         super().__init__(None, FLAGS)
         self._submit = submit
         self._asked: Right | None = None
-        self._exposed = False
+        self._question = 0  # the number of what is drawn, or was drawn last
+        self._told: int | None = None  # the number that `appeared` told; None after `vanished`
+        self._arming = self._timer(ARMING_MS, lambda: controls.explain(self.allow, ""))
+        self._leaving = self._timer(SETTLED_MS, self._has_left)  # if the display says nothing
         self.setWindowTitle(self.tr("Request"))
         self.setAccessibleName(self.tr("Request"))
         self.setModal(False)  # the help bar's buttons stay in reach
-        self.what = controls.label(look="strong", identifier="what-they-ask")
+        self.what = controls.narrow(controls.label(look="strong", identifier="what-they-ask"))
         self.not_now = controls.button(self.tr("Not now"))
         self.allow = AllowButton(self.tr("Allow"))
         self.allow.setAutoDefault(False)  # Enter is `Not now` unless `Allow` was chosen
@@ -60,17 +68,25 @@ class RequestDialog(QDialog):
 
     def show_view(self, view: CustomerView) -> None:
         """Come with a question, change with another one, go when none is open."""
-        if view.request is self._asked:
+        if (view.request, view.question) == (self._asked, self._question):
             return
-        self._asked = view.request
-        if self._asked is None:
+        was, self._asked = self._asked, view.request
+        unseen = view.question not in (0, self._question)
+        self._question = view.question
+        if view.request is not None:
+            self._ask(view.request, view.technician.given_name if view.technician else "")
+        elif was is not None:
             self.hide()
-            return
-        name = view.technician.given_name if view.technician else ""
-        self.what.setText(question(self._asked, name))
+            self._leaving.start()
+        elif unseen:
+            self.vanished.emit()
+
+    def _ask(self, right: Right, name: str) -> None:
+        self.what.setText(question(right, name))
         self.not_now.setFocus()
-        if self._exposed:
-            self.appeared.emit()
+        self._rest()
+        if self.isVisible():
+            self._has_come()
             return
         self.adjustSize()
         self._to_the_middle()
@@ -99,13 +115,37 @@ class RequestDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def _exposure_came(self, exposed: bool) -> None:
-        if exposed != self._exposed:
-            self._exposed = exposed
-            (self.appeared if exposed else self.vanished).emit()
+        if exposed:
+            self._has_come()
+        elif self._told is not None or self._leaving.isActive():
+            self._has_left()
+
+    def _has_come(self) -> None:
+        """Tell of the present question once, when its window is on the screen."""
+        if self._asked is not None and self._told != self._question and self.windowHandle().isExposed():
+            self._leaving.stop()
+            self._told = self._question
+            self._rest()
+            self.appeared.emit(self._question)
+
+    def _has_left(self) -> None:
+        self._leaving.stop()
+        self._told = None
+        self.vanished.emit()
+        self._has_come()  # the next question, if it stands there by now
+
+    def _rest(self) -> None:
+        controls.explain(self.allow, self.tr("One moment, please."))
+        self._arming.start()
 
     def _answer(self, allow: bool) -> None:
         if self._asked is not None:
-            self._submit(Answer(allow))
+            self._submit(Answer(allow, self._question))
+
+    def _timer(self, milliseconds: int, work: Callable[[], None]) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.timeout.connect(work)
+        return timer
 
     def _arrange(self) -> None:
         size = self.not_now.sizeHint().expandedTo(self.allow.sizeHint()).expandedTo(QSize(0, theme.CONTROL_HEIGHT))

@@ -68,7 +68,7 @@ class StartPage(QWidget):
         self._why_not_ask = controls.label(later, look="small")
         self.show_code = controls.button(self.tr("Show me a code"), icon="call")
         self.show_code.clicked.connect(self._code_wanted)
-        self._who = controls.label(look="small", identifier="helper-organisation")
+        self._who = controls.narrow(controls.label(look="small", identifier="helper-organisation"))
         self.link = QLineEdit()
         self.link.setAccessibleName(self.tr("Link from your helper"))
         self.link.setPlaceholderText(self.tr("Link from your helper"))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from remotehelp.customer.intents import OwnWindow
+from ui.shared import theme
 
 #: a window manager adds its frame some time after a window was shown, and tells nobody: look once more after so long
 SETTLED_MS = 300
@@ -24,11 +26,13 @@ _MOVED = frozenset(
         QEvent.Type.WindowDeactivate,
     }
 )
+_UNSETTLING = frozenset({QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize})
 
 
-def own_window(window: QWidget) -> OwnWindow:
-    """``window`` with its frame: native id and rectangle in device pixels."""
-    rect = to_device(window.frameGeometry(), window.screen())
+def own_window(window: QWidget, *, unsettled: bool = False) -> OwnWindow:
+    """``window`` with its frame: native id and rectangle in device pixels; wider all round while ``unsettled``."""
+    wider = theme.TITLE_BAR if unsettled else 0  # what a window manager adds, or a hand drags meanwhile
+    rect = to_device(window.frameGeometry().adjusted(-wider, -wider, wider, wider), window.screen())
     return OwnWindow(int(window.winId()), rect.x(), rect.y(), rect.width(), rect.height())
 
 
@@ -55,8 +59,9 @@ def screen_named(name: str) -> QScreen:
 
 
 class OwnWindowsWatch(QObject):
-    """Tells where all our windows are after each change.
+    """Tells where all windows of this program are after each change, popups and tips included.
 
+    Until a window has stood still for SETTLED_MS it is told wider than it is, for the display is ahead of what we know.
     Signals: ``changed(windows)`` with a tuple of OwnWindow, once for any number of changes within one turn of the loop.
     Windows of which ``set_passing`` was said are left out.
     """
@@ -66,37 +71,39 @@ class OwnWindowsWatch(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._passing: set[QWidget] = set()
-        self._soon = self._timer(0)
-        self._settled = self._timer(SETTLED_MS)
+        self._moving: set[QWidget] = set()
+        self._soon = self._timer(0, self._tell)
+        self._settled = self._timer(SETTLED_MS, self._all_settled)
         self._last: tuple[OwnWindow, ...] | None = None
-
-    def watch(self, *windows: QWidget) -> None:
-        """Look anew whenever one of ``windows`` moves, changes its size, comes or goes."""
-        for window in windows:
-            window.installEventFilter(self)
+        QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def set_passing(self, window: QWidget) -> None:
         """Leave ``window`` out: input passes through it, and the other side may see it."""
         self._passing.add(window)
 
     def now(self) -> tuple[OwnWindow, ...]:
-        """All windows of ours that are on the screen, popups and tips included."""
+        """All windows of ours that are on the screen."""
         shown = (one for one in QApplication.topLevelWidgets() if one.isVisible() and not one.isMinimized())
-        return tuple(
-            sorted((own_window(one) for one in shown if one not in self._passing), key=lambda one: one.native_id)
-        )
+        ours = (own_window(one, unsettled=one in self._moving) for one in shown if one not in self._passing)
+        return tuple(sorted(ours, key=lambda one: one.native_id))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice what moves."""
-        if event.type() in _MOVED:
+        if event.type() in _MOVED and isinstance(watched, QWidget) and watched.isWindow():
+            if event.type() in _UNSETTLING:
+                self._moving.add(watched)
             self._soon.start()
             self._settled.start()
         return False
 
-    def _timer(self, milliseconds: int) -> QTimer:
+    def _timer(self, milliseconds: int, work: Callable[[], None]) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=milliseconds)
-        timer.timeout.connect(self._tell)
+        timer.timeout.connect(work)
         return timer
+
+    def _all_settled(self) -> None:
+        self._moving.clear()
+        self._tell()
 
     def _tell(self) -> None:
         windows = self.now()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QLabel,
+    QLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -67,10 +68,17 @@ def label(text: str = "", *, look: str = "", identifier: str = "") -> QLabel:
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)  # never markup from the other side
     made.setWordWrap(True)
+    made.setIndent(0)  # Qt's own indent of framed labels is not in the height that it asks for
     if look:
         theme.look(made, look)
     if identifier:
         made.setAccessibleIdentifier(identifier)
+    return made
+
+
+def narrow(made: QLabel) -> QLabel:
+    """``made`` for words of any length: a long one is cut at the edge instead of widening the window."""
+    made.setMinimumWidth(1)
     return made
 
 
@@ -107,6 +115,15 @@ def spaced(layout: QBoxLayout, *, margin: int = theme.MARGIN, spacing: int = the
     """Give ``layout`` the margins and gaps of the grid (pixels)."""
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(spacing)
+
+
+def with_foot(page: QWidget, above: QWidget, foot: QLayout) -> None:
+    """Fill ``page``: what may scroll, and below it what always stays in sight."""
+    column = QVBoxLayout(page)
+    spaced(column, margin=0, spacing=0)
+    column.addWidget(above, 1)
+    foot.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, theme.MARGIN)
+    column.addLayout(foot)
 
 
 def announce(widget: QWidget, text: str) -> None:

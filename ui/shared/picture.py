@@ -108,7 +108,8 @@ class PictureView(QLabel):
     def _paint_mark(self, painter: QPainter, place: QRect) -> None:
         colours = theme.current().colours
         size = QFontMetrics(self.font()).size(0, self._mark) + QSize(2 * theme.STEP, theme.STEP)
-        plate = QRect(place.topLeft() + QPoint(theme.STEP, theme.STEP), size)
+        corner = place.bottomLeft() + QPoint(theme.STEP, 1 - theme.STEP)  # below: no face is there
+        plate = QRect(corner - QPoint(0, size.height()), size)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.surround))
         painter.drawRoundedRect(plate, theme.HALF, theme.HALF)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from remotehelp.sentences import SENTENCES
 from remotehelp.visit.shown import Notice
-from ui.shared import resources
+from ui.shared import resources, tame
 
 
 def translated(key: str, **values: str | int) -> str:
@@ -16,7 +16,8 @@ def translated(key: str, **values: str | int) -> str:
 
 def told(notice: Notice) -> str:
     """The sentence of ``notice`` in the language in force."""
-    return translated(notice.key, **dict(notice.values))
+    values = {name: tame.flat(value) if isinstance(value, str) else value for name, value in notice.values}
+    return translated(notice.key, **values)
 
 
 def reason(key: str) -> str:
@@ -27,18 +28,32 @@ def reason(key: str) -> str:
 def install_translators(app: QCoreApplication, language: str | None) -> bool:
     """Speak ``language`` (de, en_GB), or that of the system (LANGUAGE, LC_ALL, LANG); False if it stays English.
 
-    Qt's own texts (file dialogs) come along where Qt has them.
+    Dates follow the language, and Qt's own texts (file dialogs) come along where Qt has them.
     """
-    locale = QLocale(language) if language else QLocale.system()
-    if language:
-        QLocale.setDefault(locale)
-    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    ours = _install(app, locale, "remotehelp", str(resources.folder() / "translations"))
-    if ours:
-        _install(app, locale, "qtbase", qt_folder)
-    return ours
+    wanted = QLocale(language) if language else QLocale.system()
+    ours = _install(app, wanted, "remotehelp", _our_folder())
+    if ours is None:
+        _install(app, QLocale(QLocale.Language.English), "remotehelp", _our_folder())  # for its plurals
+        return False
+    spoken = _spoken(wanted, QLocale(ours.language()))
+    QLocale.setDefault(spoken)
+    _install(app, spoken, "qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    return True
 
 
-def _install(app: QCoreApplication, locale: QLocale, name: str, folder: str) -> bool:
+def _spoken(wanted: QLocale, found: QLocale) -> QLocale:
+    """The wanted region's way of writing the language that was found.
+
+    By name: the system's own locale takes its dates from LC_TIME, whatever LANGUAGE says.
+    """
+    return QLocale(wanted.name()) if wanted.language() is found.language() else found
+
+
+def _our_folder() -> str:
+    return str(resources.folder() / "translations")
+
+
+def _install(app: QCoreApplication, locale: QLocale, name: str, folder: str) -> QTranslator | None:
     translator = QTranslator(app)
-    return translator.load(locale, name, "_", folder) and app.installTranslator(translator)
+    found = translator.load(locale, name, "_", folder) and app.installTranslator(translator)
+    return translator if found else None

@@ -37,5 +37,6 @@ class TallScrollArea(QScrollArea):
         return QSize(width, self._content.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the content must be; hardly any height."""
-        return QSize(self._content.minimumSizeHint().width(), 6 * theme.STEP)
+        """As wide as the content and the scroll bar beside it must be; hardly any height."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._content.minimumSizeHint().width() + bar, 6 * theme.STEP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from remotehelp.media.frame import Frame
 from remotehelp.technician.intents import CancelJoin, Intent, Join, SetAvailable
@@ -53,8 +53,21 @@ class DeskPage(QWidget):
         self._history = parts.TextField(self.tr("History"))
         self._history.setReadOnly(True)
         self._history.setPlaceholderText(self.tr("Your past visits on this computer will stand here."))
+        self._devices = [
+            self._device("camera", self.tr("Default camera"), self.tr("Choosing a camera comes in a later version.")),
+            self._device("microphone", self.tr("No microphone"), self.tr("Voice comes in a later version.")),
+            self._device("speaker", self.tr("No speaker"), self.tr("Voice comes in a later version.")),
+        ]
         self._server = OwnServer()
         self._face = OwnFaceView()
+
+    def _device(self, identifier: str, now: str, why_not: str) -> QComboBox:
+        made = QComboBox()
+        made.addItem(now)
+        made.setAccessibleIdentifier(identifier)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        controls.explain(made, why_not)
+        return made
 
     def _connect(self) -> None:
         self._available.setShortcut("Ctrl+L")
@@ -117,6 +130,11 @@ class DeskPage(QWidget):
         column = QVBoxLayout()
         controls.spaced(column, margin=0)
         column.addWidget(self._face, alignment=Qt.AlignmentFlag.AlignHCenter)
+        devices = QHBoxLayout()
+        controls.spaced(devices, margin=0, spacing=theme.HALF)
+        for device in self._devices:
+            devices.addWidget(device, 1)
+        column.addLayout(devices)
         column.addWidget(self._server)
         column.addStretch()
         column.addWidget(self._follow_ups)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from remotehelp.media.frame import Frame
 from remotehelp.technician.intents import CloseCase, Intent
@@ -34,6 +34,7 @@ class GoodbyePage(QWidget):
         self._promise = parts.line_field(self.tr("Promise"))
         self._by = QDateEdit(QDate.currentDate())
         self._by.setAccessibleName(self.tr("By"))
+        self._by.lineEdit().setTextMargins(theme.HALF, 0, theme.HALF, 0)  # no style sheet's padding gets there
         self._give = parts.button(self.tr("Give promise"), "Ctrl+P", icon="favorite")
         for part in (self._promise, self._by):
             controls.explain(part, parts.later())
@@ -68,13 +69,15 @@ class GoodbyePage(QWidget):
         whole.addWidget(card, 4, Qt.AlignmentFlag.AlignVCenter)
         whole.addStretch(1)
 
-    def _promise_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        controls.spaced(row, margin=0)
-        row.addLayout(parts.form(self._promise), 1)
-        row.addLayout(parts.form(self._by))
-        row.addWidget(self._give, alignment=Qt.AlignmentFlag.AlignBottom)
-        return row
+    def _promise_row(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(theme.STEP)
+        for column, field in enumerate((self._promise, self._by)):
+            grid.addWidget(parts.Caption(field.accessibleName()), 0, column)
+            grid.addWidget(field, 1, column)
+        grid.addWidget(self._give, 1, 2)
+        grid.setColumnStretch(0, 1)
+        return grid
 
     def show_view(self, view: TechnicianView) -> None:
         """Follow the state; what is typed stays."""

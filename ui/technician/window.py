@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -59,7 +59,8 @@ class TechnicianWindow(QWidget):
         controls.spaced(self._whole, margin=0, spacing=0)
         self._whole.addWidget(self._strip)
         self.setWindowTitle(self.tr("RemoteHelp – technician"))
-        self.resize(*theme.DESK)
+        room = self.screen().availableGeometry().size() - QSize(0, theme.TITLE_BAR)
+        self.resize(QSize(*theme.DESK).boundedTo(room))
         for key in ("F1", "?"):
             parts.on_key(self, key, self.tr("Show the keys"), self.show_keys)
 

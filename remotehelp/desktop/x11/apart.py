@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Collection
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
@@ -18,11 +19,13 @@ from pathlib import Path
 from typing import Any
 
 import remotehelp
-from remotehelp.desktop.hands import Action, Hands, Held
+from remotehelp.desktop.hands import Action, Hands, Held, Press, Type
 from remotehelp.desktop.x11.hands import XHands
 from remotehelp.errors import BackendError, HelpError
 
-PATIENCE = 3.0  # seconds that the process may take for one action; then it is ended, which frees the X server
+PATIENCE = 0.15  # seconds that the caller waits for one action; then the process is ended, which frees the X server
+STARTS_WITHIN = 10.0  # seconds that the first start is waited for: Python has to start and its libraries to load
+LEAVES_WITHIN = 3.0  # seconds that the end is waited for
 
 Failure = tuple[type[HelpError], str, dict[str, str | int]]
 Reply = tuple[Failure | None, frozenset[Held], Any]
@@ -31,21 +34,26 @@ Reply = tuple[Failure | None, frozenset[Held], Any]
 class XHandsApart(Hands):
     """Mouse and keyboard of one X display (None: the environment's), served by a process that starts with this.
 
-    Where that process ends by itself, the next call raises BackendError("hands_lost") after everything that was held
-    has been let go of; the call after that works again.
+    ``inject`` and ``release_all`` answer within about PATIENCE seconds. Where the process does not, or ends by itself,
+    they raise BackendError("hands_lost"), and go on doing so until another one, started beside the caller, has let go
+    of everything that may be down. Where another program keeps the X server for itself, that is as soon as it ends.
     """
 
     def __init__(self, display: str | None = None) -> None:
         self._display = display
         self._lock = threading.Lock()
         self._held: frozenset[Held] = frozenset()
+        self._repeating: frozenset[str] | None = None
+        self._trouble: str | None = "hands_lost"  # why nothing can be asked now
+        self._process: _Process | None = None
         self._closed = False
-        self._start()
+        self._starting = self._start()
+        self._starting.join(STARTS_WITHIN)
 
     @property
-    def pid(self) -> int:
-        """The process id of the hands."""
-        return self._process.pid
+    def pid(self) -> int | None:
+        """The process id of the hands, if there are any."""
+        return self._process.pid if self._process else None
 
     def inject(self, action: Action, own: Collection[int]) -> None:
         """Do one action, unless it would reach a window of ours."""
@@ -63,7 +71,9 @@ class XHandsApart(Hands):
         """Let go of everything and end the process."""
         with self._lock:
             self._closed = True
-            self._end()
+        self._starting.join(LEAVES_WITHIN)
+        if self._process:
+            self._process.leave()
 
     def self_test(self) -> str | None:
         """None, or why not."""
@@ -74,27 +84,61 @@ class XHandsApart(Hands):
         return answer
 
     def _ask(self, method: str, *arguments: Any) -> Any:
-        with self._lock:
-            if self._closed:
-                raise BackendError("hands_lost")
-            try:
-                failure, self._held, value = self._exchange(method, *arguments)
-            except (EOFError, OSError) as reason:
-                self._begin_again()
-                raise BackendError("hands_lost") from reason
+        until = time.monotonic() + PATIENCE
+        if not self._lock.acquire(timeout=PATIENCE):
+            raise BackendError("hands_lost")
+        try:
+            failure, self._held, value = self._exchange(until, method, *arguments)
+        finally:
+            self._lock.release()
         if failure:
             kind, key, values = failure
             raise kind(key, **values)
         return value
 
-    def _exchange(self, *request: Any) -> Reply:
-        self._line.send(request)
-        if not self._line.poll(PATIENCE):
-            raise TimeoutError
-        reply: Reply = self._line.recv()
-        return reply
+    def _exchange(self, until: float, *request: Any) -> Reply:
+        if self._closed or self._process is None or self._trouble:
+            self._start_again()
+            raise BackendError(self._trouble or "hands_lost")
+        try:
+            return self._process.ask(request, until - time.monotonic())
+        except (EOFError, OSError) as reason:
+            self._process.kill()
+            self._trouble = "hands_lost"
+            self._held |= _pressed_by(request)  # nobody knows whether that was done
+            self._start_again()
+            raise BackendError("hands_lost") from reason
 
-    def _start(self) -> None:
+    def _start_again(self) -> None:
+        if self._trouble == "hands_lost" and not self._closed and not self._starting.is_alive():
+            self._starting = self._start()
+
+    def _start(self) -> threading.Thread:
+        starting = threading.Thread(target=self._renew, name="hands", daemon=True)
+        starting.start()
+        return starting
+
+    def _renew(self) -> None:
+        """A new process, which lets go of what the lost one held."""
+        if self._process:
+            self._process.leave()
+        with suppress(EOFError, OSError):  # else it stays lost, and the next call tries again
+            process = self._process = _Process(self._display, self._held, self._repeating)
+            while not process.has_answered(PATIENCE):
+                if self._closed:
+                    return
+            self._welcome(*process.answer())
+
+    def _welcome(self, failure: Failure | None, held: frozenset[Held], repeating: frozenset[str] | None) -> None:
+        with self._lock:
+            self._held, self._repeating = held, repeating
+            self._trouble = failure[1] if failure else None
+
+
+class _Process:
+    """One process with hands, which first answers that it is ready; EOFError or OSError: it is lost."""
+
+    def __init__(self, display: str | None, held: frozenset[Held], repeating: frozenset[str] | None) -> None:
         self._line, theirs = Pipe()
         places = [str(Path(remotehelp.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
         with theirs:
@@ -105,38 +149,57 @@ class XHandsApart(Hands):
                 start_new_session=True,  # Ctrl+C in our terminal is for us
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
             )
-        self._line.send((self._display, self._held))
+        self.pid = self._process.pid
+        self._line.send((display, held, repeating))
 
-    def _begin_again(self) -> None:
-        """A new process, which lets go of what the lost one held."""
+    def ask(self, request: tuple[Any, ...], seconds: float) -> Reply:
+        """The answer to ``request``; TimeoutError if it takes longer."""
+        self._line.send(request)
+        if not self.has_answered(seconds):
+            raise TimeoutError
+        return self.answer()
+
+    def has_answered(self, seconds: float) -> bool:
+        """Whether there is an answer within that time."""
+        return self._line.poll(max(0.0, seconds))
+
+    def answer(self) -> Reply:
+        """The next answer."""
+        reply: Reply = self._line.recv()
+        return reply
+
+    def kill(self) -> None:
+        """End it at once, whatever it holds."""
         self._process.kill()
-        self._end()
-        self._start()
-        try:
-            _, self._held, _ = self._exchange("release_all")
-        except (EOFError, OSError):
-            self._held = frozenset()  # no display to hold anything on
 
-    def _end(self) -> None:
+    def leave(self) -> None:
+        """Let it end by itself: where the X server serves it only later, it lets go of everything then."""
         self._line.close()
-        try:
-            self._process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(LEAVES_WITHIN)
+
+
+def _pressed_by(request: tuple[Any, ...]) -> frozenset[Held]:
+    """What may be down after this request."""
+    match request:
+        case ("inject", Press(button, True), *_):
+            return frozenset({button})
+        case ("inject", Type(code, True), *_):
+            return frozenset({code})
+    return frozenset()
 
 
 def serve(line: Connection[Any, Any]) -> None:
-    """Do what comes along ``line`` until its other end is closed; then let go of everything."""
+    """Let go of what was left down, say so, and do what comes along ``line`` until its other end is closed."""
     with suppress(EOFError, OSError):  # our program is gone
-        display, held = line.recv()
         try:
-            hands = XHands(display, held)
+            hands = XHands(*line.recv())
         except BackendError as error:
-            line.recv()
             line.send(((type(error), error.key, error.values), frozenset(), None))
             return
         try:
+            failure, held, _ = _answer(hands, "release_all")
+            line.send((failure, held, hands.repeating))
             while True:
                 line.send(_answer(hands, *line.recv()))
         finally:

@@ -1,18 +1,23 @@
-"""The panic key by X11: the RECORD extension shows each key, whoever has the keyboard, menus that grab it included.
+"""The panic key by X11: raw key events of the X Input Extension, whoever has the keyboard, menus that grab it included.
 
-Not by pynput, whose X11 listener ends only with the next key after ``stop()``, waits for ever where RECORD is missing
-and prints a traceback when the display ends (1.8.2).
+Each keyboard tells its own keys, the technician's included (XTEST's is a keyboard too). RECORD and core events tell
+those of the joined keyboard, and there a key that is down already can't go down again: a technician who holds End
+would make hers unheard. Not by pynput either, whose X11 listener ends only with the next key after ``stop()`` and
+prints a traceback when the display ends (1.8.2).
 """
 
 from __future__ import annotations
 
+import os
+import selectors
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from Xlib import X, error
 from Xlib.display import Display
-from Xlib.ext import record
+from Xlib.ext import ge, xinput
 from Xlib.protocol import rq
 
 from remotehelp.desktop.keys import EVDEV, X11_OFFSET
@@ -20,20 +25,39 @@ from remotehelp.desktop.panic import Panic
 from remotehelp.desktop.x11.connection import connect, disconnect
 from remotehelp.errors import BackendError
 
-KEYCODE = EVDEV["End"] + X11_OFFSET
-TOGETHER = X.ControlMask | X.Mod1Mask
-PATIENCE = 3.0  # seconds until the X server must have begun to tell
-KEY_PRESSES: Any = {  # the fields of a RECORDRANGE
-    "core_requests": (0, 0),
-    "core_replies": (0, 0),
-    "ext_requests": (0, 0, 0, 0),
-    "ext_replies": (0, 0, 0, 0),
-    "delivered_events": (0, 0),
-    "device_events": (X.KeyPress, X.KeyPress),
-    "errors": (0, 0),
-    "client_started": False,
-    "client_died": False,
-}
+PATIENCE = 0.5  # seconds until listening must have begun, or have ended
+NEEDED = (2, 1)  # from this version on a grab hides no raw events ("The X Input Extension Version 2", section 4)
+RAW_EVENT = rq.Struct(  # the beginning of XIRawEvent; python-xlib lacks it
+    rq.Card16("deviceid"), rq.Card32("time"), rq.Card32("detail"), rq.Card16("sourceid")
+)
+
+
+def _keycodes(*codes: str) -> frozenset[int]:
+    return frozenset(EVDEV[code] + X11_OFFSET for code in codes)
+
+
+END = _keycodes("End")
+CONTROL = _keycodes("ControlLeft", "ControlRight")
+ALT = _keycodes("AltLeft", "AltRight")
+
+
+class Chord:
+    """Tells Ctrl+Alt+End from what single keyboards do; keys by X11 keycode."""
+
+    def __init__(self, control: frozenset[int] = CONTROL, alt: frozenset[int] = ALT) -> None:
+        self._control, self._alt = control, alt
+        self._down: set[tuple[int, int]] = set()
+
+    def pressed(self, keyboard: int, keycode: int) -> bool:
+        """Whether this press is End while Ctrl and Alt are down, on whichever keyboards."""
+        again = (keyboard, keycode) in self._down
+        self._down.add((keyboard, keycode))
+        down = {key for _, key in self._down}
+        return keycode in END and not again and not (down.isdisjoint(self._control) or down.isdisjoint(self._alt))
+
+    def released(self, keyboard: int, keycode: int) -> None:
+        """This key is up again."""
+        self._down.discard((keyboard, keycode))
 
 
 class XPanicKey(Panic):
@@ -43,10 +67,16 @@ class XPanicKey(Panic):
         self._display = display
         self._listener: _Listener | None = None
 
-    def start(self, pressed: Callable[[], None]) -> None:
-        """Call ``pressed`` on the listener's thread each time the combination goes down."""
-        if self._listener is None:
-            self._listener = _Listener(self._display, pressed)
+    def start(self, pressed: Callable[[], None], lost: Callable[[], None]) -> None:
+        """Call ``pressed`` each time the combination goes down, and ``lost`` once it can't be heard any more."""
+        if self._listener and self._listener.listens:
+            return
+        listener = self._listener = _Listener(self._display, pressed, lost)
+        try:
+            listener.begin()
+        except BackendError:
+            self._listener = None
+            raise
 
     def stop(self) -> None:
         """Hear nothing any more."""
@@ -55,60 +85,106 @@ class XPanicKey(Panic):
             listener.stop()
 
     def self_test(self) -> str | None:
-        """None, or why not: no display, or no RECORD extension on it."""
+        """None, or why not: no display, or an X Input Extension that is too old."""
         try:
-            connection = connect(self._display)
+            disconnect(_prepared(self._display))
         except BackendError as reason:
             return reason.key
-        heard = connection.has_extension(record.extname)
-        disconnect(connection)
-        return None if heard else "no_panic_key"
+        return None
 
 
 class _Listener:
-    """One thread that listens, with a second connection that ends it (RECORD protocol 1.13, section 2)."""
+    """One thread that listens, until ``stop()`` or the end of the display."""
 
-    def __init__(self, display: str | None, pressed: Callable[[], None]) -> None:
-        self._pressed = pressed
+    def __init__(self, display: str | None, pressed: Callable[[], None], lost: Callable[[], None]) -> None:
+        self._display, self._pressed, self._lost = display, pressed, lost
         self._begun = threading.Event()
-        self._control = connect(display)
-        if not self._control.has_extension(record.extname):
-            disconnect(self._control)
-            raise BackendError("no_panic_key")
-        self._context = record.create_context(self._control, 0, [record.AllClients], [KEY_PRESSES])
-        self._control.sync()
-        self._data = connect(display)
-        self._thread = threading.Thread(target=self._listen, name="panic key", daemon=True)
+        self._stopped = threading.Event()
+        self._failed: BackendError | None = None
+        self._awake, self._wake = os.pipe()
+        self._thread = threading.Thread(target=self._run, name="panic key", daemon=True)
+
+    @property
+    def listens(self) -> bool:
+        """Whether keys are heard now."""
+        return self._begun.is_set() and self._failed is None and self._thread.is_alive()
+
+    def begin(self) -> None:
+        """Listen; raises BackendError, after PATIENCE seconds at most."""
         self._thread.start()
         if not self._begun.wait(PATIENCE):
             self.stop()
             raise BackendError("no_panic_key")
+        if self._failed:
+            raise self._failed
 
     def stop(self) -> None:
-        """End the thread; the context goes with its connection."""
-        disconnect(self._control)
+        """End the thread; where the X server does not answer, it ends later by itself and tells nobody."""
+        if not self._stopped.is_set():
+            self._stopped.set()
+            os.close(self._wake)
         if self._thread is not threading.current_thread():
             self._thread.join(PATIENCE)
 
-    def _listen(self) -> None:
+    def _run(self) -> None:
         try:
-            record.enable_context(self._data, self._context, self._hear)
-        except (error.ConnectionClosedError, OSError):
-            return  # the display ended: nothing is left that could be stopped
-        finally:
-            disconnect(self._data)
-
-    def _hear(self, reply: Any) -> None:
-        if reply.category == record.StartOfData:
+            connection = _prepared(self._display)
+        except BackendError as reason:
+            self._failed = reason
             self._begun.set()
-        if reply.category == record.FromServer and _holds_the_panic_key(reply.data, self._data):
+            return
+        try:
+            self._listen(connection)
+        except (error.XError, error.ConnectionClosedError, OSError):
+            return  # the display ended
+        finally:
+            disconnect(connection)
+            os.close(self._awake)
+            if not self._stopped.is_set():
+                self._lost()
+
+    def _listen(self, connection: Display) -> None:
+        mapping = connection.get_modifier_mapping()
+        chord = Chord(CONTROL.union(mapping[X.ControlMapIndex]), ALT.union(mapping[X.Mod1MapIndex]))
+        mask = xinput.RawKeyPressMask | xinput.RawKeyReleaseMask
+        connection.screen().root.xinput_select_events([(xinput.AllDevices, mask)])
+        connection.sync()
+        self._begun.set()
+        with selectors.DefaultSelector() as either:
+            either.register(connection, selectors.EVENT_READ)
+            either.register(self._awake, selectors.EVENT_READ)
+            while not self._stopped.is_set():
+                while connection.pending_events():
+                    self._hear(connection.next_event(), chord)
+                either.select()
+
+    def _hear(self, event: Any, chord: Chord) -> None:
+        if event.type != ge.GenericEventCode:
+            return
+        key = (event.data.deviceid, event.data.detail)
+        if event.evtype == xinput.RawKeyRelease:
+            chord.released(*key)
+        elif chord.pressed(*key) and not self._stopped.is_set():
             self._pressed()
 
 
-def _holds_the_panic_key(data: Any, connection: Display) -> bool:
-    """Whether one of these recorded key presses is End while Ctrl and Alt are down."""
-    while data:
-        event, data = rq.EventField("press").parse_binary_value(data, connection.display, None, 0)
-        if event.detail == KEYCODE and event.state & TOGETHER == TOGETHER:
-            return True
-    return False
+def _prepared(display: str | None) -> Display:
+    """A connection that understands raw key events; raises BackendError("no_display") or ("no_panic_key")."""
+    connection = connect(display)
+    with suppress(error.XError, error.ConnectionClosedError, OSError):
+        if connection.has_extension(xinput.extname) and _version(connection) >= NEEDED:
+            opcode = connection.display.get_extension_major(xinput.extname)
+            for kind in (xinput.RawKeyPress, xinput.RawKeyRelease):
+                connection.ge_add_event_data(opcode, kind, RAW_EVENT)
+            return connection
+    disconnect(connection)
+    raise BackendError("no_panic_key")
+
+
+def _version(connection: Display) -> tuple[int, int]:
+    opcode = connection.display.get_extension_major(xinput.extname)
+    # python-xlib's own method asks for 2.0, and would then get the rules of 2.0
+    answer = xinput.XIQueryVersion(
+        display=connection.display, opcode=opcode, major_version=NEEDED[0], minor_version=NEEDED[1]
+    )
+    return answer.major_version, answer.minor_version

@@ -10,7 +10,7 @@ import pytest
 from remotehelp.messages import Heartbeat
 from remotehelp.peer import lifeline
 from remotehelp.peer.heartbeat import INTERVAL_S, LOST_AFTER_S
-from remotehelp.peer.lifeline import MEND_S, Lifeline
+from remotehelp.peer.lifeline import MEND_S, READY_S, Lifeline
 from remotehelp.visit.events import Event, GaveUp, LineBack, LineLost
 from remotehelp.visit.shown import Line
 from tests.helpers.waiting import until
@@ -32,7 +32,7 @@ class Bench:
         until = self.now + seconds
         while self.now + INTERVAL_S <= until + 1e-9:
             self.now += INTERVAL_S
-            self.lifeline._beat(self.now)
+            self.lifeline._look(self.now)
 
 
 @pytest.fixture
@@ -61,6 +61,24 @@ def test_a_silent_line_is_lost_once_and_back_once(bench: Bench) -> None:
     bench.lifeline.heard(Heartbeat(1, 1))
     bench.lifeline.heard(Heartbeat(2, 1))
     assert bench.told == [LineLost(), LineBack()]
+
+
+def test_a_line_that_never_stands_is_given_up(bench: Bench) -> None:
+    bench.beats(60)  # the code waits to be read out
+    bench.lifeline.expect()
+    bench.beats(READY_S)
+    assert bench.told == []
+    bench.beats(INTERVAL_S)
+    assert bench.told == [GaveUp()]
+    assert bench.sent == []
+
+
+def test_a_line_that_stands_in_time_is_not_given_up(bench: Bench) -> None:
+    bench.lifeline.expect()
+    bench.beats(READY_S)
+    bench.lifeline.begin()
+    bench.beats(1.0)
+    assert bench.told == []
 
 
 def test_the_time_before_ready_does_not_count_as_silence(bench: Bench) -> None:

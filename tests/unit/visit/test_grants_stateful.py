@@ -148,7 +148,7 @@ class AnyVisit(RuleBasedStateMachine):
 
     # --- the line, the end, the time -------------------------------------------------------------------
 
-    @rule(event=st.sampled_from([on.PeerVerified(), on.LineReady(), on.LineLost(), on.LineBack(), on.LineBack()]))
+    @rule(event=st.sampled_from([on.PeerVerified(), on.LineLost(), on.LineBack(), on.LineBack()]))
     def the_line_does_this(self, event):
         self.happens(event)
 

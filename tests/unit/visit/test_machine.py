@@ -28,7 +28,6 @@ from remotehelp.visit.events import (
     Left,
     LineBack,
     LineLost,
-    LineReady,
     Misbehaved,
     NotNowCame,
     PeerVerified,
@@ -65,7 +64,6 @@ EVENTS = {
         Left(C),
         LineBack(),
         LineLost(),
-        LineReady(),
         Misbehaved("message_too_long"),
         NotNowCame(Right.VIEW, 0),
         PeerVerified(),
@@ -210,7 +208,6 @@ def test_a_whole_visit_on_the_customers_side():
     assert (
         Playbook(machine)
         >> PeerVerified()
-        >> LineReady()
         >> FacePainted()
         >> at(5, Accepted())
         << Tell(messages.Accept())
@@ -265,7 +262,6 @@ def test_a_whole_visit_on_the_technicians_side():
     assert (
         Playbook(machine)
         >> PeerVerified()
-        >> LineReady()
         >> at(3, Asked(Right.VIEW))
         >> at(5, Accepted())
         << noted(5, C, "accepted")

@@ -66,9 +66,10 @@ def test_a_question_is_reported_with_all_windows_when_it_is_on_the_screen_and_wh
     app: CustomerApp, bridge, visit, qtbot
 ) -> None:
     bridge.view_changed.emit(visit)
-    bridge.view_changed.emit(replace(visit, request=Right.CONTROL))
+    bridge.view_changed.emit(replace(visit, request=Right.CONTROL, question=7))
     assert bridge.of(QuestionShown) == []
     qtbot.waitUntil(lambda: len(bridge.of(QuestionShown)) == 1)
+    assert bridge.of(QuestionShown)[0].question == 7
     assert {int(app.request.winId()), int(app.bar.winId())} <= _ids(bridge.of(QuestionShown)[0].windows)
     assert bridge.of(QuestionGone) == []
     bridge.view_changed.emit(visit)

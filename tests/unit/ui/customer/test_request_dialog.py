@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
 from dataclasses import replace
 
 import pytest
@@ -11,7 +15,33 @@ from remotehelp.customer.intents import Answer
 from remotehelp.customer.view import CustomerView
 from remotehelp.messages import Right
 from tests.helpers.reading import by_id, by_name
+from tests.helpers.xdesk import window_manager, x_server
+from ui.customer.request_dialog import ARMING_MS, RequestDialog
+from ui.customer.windows import SETTLED_MS
+
+PROGRAM = """
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from remotehelp.customer.view import CustomerView
+from remotehelp.messages import Right
 from ui.customer.request_dialog import RequestDialog
+from ui.shared import theme
+
+app = QApplication([])
+theme.apply(app, theme.Face.CUSTOMER)
+dialog = RequestDialog(lambda _: None)
+dialog.appeared.connect(lambda number: print(number, flush=True))
+dialog.vanished.connect(lambda: print("vanished", flush=True))
+dialog.show_view(CustomerView(request=Right.CONTROL, question=1))
+QTest.qWait(600)
+dialog.show_view(CustomerView(question=1))
+dialog.show_view(CustomerView(request=Right.CONTROL, question=2))
+QTest.qWait(1000)
+exposed = dialog.windowHandle().isExposed()
+dialog.show_view(CustomerView(question=2))
+QTest.qWait(600)
+print("exposed" if exposed else "unseen", dialog.windowHandle().isExposed())
+"""
 
 
 @pytest.fixture
@@ -24,8 +54,15 @@ def dialog(qtbot, sent) -> RequestDialog:
 @pytest.fixture
 def asked(dialog: RequestDialog, visit: CustomerView, qtbot) -> RequestDialog:
     with qtbot.waitSignal(dialog.appeared):
-        dialog.show_view(replace(visit, request=Right.CONTROL))
+        dialog.show_view(replace(visit, request=Right.CONTROL, question=1))
     return dialog
+
+
+@pytest.fixture
+def armed(asked: RequestDialog, qtbot) -> RequestDialog:
+    """The question has stood there for a while."""
+    qtbot.waitUntil(asked.allow.isEnabled)
+    return asked
 
 
 def test_one_sentence_by_given_name(asked: RequestDialog) -> None:
@@ -36,25 +73,26 @@ def test_one_sentence_by_given_name(asked: RequestDialog) -> None:
 def test_not_now_has_the_focus_and_enter_is_not_now(asked: RequestDialog, sent, qtbot) -> None:
     qtbot.waitUntil(by_name(asked, "Not now").hasFocus)
     qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Return)
-    assert sent == [Answer(False)]
+    assert sent == [Answer(False, 1)]
 
 
 def test_both_buttons_have_one_size(asked: RequestDialog) -> None:
     assert by_name(asked, "Not now").size() == by_name(asked, "Allow").size()
 
 
-def test_it_can_be_allowed_by_keyboard(asked: RequestDialog, sent, qtbot) -> None:
+def test_it_can_be_allowed_by_keyboard(armed: RequestDialog, sent, qtbot) -> None:
+    asked = armed
     qtbot.waitUntil(asked.not_now.hasFocus)
     qtbot.keyClick(asked.not_now, Qt.Key.Key_Tab)
     qtbot.waitUntil(asked.allow.hasFocus)
     qtbot.keyClick(asked.allow, Qt.Key.Key_Space)
-    assert sent == [Answer(True)]
+    assert sent == [Answer(True, 1)]
 
 
 def test_closing_and_esc_are_not_now(asked: RequestDialog, sent, qtbot) -> None:
     qtbot.keyClick(asked, Qt.Key.Key_Escape)
     assert not asked.close()
-    assert sent == [Answer(False), Answer(False)]
+    assert sent == [Answer(False, 1), Answer(False, 1)]
     assert asked.isVisible()
 
 
@@ -69,23 +107,24 @@ def test_it_comes_again_with_the_focus_on_not_now(asked: RequestDialog, visit, q
     with qtbot.waitSignal(asked.vanished):
         asked.show_view(visit)
     with qtbot.waitSignal(asked.appeared):
-        asked.show_view(replace(visit, request=Right.POINT))
+        asked.show_view(replace(visit, request=Right.POINT, question=2))
     assert asked.focusWidget() is asked.not_now
     assert "point" in asked.what.text()
 
 
 def test_another_question_in_its_place_is_told_anew(asked: RequestDialog, visit, qtbot) -> None:
     with qtbot.waitSignal(asked.appeared):
-        asked.show_view(replace(visit, request=Right.VIEW))
+        asked.show_view(replace(visit, request=Right.VIEW, question=2))
     assert asked.what.text() == "Technician wants to see your screen."
 
 
 def test_the_same_state_twice_asks_once(asked: RequestDialog, visit, qtbot) -> None:
     with qtbot.assertNotEmitted(asked.appeared):
-        asked.show_view(replace(visit, request=Right.CONTROL, sees=True))
+        asked.show_view(replace(visit, request=Right.CONTROL, question=1, sees=True))
 
 
-def test_the_second_click_of_a_double_click_is_no_answer(asked: RequestDialog, sent) -> None:
+def test_the_second_click_of_a_double_click_is_no_answer(armed: RequestDialog, sent) -> None:
+    asked = armed
     middle = QPointF(asked.allow.rect().center())
     for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
         click = QMouseEvent(
@@ -96,9 +135,65 @@ def test_the_second_click_of_a_double_click_is_no_answer(asked: RequestDialog, s
     assert sent == []
 
 
-def test_a_click_allows(asked: RequestDialog, sent, qtbot) -> None:
-    qtbot.mouseClick(asked.allow, Qt.MouseButton.LeftButton)
-    assert sent == [Answer(True)]
+def test_a_click_allows(armed: RequestDialog, sent, qtbot) -> None:
+    qtbot.mouseClick(armed.allow, Qt.MouseButton.LeftButton)
+    assert sent == [Answer(True, 1)]
+
+
+def test_the_same_right_asked_again_is_a_new_question(armed: RequestDialog, visit, sent, qtbot) -> None:
+    with qtbot.waitSignal(armed.appeared) as told:
+        armed.show_view(replace(visit, request=Right.CONTROL, question=2))
+    assert told.args == [2]
+    armed.not_now.click()
+    assert sent == [Answer(False, 2)]
+
+
+def test_allow_rests_after_each_question_so_that_a_click_for_the_last_one_hits_nothing(
+    asked: RequestDialog, visit, sent, qtbot
+) -> None:
+    for question in (1, 2, 3):
+        began = time.monotonic()
+        asked.show_view(replace(visit, request=Right.CONTROL, question=question))
+        qtbot.mouseClick(asked.allow, Qt.MouseButton.LeftButton)
+        assert not asked.allow.isEnabled()
+        assert asked.allow.toolTip()
+        assert asked.not_now.isEnabled()
+        qtbot.waitUntil(asked.allow.isEnabled)
+        assert question == 1 or time.monotonic() - began >= 0.9 * ARMING_MS / 1000
+    assert sent == []
+
+
+def test_gone_and_asked_anew_in_one_turn_it_is_on_the_screen_again(asked: RequestDialog, visit, qtbot) -> None:
+    told: list[object] = []
+    asked.appeared.connect(told.append)
+    asked.vanished.connect(lambda: told.append("vanished"))
+    asked.show_view(visit)
+    asked.show_view(replace(visit, request=Right.CONTROL, question=2))
+    qtbot.waitUntil(lambda: bool(told) and told[-1] == 2)
+    qtbot.wait(SETTLED_MS + 50)
+    assert told == ["vanished", 2]
+    assert asked.isVisible()
+    assert asked.windowHandle().isExposed()
+
+
+def test_a_question_that_came_and_went_unseen_has_vanished(dialog: RequestDialog, visit, qtbot) -> None:
+    with qtbot.waitSignal(dialog.vanished):
+        dialog.show_view(replace(visit, question=1))  # both changes within one state
+    with qtbot.assertNotEmitted(dialog.vanished):
+        dialog.show_view(replace(visit, question=1, sees=True))
+    with qtbot.waitSignal(dialog.vanished):
+        dialog.show_view(replace(visit, request=Right.CONTROL, question=2))
+        dialog.show_view(replace(visit, question=2))
+    assert not dialog.isVisible()
+
+
+def test_on_a_real_display_each_question_that_is_told_can_be_seen() -> None:
+    with x_server() as display, window_manager(display):
+        environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        ran = subprocess.run(
+            [sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, timeout=30
+        )
+    assert ran.stdout.split() == ["1", "vanished", "2", "vanished", "exposed", "False"], ran.stderr
 
 
 def test_it_is_on_top_and_leaves_the_help_bar_in_reach(asked: RequestDialog) -> None:

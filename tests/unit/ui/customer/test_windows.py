@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QToolTip, QWidget
 from Xlib import X
 
 from tests.helpers.xdesk import connected, window_manager, x_server
 from ui.customer.windows import OwnWindowsWatch, own_window, screen_named, to_device, to_logical
+from ui.shared import theme
 
 PROGRAM = """
 import json
@@ -27,7 +28,6 @@ app = QApplication([])
 window = QWidget()
 window.setGeometry(100, 50, 200, 150)
 watch = OwnWindowsWatch()
-watch.watch(window)
 watch.changed.connect(lambda windows: print(json.dumps([asdict(one) for one in windows]), flush=True))
 window.show()
 QTest.qWaitForWindowExposed(window)
@@ -80,7 +80,6 @@ def test_many_changes_are_told_once_and_the_same_place_not_twice(qtbot) -> None:
     qtbot.addWidget(window)
     qtbot.addWidget(passing)
     watch = OwnWindowsWatch()
-    watch.watch(window)
     watch.set_passing(passing)
     told: list[Any] = []
     watch.changed.connect(told.append)
@@ -88,14 +87,48 @@ def test_many_changes_are_told_once_and_the_same_place_not_twice(qtbot) -> None:
     window.show()
     for x in range(50, 60):
         window.move(x, 40)
-    qtbot.waitUntil(lambda: bool(told))
-    places = [(one.native_id, one.x) for one in told[0]]
+    qtbot.waitUntil(lambda: len(told) == 2)  # while it may still move, and when it stands
+    places = [(one.native_id, one.x) for one in told[1]]
     assert (int(window.winId()), 59) in places
     assert int(passing.winId()) not in {number for number, _ in places}
     window.resize(window.size())
     window.hide()
     qtbot.waitUntil(lambda: int(window.winId()) not in {one.native_id for one in told[-1]})
-    assert len(told) == 2
+    assert len(told) == 3
+
+
+def test_a_window_that_comes_grows_or_moves_is_told_wider_until_it_has_settled(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    watch = OwnWindowsWatch()
+    told: list[Any] = []
+    watch.changed.connect(told.append)
+    for change in (window.show, lambda: window.resize(300, 200), lambda: window.move(150, 90)):
+        told.clear()
+        change()
+        first, last = _rect(watch.now(), window), window.frameGeometry()
+        assert first.adjusted(theme.TITLE_BAR, theme.TITLE_BAR, -theme.TITLE_BAR, -theme.TITLE_BAR) == last
+        qtbot.waitUntil(lambda last=last: bool(told) and _rect(told[-1], window) == last)
+
+
+def test_tips_and_lists_that_drop_down_are_told_without_being_known_before(qtbot) -> None:
+    window = QWidget()
+    choice = QComboBox(window)
+    choice.addItems(["one", "two"])
+    qtbot.addWidget(window)
+    window.show()
+    watch = OwnWindowsWatch()
+    told: list[Any] = []
+    watch.changed.connect(told.append)
+    before = len(watch.now())
+    QToolTip.showText(window.mapToGlobal(QPoint(5, 5)), "a tip", window)
+    qtbot.waitUntil(lambda: bool(told) and len(told[-1]) > before)
+    QToolTip.hideText()
+    choice.showPopup()
+    popup = choice.view().window()
+    qtbot.waitUntil(lambda: int(popup.winId()) in {one.native_id for one in told[-1]})
+    choice.hidePopup()
+    qtbot.waitUntil(lambda: int(popup.winId()) not in {one.native_id for one in told[-1]})
 
 
 @pytest.mark.parametrize("scale", ["1", "2"])
@@ -117,6 +150,11 @@ def test_on_a_real_display_the_told_place_is_the_window_managers_frame(scale: st
     assert place.contains(frame)
     assert frame.adjusted(-1, -1, 1, 1).contains(place)  # Qt rounds the frame's margins where it scales
     assert lines[-1] == [300 // int(scale), 200 // int(scale)]
+
+
+def _rect(windows: Any, window: QWidget) -> QRect:
+    place = next(one for one in windows if one.native_id == int(window.winId()))
+    return QRect(place.x, place.y, place.width, place.height)
 
 
 def _frame(connection: Any, window: int) -> QRect:

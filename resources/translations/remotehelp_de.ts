@@ -1,0 +1,1677 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>End visit</source>
+        <translation>Besuch beenden</translation>
+    </message>
+    <message>
+        <source>There is no sound yet: it comes in a later version. Use the chat, or the phone.</source>
+        <translation>Ton gibt es noch nicht, er kommt mit einer späteren Version. Nutzen Sie den Chat oder das Telefon.</translation>
+    </message>
+    <message>
+        <source>Your camera is on during the whole visit. Choosing another one comes in a later version.</source>
+        <translation>Ihre Kamera läuft während des ganzen Besuchs. Eine andere auszuwählen kommt mit einer späteren Version.</translation>
+    </message>
+    <message>
+        <source>Offer a file</source>
+        <translation>Datei anbieten</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Narrate</source>
+        <translation>Erläutern</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Push to talk</source>
+        <translation>Sprechtaste</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Asked. The customer has not answered yet.</source>
+        <translation>Ist angefragt. Die Antwort steht noch aus.</translation>
+    </message>
+</context>
+<context>
+    <name>CaseTab</name>
+    <message>
+        <source>In the customer&apos;s words</source>
+        <translation>In den Worten des Kunden</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>The customer wrote nothing about the problem.</source>
+        <translation>Der Kunde hat nichts zum Problem geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatTab</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>What you and the customer write will stand here.</source>
+        <translation>Hier steht, was Sie und der Kunde einander schreiben.</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Write to the customer</source>
+        <translation>Dem Kunden schreiben</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+</context>
+<context>
+    <name>CodePage</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Read this code to your helper</source>
+        <translation>Lesen Sie diesen Code vor</translation>
+    </message>
+    <message>
+        <source>One moment, your code is being made.</source>
+        <translation>Einen Moment, Ihr Code wird erstellt.</translation>
+    </message>
+    <message>
+        <source>Nothing of your computer can be seen before you allow it.</source>
+        <translation>Von Ihrem Computer ist nichts zu sehen, solange Sie es nicht erlauben.</translation>
+    </message>
+    <message>
+        <source>1. Say these digits on the phone, one after the other.</source>
+        <translation>1. Sagen Sie diese Ziffern am Telefon, eine nach der anderen.</translation>
+    </message>
+    <message>
+        <source>2. Your helper types them in.</source>
+        <translation>2. Ihr Helfer tippt sie bei sich ein.</translation>
+    </message>
+    <message>
+        <source>3. Their face appears here. Then you decide.</source>
+        <translation>3. Dann sehen Sie hier sein Gesicht und entscheiden selbst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Good for %n more minute(s)</source>
+        <translation>
+            <numerusform>Noch %n Minute gültig</numerusform>
+            <numerusform>Noch %n Minuten gültig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Good for less than a minute</source>
+        <translation>Weniger als eine Minute gültig</translation>
+    </message>
+</context>
+<context>
+    <name>Conversation</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Your helper</source>
+        <translation>Ihr Helfer</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Write something first.</source>
+        <translation>Schreiben Sie zuerst etwas.</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPage</name>
+    <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartende</translation>
+    </message>
+    <message>
+        <source>Customers who wait will stand here. The queue comes in a later version.</source>
+        <translation>Hier stehen später die wartenden Kunden. Die Warteschlange kommt mit einer späteren Version.</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Follow-ups</source>
+        <translation>Wiedervorlagen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>There is no queue yet: it comes in a later version. Use a code.</source>
+        <translation>Eine Warteschlange gibt es noch nicht, sie kommt mit einer späteren Version. Nutzen Sie einen Code.</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Your past visits on this computer will stand here.</source>
+        <translation>Hier stehen später Ihre bisherigen Besuche auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Enter a code</source>
+        <translation>Code eingeben</translation>
+    </message>
+    <message>
+        <source>Go to those who wait</source>
+        <translation>Zu den Wartenden</translation>
+    </message>
+    <message>
+        <source>Go to the notes</source>
+        <translation>Zu den Notizen</translation>
+    </message>
+    <message>
+        <source>Go to the history</source>
+        <translation>Zum Verlauf</translation>
+    </message>
+    <message>
+        <source>On the phone with a customer? Type the code.</source>
+        <translation>Ein Kunde ist am Telefon? Tippen Sie den Code ein.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>The code is being checked with the customer …</source>
+        <translation>Der Code wird mit dem Kunden abgeglichen …</translation>
+    </message>
+    <message>
+        <source>One moment, please …</source>
+        <translation>Einen Moment bitte …</translation>
+    </message>
+    <message>
+        <source>You are not signed in at a server yet.</source>
+        <translation>Sie sind noch bei keinem Server angemeldet.</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>Signed in at {broker}</source>
+        <translation>Angemeldet bei {broker}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStartPage</name>
+    <message>
+        <source>Given name</source>
+        <translation>Vorname</translation>
+    </message>
+    <message>
+        <source>Surname</source>
+        <translation>Nachname</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Create my badge</source>
+        <translation>Meinen Ausweis erstellen</translation>
+    </message>
+    <message>
+        <source>Welcome. Who are you?</source>
+        <translation>Willkommen. Wer sind Sie?</translation>
+    </message>
+    <message>
+        <source>Customers see this name beside your face. The key of your badge is made on this computer and never leaves it.</source>
+        <translation>Kunden sehen diesen Namen neben Ihrem Gesicht. Der Schlüssel Ihres Ausweises entsteht auf diesem Computer und verlässt ihn nie.</translation>
+    </message>
+    <message>
+        <source>Your badge is being made …</source>
+        <translation>Ihr Ausweis wird erstellt …</translation>
+    </message>
+    <message>
+        <source>Please fill in all three fields first.</source>
+        <translation>Bitte füllen Sie zuerst alle drei Felder aus.</translation>
+    </message>
+</context>
+<context>
+    <name>GoodbyePage</name>
+    <message>
+        <source>Goodbye. They can no longer see anything.</source>
+        <translation>Auf Wiedersehen. Von Ihrem Computer ist nichts mehr zu sehen.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>Vorführung</translation>
+    </message>
+    <message>
+        <source>Technician&apos;s face</source>
+        <translation>Gesicht des Helfers</translation>
+    </message>
+    <message>
+        <source>What was wrong and what was done appears here.</source>
+        <translation>Hier steht gleich, was los war und was getan wurde.</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Telling them comes with a later version.</source>
+        <translation>Das mitzuteilen kommt mit einer späteren Version.</translation>
+    </message>
+    <message>
+        <source>It works</source>
+        <translation>Es geht wieder</translation>
+    </message>
+    <message>
+        <source>It does not work</source>
+        <translation>Es geht nicht</translation>
+    </message>
+    <message>
+        <source>Thank you note</source>
+        <translation>Ein Dankeschön</translation>
+    </message>
+    <message>
+        <source>Send thanks</source>
+        <translation>Danke sagen</translation>
+    </message>
+    <message>
+        <source>Save my copy</source>
+        <translation>Meine Kopie speichern</translation>
+    </message>
+    <message>
+        <source>Keep this organisation</source>
+        <translation>Diese Organisation merken</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>This organisation is kept: next time it counts as known.</source>
+        <translation>Diese Organisation ist gemerkt: Beim nächsten Mal gilt sie als bekannt.</translation>
+    </message>
+    <message>
+        <source>This organisation is known already.</source>
+        <translation>Diese Organisation ist schon bekannt.</translation>
+    </message>
+    <message>
+        <source>It can be kept after a visit that ended well.</source>
+        <translation>Merken können Sie sie nach einem Besuch, der gut zu Ende ging.</translation>
+    </message>
+    <message>
+        <source>What was wrong</source>
+        <translation>Was los war</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Was getan wurde</translation>
+    </message>
+    <message>
+        <source>Close case</source>
+        <translation>Fall abschließen</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>Versprechen</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Give promise</source>
+        <translation>Versprechen geben</translation>
+    </message>
+    <message>
+        <source>Goodbye</source>
+        <translation>Auf Wiedersehen</translation>
+    </message>
+    <message>
+        <source>The customer still sees your face, and nothing else goes across. Both texts go to the customer when you close the case.</source>
+        <translation>Der Kunde sieht noch Ihr Gesicht, sonst wird nichts mehr übertragen. Beide Texte gehen an den Kunden, wenn Sie den Fall abschließen.</translation>
+    </message>
+    <message>
+        <source>The customer has left the visit.</source>
+        <translation>Der Kunde hat den Besuch verlassen.</translation>
+    </message>
+    <message>
+        <source>The case is being closed …</source>
+        <translation>Der Fall wird abgeschlossen …</translation>
+    </message>
+</context>
+<context>
+    <name>HelpBar</name>
+    <message>
+        <source>RemoteHelp: your visit</source>
+        <translation>RemoteHelp: Ihr Besuch</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>Vorführung</translation>
+    </message>
+    <message>
+        <source>Nobody but you is using the mouse and keyboard.</source>
+        <translation>Maus und Tastatur benutzen nur Sie selbst.</translation>
+    </message>
+    <message>
+        <source>Your visit goes on. To end it, press Stop everything.</source>
+        <translation>Ihr Besuch läuft weiter. Zum Beenden drücken Sie „Alles beenden“.</translation>
+    </message>
+    <message>
+        <source>Technician&apos;s face</source>
+        <translation>Gesicht des Helfers</translation>
+    </message>
+    <message>
+        <source>Their picture is on its way.</source>
+        <translation>Das Bild kommt gleich.</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Stop control</source>
+        <translation>Steuerung beenden</translation>
+    </message>
+    <message>
+        <source>Stop everything</source>
+        <translation>Alles beenden</translation>
+    </message>
+    <message>
+        <source>A later version brings this. The picture always stays.</source>
+        <translation>Das kommt mit einer späteren Version. Das Gesicht bleibt immer zu sehen.</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>A later version brings voice. Nobody hears you now.</source>
+        <translation>Sprechen kommt mit einer späteren Version. Jetzt hört Sie niemand.</translation>
+    </message>
+    <message>
+        <source>Pause picture</source>
+        <translation>Bild anhalten</translation>
+    </message>
+    <message>
+        <source>A later version brings this. Untick Show my screen.</source>
+        <translation>Das kommt mit einer späteren Version. Nehmen Sie das Häkchen bei „Meinen Bildschirm zeigen“ weg.</translation>
+    </message>
+    <message>
+        <source>Larger face</source>
+        <translation>Gesicht größer</translation>
+    </message>
+    <message>
+        <source>Hide face</source>
+        <translation>Ohne Gesicht</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>A later version brings this. Nothing is recorded.</source>
+        <translation>Das kommt mit einer späteren Version. Es wird nichts aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Alt+End stops everything, too.</source>
+        <translation>Auch Strg+Alt+Ende beendet alles.</translation>
+    </message>
+    <message>
+        <source>This computer has one screen.</source>
+        <translation>Dieser Computer hat nur einen Bildschirm.</translation>
+    </message>
+    <message>
+        <source>{name} wrote: {text}</source>
+        <translation>{name} schreibt: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyList</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Everything has a key</source>
+        <translation>Für alles gibt es eine Taste</translation>
+    </message>
+    <message>
+        <source>While the keyboard is theirs, every key goes to the customer. Esc Esc brings it back.</source>
+        <translation>Solange die Tastatur beim Kunden ist, geht jede Taste dorthin. Esc Esc holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>RemoteHelp</source>
+        <translation>RemoteHelp</translation>
+    </message>
+</context>
+<context>
+    <name>MeetingPage</name>
+    <message>
+        <source>They can&apos;t see you.</source>
+        <translation>Sie selbst sind nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>Vorführung</translation>
+    </message>
+    <message>
+        <source>Technician&apos;s face</source>
+        <translation>Gesicht des Helfers</translation>
+    </message>
+    <message>
+        <source>Their picture is on its way.</source>
+        <translation>Das Bild kommt gleich.</translation>
+    </message>
+    <message>
+        <source>Careful: honest helpers don&apos;t call or write out of the blue. If somebody you don&apos;t know sent you here, press Decline.</source>
+        <translation>Vorsicht: Ehrliche Helfer melden sich nicht aus heiterem Himmel. Hat Sie jemand hierher geschickt, den Sie nicht kennen? Dann drücken Sie „Ablehnen“.</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Melden</translation>
+    </message>
+    <message>
+        <source>Reporting somebody comes with a later version. Press Decline instead.</source>
+        <translation>Jemanden zu melden kommt mit einer späteren Version. Drücken Sie stattdessen „Ablehnen“.</translation>
+    </message>
+    <message>
+        <source>How did you get this link?</source>
+        <translation>Woher haben Sie diesen Link?</translation>
+    </message>
+    <message>
+        <source>A stranger</source>
+        <translation>Von jemand Fremdem</translation>
+    </message>
+    <message>
+        <source>I asked for it</source>
+        <translation>Ich habe darum gebeten</translation>
+    </message>
+    <message>
+        <source>Someone I know</source>
+        <translation>Von jemandem, den ich kenne</translation>
+    </message>
+    <message>
+        <source>Please say first how you got this link.</source>
+        <translation>Bitte sagen Sie zuerst, woher Sie diesen Link haben.</translation>
+    </message>
+    <message>
+        <source>One moment: their picture is not here yet.</source>
+        <translation>Einen Moment: Das Bild ist noch nicht da.</translation>
+    </message>
+</context>
+<context>
+    <name>Notes</name>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Notes for yourself. The customer does not see them.</source>
+        <translation>Notizen für Sie selbst. Der Kunde sieht sie nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFaceView</name>
+    <message>
+        <source>Your camera</source>
+        <translation>Ihre Kamera</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>Vorführung</translation>
+    </message>
+    <message>
+        <source>No camera: they can&apos;t see your face</source>
+        <translation>Keine Kamera: Ihr Gesicht ist nicht zu sehen</translation>
+    </message>
+</context>
+<context>
+    <name>OwnServer</name>
+    <message>
+        <source>Customers reach you here</source>
+        <translation>Hier erreichen Kunden Sie</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>QR code of the link</source>
+        <translation>QR-Code des Links</translation>
+    </message>
+</context>
+<context>
+    <name>Person</name>
+    <message>
+        <source>they call themselves “{name}”</source>
+        <translation>nennt sich „{name}“</translation>
+    </message>
+    <message>
+        <source>not proven: their list of valid badges is older than a week</source>
+        <translation>nicht nachgewiesen: Die Liste der gültigen Ausweise ist älter als eine Woche</translation>
+    </message>
+    <message>
+        <source>proven: {domain}</source>
+        <translation>nachgewiesen: {domain}</translation>
+    </message>
+    <message>
+        <source>known since {date}</source>
+        <translation>bekannt seit {date}</translation>
+    </message>
+    <message>
+        <source>new to this computer</source>
+        <translation>neu auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>The date of this computer seems wrong. Please check it some time.</source>
+        <translation>Das Datum dieses Computers scheint falsch zu sein. Bitte prüfen Sie es bei Gelegenheit.</translation>
+    </message>
+</context>
+<context>
+    <name>RequestDialog</name>
+    <message>
+        <source>Request</source>
+        <extracomment>`Allow` rests so long after each question came: a second click that was meant for something else hits nothing. More than the longest double click of the desktops (500 ms), less than it takes to read the sentence</extracomment>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>One moment, please.</source>
+        <translation>Einen Moment bitte.</translation>
+    </message>
+</context>
+<context>
+    <name>Rights</name>
+    <message>
+        <source>Show my screen</source>
+        <translation>Meinen Bildschirm zeigen</translation>
+    </message>
+    <message>
+        <source>Let them point</source>
+        <translation>Zeigepfeil erlauben</translation>
+    </message>
+    <message>
+        <source>Let them control</source>
+        <translation>Steuerung erlauben</translation>
+    </message>
+    <message>
+        <source>Printers</source>
+        <translation>Drucker</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>Zwischenablage</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>{name} wants to see your screen.</source>
+        <translation>{name} möchte Ihren Bildschirm sehen.</translation>
+    </message>
+    <message>
+        <source>{name} wants to point at things on your screen.</source>
+        <translation>{name} möchte Ihnen auf dem Bildschirm mit einem Pfeil etwas zeigen.</translation>
+    </message>
+    <message>
+        <source>{name} wants to use your mouse and keyboard.</source>
+        <translation>{name} möchte Ihre Maus und Ihre Tastatur benutzen.</translation>
+    </message>
+    <message>
+        <source>{name} wants to look after your printers.</source>
+        <translation>{name} möchte sich um Ihre Drucker kümmern.</translation>
+    </message>
+    <message>
+        <source>{name} wants to read facts about this computer.</source>
+        <translation>{name} möchte Angaben über diesen Computer lesen.</translation>
+    </message>
+    <message>
+        <source>{name} wants to share the clipboard with you.</source>
+        <translation>{name} möchte die Zwischenablage mit Ihnen teilen.</translation>
+    </message>
+    <message>
+        <source>{name} wants to exchange files with you.</source>
+        <translation>{name} möchte Dateien mit Ihnen austauschen.</translation>
+    </message>
+</context>
+<context>
+    <name>RightsPart</name>
+    <message>
+        <source>This comes with a later version.</source>
+        <extracomment>where each box stands: row, column, columns</extracomment>
+        <translation>Das kommt mit einer späteren Version.</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenPicture</name>
+    <message>
+        <source>Customer&apos;s screen</source>
+        <translation>Bildschirm des Kunden</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenView</name>
+    <message>
+        <source>Whole screen</source>
+        <translation>Ganzer Bildschirm</translation>
+    </message>
+    <message>
+        <source>Type on the customer&apos;s computer</source>
+        <translation>Auf dem Computer des Kunden tippen</translation>
+    </message>
+    <message>
+        <source>Move the view left</source>
+        <translation>Ausschnitt nach links schieben</translation>
+    </message>
+    <message>
+        <source>Move the view right</source>
+        <translation>Ausschnitt nach rechts schieben</translation>
+    </message>
+    <message>
+        <source>Move the view up</source>
+        <translation>Ausschnitt nach oben schieben</translation>
+    </message>
+    <message>
+        <source>Move the view down</source>
+        <translation>Ausschnitt nach unten schieben</translation>
+    </message>
+    <message>
+        <source>keyboard: theirs – Esc Esc to free</source>
+        <translation>Tastatur: beim Kunden – Esc Esc gibt sie frei</translation>
+    </message>
+    <message>
+        <source>keyboard: here – click into the picture to type there</source>
+        <translation>Tastatur: hier – ins Bild klicken, um dort zu tippen</translation>
+    </message>
+    <message>
+        <source>keyboard: here</source>
+        <translation>Tastatur: hier</translation>
+    </message>
+</context>
+<context>
+    <name>SideColumn</name>
+    <message>
+        <source>Case, chat and tools</source>
+        <translation>Fall, Chat und Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Grants</source>
+        <translation>Erlaubnisse</translation>
+    </message>
+    <message>
+        <source>What the customer allows will stand here.</source>
+        <translation>Hier steht, was der Kunde erlaubt.</translation>
+    </message>
+    <message>
+        <source>Case and notes</source>
+        <translation>Fall und Notizen</translation>
+    </message>
+    <message>
+        <source>Write to the customer</source>
+        <translation>Dem Kunden schreiben</translation>
+    </message>
+    <message>
+        <source>The customer allows</source>
+        <translation>Der Kunde erlaubt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Chat (%n new)</source>
+        <translation>
+            <numerusform>Chat (%n neu)</numerusform>
+            <numerusform>Chat (%n neu)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Broker</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Use my badge</source>
+        <translation>Meinen Ausweis benutzen</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>Einmalcode</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>The server has no accounts yet: your badge is all you need.</source>
+        <translation>Konten hat der Server noch nicht: Ihr Ausweis genügt.</translation>
+    </message>
+    <message>
+        <source>Go to your server</source>
+        <translation>Zu Ihrem Server</translation>
+    </message>
+    <message>
+        <source>Signing in …</source>
+        <translation>Anmeldung läuft …</translation>
+    </message>
+    <message>
+        <source>Please type the address of your server first.</source>
+        <translation>Bitte geben Sie zuerst die Adresse Ihres Servers ein.</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>What can we help you with?</source>
+        <translation>Wie können wir helfen?</translation>
+    </message>
+    <message>
+        <source>On the phone with someone?</source>
+        <translation>Sind Sie mit jemandem am Telefon?</translation>
+    </message>
+    <message>
+        <source>One moment, please.</source>
+        <translation>Einen Moment bitte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Here now: %n person(s)</source>
+        <translation>
+            <numerusform>Gerade hier: %n Person</numerusform>
+            <numerusform>Gerade hier: %n Personen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For example: the printer stopped and nothing comes out.</source>
+        <translation>Zum Beispiel: Der Drucker druckt nicht mehr, es kommt nichts heraus.</translation>
+    </message>
+    <message>
+        <source>Describe the problem</source>
+        <translation>Beschreiben Sie das Problem</translation>
+    </message>
+    <message>
+        <source>Ask for help</source>
+        <translation>Um Hilfe bitten</translation>
+    </message>
+    <message>
+        <source>Asking without a code comes with a later version.</source>
+        <translation>Ohne Code geht das erst mit einer späteren Version.</translation>
+    </message>
+    <message>
+        <source>Show me a code</source>
+        <translation>Einen Code zeigen</translation>
+    </message>
+    <message>
+        <source>Link from your helper</source>
+        <translation>Link von Ihrem Helfer</translation>
+    </message>
+    <message>
+        <source>Use link</source>
+        <translation>Link nutzen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>RemoteHelp uses the language and colours of this computer. Choosing others comes later.</source>
+        <translation>RemoteHelp nimmt Sprache und Farben dieses Computers. Andere auszuwählen kommt später.</translation>
+    </message>
+    <message>
+        <source>First put in the link from your helper, below.</source>
+        <translation>Geben Sie zuerst unten den Link von Ihrem Helfer ein.</translation>
+    </message>
+    <message>
+        <source>First put in the link that your helper sent you or reads to you:</source>
+        <translation>Geben Sie zuerst den Link ein, den Ihr Helfer Ihnen geschickt hat oder vorliest:</translation>
+    </message>
+    <message>
+        <source>Help comes from: {name}. Another helper? Put in their link:</source>
+        <translation>Die Hilfe kommt von: {name}. Ein anderer Helfer? Geben Sie dessen Link ein:</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>They can see your screen.</source>
+        <translation>Ihr Bildschirm ist zu sehen.</translation>
+    </message>
+    <message>
+        <source>Nobody can see your screen.</source>
+        <translation>Niemand sieht Ihren Bildschirm.</translation>
+    </message>
+    <message>
+        <source>They can use your mouse and keyboard.</source>
+        <translation>Ihr Helfer kann Maus und Tastatur benutzen.</translation>
+    </message>
+    <message>
+        <source>Only you use mouse and keys.</source>
+        <translation>Nur Sie steuern Ihren Computer.</translation>
+    </message>
+    <message>
+        <source>There is no line yet.</source>
+        <translation>Es gibt noch keine Verbindung.</translation>
+    </message>
+    <message>
+        <source>The line is being made.</source>
+        <translation>Die Verbindung wird aufgebaut.</translation>
+    </message>
+    <message>
+        <source>The line is good.</source>
+        <translation>Die Verbindung ist gut.</translation>
+    </message>
+    <message>
+        <source>We are trying to get the line back. Nothing was lost.</source>
+        <translation>Wir stellen die Verbindung wieder her. Es ging nichts verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>TechnicianWindow</name>
+    <message>
+        <source>RemoteHelp – technician</source>
+        <translation>RemoteHelp – Techniker</translation>
+    </message>
+    <message>
+        <source>Show the keys</source>
+        <translation>Tasten zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ToolsTab</name>
+    <message>
+        <source>Printers</source>
+        <translation>Drucker</translation>
+    </message>
+    <message>
+        <source>Print queues</source>
+        <translation>Druckerwarteschlangen</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s printers will stand here.</source>
+        <translation>Hier stehen später die Drucker des Kunden.</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Druckaufträge</translation>
+    </message>
+    <message>
+        <source>What waits to be printed will stand here.</source>
+        <translation>Hier steht später, was noch gedruckt werden soll.</translation>
+    </message>
+    <message>
+        <source>Resume queue</source>
+        <translation>Warteschlange fortsetzen</translation>
+    </message>
+    <message>
+        <source>Cancel job</source>
+        <translation>Auftrag abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel all jobs</source>
+        <translation>Alle Aufträge abbrechen</translation>
+    </message>
+    <message>
+        <source>Print test page</source>
+        <translation>Testseite drucken</translation>
+    </message>
+</context>
+<context>
+    <name>VisitPage</name>
+    <message>
+        <source>A visit</source>
+        <translation>Ein Besuch</translation>
+    </message>
+    <message>
+        <source>The customer has left the visit.</source>
+        <translation>Der Kunde hat den Besuch verlassen.</translation>
+    </message>
+    <message>
+        <source>The customer sees your face and your name now, and decides whether to let you in.</source>
+        <translation>Der Kunde sieht jetzt Ihr Gesicht und Ihren Namen und entscheidet, ob er Sie hereinlässt.</translation>
+    </message>
+    <message>
+        <source>The picture is on its way …</source>
+        <translation>Das Bild kommt gleich …</translation>
+    </message>
+    <message>
+        <source>You can&apos;t see the customer&apos;s screen. Ask to see it with Ctrl+1.</source>
+        <translation>Sie sehen den Bildschirm des Kunden nicht. Mit Strg+1 fragen Sie danach.</translation>
+    </message>
+</context>
+<context>
+    <name>sentences</name>
+    <message>
+        <source>The other program sent a message that is far too long. For your safety the visit was ended.</source>
+        <translation>Das andere Programm hat eine viel zu lange Nachricht geschickt. Zu Ihrer Sicherheit wurde der Besuch beendet.</translation>
+    </message>
+    <message>
+        <source>The other program sent something that this one does not understand. For your safety the visit was ended.</source>
+        <translation>Das andere Programm hat etwas geschickt, das dieses hier nicht versteht. Zu Ihrer Sicherheit wurde der Besuch beendet.</translation>
+    </message>
+    <message>
+        <source>The other side uses a newer RemoteHelp. Please install the newest version and try again.</source>
+        <translation>Die andere Seite benutzt ein neueres RemoteHelp. Bitte installieren Sie die neueste Version und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The demonstration stopped: {what}. Nothing outside it was changed; please try again, its logs say more.</source>
+        <translation>Die Vorführung ist stehen geblieben: {what}. Außerhalb von ihr wurde nichts verändert; bitte versuchen Sie es noch einmal. In ihren Protokollen steht mehr.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} can&apos;t be written to. Please allow writing there, or choose another folder.</source>
+        <translation>In den Ordner {folder} kann nicht geschrieben werden. Bitte erlauben Sie dort das Schreiben oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not happen. Nothing was sent. Details are in {log}.</source>
+        <translation>Etwas ging schief, das nicht passieren sollte. Es wurde nichts gesendet. Einzelheiten stehen in {log}.</translation>
+    </message>
+    <message>
+        <source>No code was entered. Please type the digits that the customer reads out to you.</source>
+        <translation>Es wurde kein Code eingegeben. Bitte tippen Sie die Ziffern ein, die der Kunde Ihnen vorliest.</translation>
+    </message>
+    <message>
+        <source>Some digits of the code are missing. A code has ten or eleven digits, like 4711-482-913.</source>
+        <translation>Beim Code fehlen Ziffern. Ein Code hat zehn oder elf Ziffern, zum Beispiel 4711-482-913.</translation>
+    </message>
+    <message>
+        <source>These are too many digits. A code has ten or eleven digits, like 4711-482-913.</source>
+        <translation>Das sind zu viele Ziffern. Ein Code hat zehn oder elf Ziffern, zum Beispiel 4711-482-913.</translation>
+    </message>
+    <message>
+        <source>A code has only digits, like 4711-482-913. Please ask the customer to read it out again.</source>
+        <translation>Ein Code besteht nur aus Ziffern, zum Beispiel 4711-482-913. Bitte lassen Sie ihn sich vom Kunden noch einmal vorlesen.</translation>
+    </message>
+    <message>
+        <source>The code did not fit, so nobody was let in and nothing was shared. A code works once: please use a new one.</source>
+        <translation>Der Code hat nicht gepasst. Deshalb wurde niemand hereingelassen und nichts gezeigt. Ein Code gilt nur einmal: Bitte nehmen Sie einen neuen.</translation>
+    </message>
+    <message>
+        <source>This code is older than ten minutes and no longer works. Nothing was shared. Please use a new one.</source>
+        <translation>Dieser Code ist älter als zehn Minuten und gilt nicht mehr. Es wurde nichts gezeigt. Bitte nehmen Sie einen neuen.</translation>
+    </message>
+    <message>
+        <source>These digits were already tried. A code works only once: please ask the customer for a new one.</source>
+        <translation>Diese Ziffern wurden schon einmal versucht. Ein Code gilt nur einmal: Bitte lassen Sie sich vom Kunden einen neuen geben.</translation>
+    </message>
+    <message>
+        <source>Three codes in a row failed, so somebody may be guessing. Nothing was shared. Please wait {minutes} minutes, and go on only with someone you called yourself.</source>
+        <translation>Drei Codes hintereinander haben nicht gepasst. Vielleicht rät jemand. Es wurde nichts gezeigt. Bitte warten Sie {minutes} Minuten und machen Sie nur mit jemandem weiter, den Sie selbst angerufen haben.</translation>
+    </message>
+    <message>
+        <source>Something came that does not belong here, as if someone else had tried this code too. Nothing was shared. Please use a new code.</source>
+        <translation>Es kam etwas, das nicht hierher gehört, so als hätte noch jemand diesen Code versucht. Es wurde nichts gezeigt. Bitte nehmen Sie einen neuen Code.</translation>
+    </message>
+    <message>
+        <source>The server sent this computer&apos;s own message back, as if someone stood in between. Nothing was shared. Please use a new code.</source>
+        <translation>Der Server hat die eigene Nachricht dieses Computers zurückgeschickt, so als stünde jemand dazwischen. Es wurde nichts gezeigt. Bitte nehmen Sie einen neuen Code.</translation>
+    </message>
+    <message>
+        <source>A message was changed or left out on the way, so the visit was ended for your safety. Please use a new code.</source>
+        <translation>Eine Nachricht wurde unterwegs verändert oder ausgelassen. Zu Ihrer Sicherheit wurde der Besuch deshalb beendet. Bitte nehmen Sie einen neuen Code.</translation>
+    </message>
+    <message>
+        <source>This name can&apos;t be used: it is empty, longer than 100 characters, or holds signs that can&apos;t be seen. Please type it anew.</source>
+        <translation>Dieser Name geht nicht: Er ist leer, länger als 100 Zeichen oder enthält unsichtbare Zeichen. Bitte geben Sie ihn neu ein.</translation>
+    </message>
+    <message>
+        <source>This is not a domain. Please write it like help.example.org, without https:// in front.</source>
+        <translation>Das ist keine Domain. Bitte schreiben Sie sie wie help.example.org, ohne https:// davor.</translation>
+    </message>
+    <message>
+        <source>The photo can&apos;t be used: it has to be a JPEG picture of at most 64 KiB. Please choose another one.</source>
+        <translation>Das Foto ist nicht geeignet: Es muss ein JPEG-Bild von höchstens 64 KiB sein. Bitte wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>The photo is not the one that belongs to the badge, so it is not shown.</source>
+        <translation>Das Foto ist nicht das, das zum Ausweis gehört. Deshalb wird es nicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>This file is not a whole request for a badge, so nothing was signed. Please ask the technician for it again.</source>
+        <translation>Diese Datei ist kein vollständiger Antrag auf einen Ausweis. Deshalb wurde nichts unterschrieben. Bitte lassen Sie sich den Antrag vom Techniker noch einmal geben.</translation>
+    </message>
+    <message>
+        <source>A badge is valid for 1 to {most} days. Please choose one of them.</source>
+        <translation>Ein Ausweis gilt 1 bis {most} Tage. Bitte wählen Sie eine Zahl dazwischen.</translation>
+    </message>
+    <message>
+        <source>The badge is not signed as it should be, so it was refused. Nothing was shared.</source>
+        <translation>Der Ausweis ist nicht so unterschrieben, wie er sein soll. Deshalb wurde er abgelehnt. Es wurde nichts gezeigt.</translation>
+    </message>
+    <message>
+        <source>The badge belongs to another organisation than the one you asked for help, so it was refused. Nothing was shared.</source>
+        <translation>Der Ausweis gehört zu einer anderen Organisation als der, die Sie um Hilfe gebeten haben. Deshalb wurde er abgelehnt. Es wurde nichts gezeigt.</translation>
+    </message>
+    <message>
+        <source>The badge has expired, so it was refused. Nothing was shared. The technician needs a new one from the organisation.</source>
+        <translation>Der Ausweis ist abgelaufen. Deshalb wurde er abgelehnt. Es wurde nichts gezeigt. Der Techniker braucht einen neuen von der Organisation.</translation>
+    </message>
+    <message>
+        <source>The badge is not valid yet, so it was refused. Nothing was shared. Please check the date of this computer.</source>
+        <translation>Der Ausweis gilt noch nicht. Deshalb wurde er abgelehnt. Es wurde nichts gezeigt. Bitte prüfen Sie das Datum dieses Computers.</translation>
+    </message>
+    <message>
+        <source>The organisation has revoked this badge, so it was refused. Nothing was shared.</source>
+        <translation>Die Organisation hat diesen Ausweis für ungültig erklärt. Deshalb wurde er abgelehnt. Es wurde nichts gezeigt.</translation>
+    </message>
+    <message>
+        <source>This badge was made for another computer or another request. Please install it where the request was made.</source>
+        <translation>Dieser Ausweis ist für einen anderen Computer oder einen anderen Antrag gemacht. Bitte installieren Sie ihn dort, wo der Antrag entstanden ist.</translation>
+    </message>
+    <message>
+        <source>There is no badge on this computer yet. Please make a request and send it to your organisation.</source>
+        <translation>Auf diesem Computer gibt es noch keinen Ausweis. Bitte machen Sie einen Antrag und schicken Sie ihn an Ihre Organisation.</translation>
+    </message>
+    <message>
+        <source>The organisation&apos;s list of revoked badges is missing or was changed, so no badge was accepted. Nothing was shared.</source>
+        <translation>Die Liste der ungültigen Ausweise dieser Organisation fehlt oder wurde verändert. Deshalb wurde kein Ausweis angenommen. Es wurde nichts gezeigt.</translation>
+    </message>
+    <message>
+        <source>The server hands out an old list of revoked badges, so no badge was accepted. Nothing was shared.</source>
+        <translation>Der Server gibt eine alte Liste der ungültigen Ausweise heraus. Deshalb wurde kein Ausweis angenommen. Es wurde nichts gezeigt.</translation>
+    </message>
+    <message>
+        <source>The other side has the code but could not prove that the badge is its own, so it was refused. Nothing was shared.</source>
+        <translation>Die andere Seite hat den Code, konnte aber nicht nachweisen, dass der Ausweis ihr eigener ist. Deshalb wurde sie abgelehnt. Es wurde nichts gezeigt.</translation>
+    </message>
+    <message>
+        <source>The server could not check that this badge is yours. Please try to sign in again.</source>
+        <translation>Der Server konnte nicht prüfen, ob dieser Ausweis Ihrer ist. Bitte versuchen Sie noch einmal, sich anzumelden.</translation>
+    </message>
+    <message>
+        <source>Someone calls themselves {name}, but is not the {name} that this computer knows, so they were refused. Nothing was shared. Please call {name} on a number that you know already.</source>
+        <translation>Jemand nennt sich {name}, ist aber nicht die Organisation {name}, die dieser Computer kennt, und wurde deshalb abgelehnt. Es wurde nichts gezeigt. Bitte rufen Sie {name} unter einer Nummer an, die Sie schon kennen.</translation>
+    </message>
+    <message>
+        <source>The organisation&apos;s public file was changed or is damaged. Please get it again from the organisation.</source>
+        <translation>Die öffentliche Datei der Organisation wurde verändert oder ist beschädigt. Bitte lassen Sie sie sich von der Organisation noch einmal geben.</translation>
+    </message>
+    <message>
+        <source>There is an organisation in {folder} already, and it was left as it is. Please choose another folder.</source>
+        <translation>In {folder} gibt es schon eine Organisation. Sie wurde so gelassen, wie sie ist. Bitte wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>There is no organisation in {folder}. Please choose the folder that org init made.</source>
+        <translation>In {folder} gibt es keine Organisation. Bitte wählen Sie den Ordner, den org init angelegt hat.</translation>
+    </message>
+    <message>
+        <source>No badge with the number {serial} was ever issued here. Nothing was changed.</source>
+        <translation>Ein Ausweis mit der Nummer {serial} wurde hier nie ausgestellt. Es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>This link is not whole. Please copy all of it, from remotehelp:// to its end, or ask for it again.</source>
+        <translation>Dieser Link ist nicht vollständig. Bitte kopieren Sie ihn ganz, von remotehelp:// bis zum Ende, oder bitten Sie noch einmal darum.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a server. Please write it like https://help.example.org.</source>
+        <translation>Das ist keine Adresse eines Servers. Bitte schreiben Sie sie wie https://help.example.org.</translation>
+    </message>
+    <message>
+        <source>The file {file} can&apos;t be written. Please allow writing there, or choose another place.</source>
+        <translation>Die Datei {file} kann nicht geschrieben werden. Bitte erlauben Sie dort das Schreiben oder wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The file {file} can&apos;t be read or is not what it should be. Please check it and try again.</source>
+        <translation>Die Datei {file} ist nicht zu lesen oder nicht das, was sie sein soll. Bitte prüfen Sie sie und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The private key in {file} is damaged. Please bring it back from a copy; nothing was changed.</source>
+        <translation>Der private Schlüssel in {file} ist beschädigt. Bitte holen Sie ihn aus einer Kopie zurück; es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>The file {file}, which holds the organisations that you know, is damaged. Nothing was changed. Please bring it back from a copy, or remove it to start anew.</source>
+        <translation>Die Datei {file} mit den Organisationen, die Sie kennen, ist beschädigt. Es wurde nichts verändert. Bitte holen Sie sie aus einer Kopie zurück, oder entfernen Sie sie, um neu anzufangen.</translation>
+    </message>
+    <message>
+        <source>No camera was found, so customers can&apos;t see your face. Everything else works. Plug in a camera and start the program again.</source>
+        <translation>Es wurde keine Kamera gefunden. Kunden können Ihr Gesicht deshalb nicht sehen. Alles andere geht. Schließen Sie eine Kamera an und starten Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>The camera can&apos;t be used, maybe because another program has it. Everything else works. Close the other program and start this one again.</source>
+        <translation>Die Kamera ist nicht zu benutzen, vielleicht weil ein anderes Programm sie hat. Alles andere geht. Schließen Sie das andere Programm und starten Sie dieses neu.</translation>
+    </message>
+    <message>
+        <source>The file {file} can&apos;t be played as your face. Everything else works. Please choose another video file.</source>
+        <translation>Die Datei {file} lässt sich nicht als Ihr Gesicht abspielen. Alles andere geht. Bitte wählen Sie eine andere Videodatei.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not happen. Nothing was sent, and no log could be written.</source>
+        <translation>Etwas ging schief, das nicht passieren sollte. Es wurde nichts gesendet, und ein Protokoll ließ sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The request is in {file}: send it to your organisation. Your private key stays on this computer.</source>
+        <translation>Der Antrag liegt in {file}: Schicken Sie ihn an Ihre Organisation. Ihr privater Schlüssel bleibt auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>You are {name} of {organisation} from now on; the badge is valid until {until}.</source>
+        <translation>Sie sind ab jetzt {name} von {organisation}; der Ausweis gilt bis {until}.</translation>
+    </message>
+    <message>
+        <source>The organisation {name} is made. The folder {public} is all that your server needs.</source>
+        <translation>Die Organisation {name} ist angelegt. Ihr Server braucht nur den Ordner {public}.</translation>
+    </message>
+    <message>
+        <source>Badge {serial} for {name} is in {file}; it is valid until {until}.</source>
+        <translation>Ausweis {serial} für {name} liegt in {file}; er gilt bis {until}.</translation>
+    </message>
+    <message>
+        <source>The list of revoked badges is renewed. Please bring {public} to your server.</source>
+        <translation>Die Liste der ungültigen Ausweise ist erneuert. Bitte bringen Sie {public} auf Ihren Server.</translation>
+    </message>
+    <message>
+        <source>Badge {serial} is revoked. It works until {public} has been brought to your server.</source>
+        <translation>Ausweis {serial} ist für ungültig erklärt. Er gilt noch, bis {public} auf Ihrem Server liegt.</translation>
+    </message>
+    <message>
+        <source>There is no such code, or it no longer works. Nothing was shared. Please ask the customer for a new code.</source>
+        <translation>Diesen Code gibt es nicht, oder er gilt nicht mehr. Es wurde nichts gezeigt. Bitte lassen Sie sich vom Kunden einen neuen Code geben.</translation>
+    </message>
+    <message>
+        <source>The code was entered twice or not answered in time, so it no longer works. Nothing was shared. Please use a new code.</source>
+        <translation>Der Code wurde zweimal eingegeben oder nicht rechtzeitig beantwortet und gilt deshalb nicht mehr. Es wurde nichts gezeigt. Bitte nehmen Sie einen neuen Code.</translation>
+    </message>
+    <message>
+        <source>Too many codes were asked for from this network. Nothing was lost. Please wait a minute and try again.</source>
+        <translation>Aus diesem Netz wurden zu viele Codes angefordert. Es ging nichts verloren. Bitte warten Sie eine Minute und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Too many codes were tried from this network. Nothing was lost. Please wait a minute and try again.</source>
+        <translation>Aus diesem Netz wurden zu viele Codes versucht. Es ging nichts verloren. Bitte warten Sie eine Minute und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This program sent more messages than the server takes, so the server ended the connection. Please try again in a minute.</source>
+        <translation>Dieses Programm hat mehr Nachrichten geschickt, als der Server annimmt. Deshalb hat der Server die Verbindung beendet. Bitte versuchen Sie es in einer Minute noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server ended a connection on which nothing was asked for. Nothing was lost. Please try again.</source>
+        <translation>Der Server hat eine Verbindung beendet, auf der nichts gefragt wurde. Es ging nichts verloren. Bitte versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>You are not signed in. Please sign in with your badge first.</source>
+        <translation>Sie sind nicht angemeldet. Bitte melden Sie sich zuerst mit Ihrem Ausweis an.</translation>
+    </message>
+    <message>
+        <source>This server has no organisation yet, so nobody can sign in there. Please ask whoever runs it to set one.</source>
+        <translation>Dieser Server hat noch keine Organisation, deshalb kann sich dort niemand anmelden. Bitte fragen Sie, wer ihn betreibt, nach einer Organisation.</translation>
+    </message>
+    <message>
+        <source>The server has no free codes just now. Nothing was lost. Please try again in a few minutes.</source>
+        <translation>Der Server hat gerade keine freien Codes. Es ging nichts verloren. Bitte versuchen Sie es in ein paar Minuten noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t do this just now. Nothing was lost. Please try again in a minute.</source>
+        <translation>Der Server kann das gerade nicht. Es ging nichts verloren. Bitte versuchen Sie es in einer Minute noch einmal.</translation>
+    </message>
+    <message>
+        <source>Another program already uses port {port}. Nothing was started. Please stop that program or choose another port.</source>
+        <translation>Ein anderes Programm benutzt schon den Port {port}. Es wurde nichts gestartet. Bitte beenden Sie dieses Programm oder wählen Sie einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>This account may not use port {port}. Nothing was started. Please choose a port above 1023.</source>
+        <translation>Dieses Konto darf den Port {port} nicht benutzen. Es wurde nichts gestartet. Bitte wählen Sie einen Port über 1023.</translation>
+    </message>
+    <message>
+        <source>This computer has no address {host}. Nothing was started. Please choose an address of this computer.</source>
+        <translation>Dieser Computer hat keine Adresse {host}. Es wurde nichts gestartet. Bitte wählen Sie eine Adresse dieses Computers.</translation>
+    </message>
+    <message>
+        <source>The database {file} was written by a newer RemoteHelp. It was left as it is. Please install the newest version.</source>
+        <translation>Die Datenbank {file} wurde von einem neueren RemoteHelp geschrieben. Sie wurde so gelassen, wie sie ist. Bitte installieren Sie die neueste Version.</translation>
+    </message>
+    <message>
+        <source>The database {file} can&apos;t be used. It was left as it is. Please restore it from a backup, or choose another folder.</source>
+        <translation>Die Datenbank {file} ist nicht zu benutzen. Sie wurde so gelassen, wie sie ist. Bitte holen Sie sie aus einer Sicherung zurück oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The list of revoked badges in {file} is too long to hand to customers. Nothing was started. Please renew it, so that badges that expired long ago are left out.</source>
+        <translation>Die Liste der ungültigen Ausweise in {file} ist zu lang, um sie Kunden zu geben. Es wurde nichts gestartet. Bitte erneuern Sie sie; dann fallen Ausweise weg, die längst abgelaufen sind.</translation>
+    </message>
+    <message>
+        <source>No screen was found on this computer. Nothing was started. Please sign in to the desktop and start RemoteHelp from there.</source>
+        <translation>Auf diesem Computer wurde kein Bildschirm gefunden. Es wurde nichts gestartet. Bitte melden Sie sich am Desktop an und starten Sie RemoteHelp von dort.</translation>
+    </message>
+    <message>
+        <source>This desktop runs on Wayland, which RemoteHelp can&apos;t share yet: that comes later. Nothing was shared. Please log out, choose the entry with “Xorg” or “X11” at the sign-in screen, and sign in again.</source>
+        <translation>Dieser Desktop läuft mit Wayland. Das kann RemoteHelp noch nicht zeigen, es kommt später. Es wurde nichts gezeigt. Bitte melden Sie sich ab, wählen Sie bei der Anmeldung den Eintrag mit „Xorg“ oder „X11“ und melden Sie sich wieder an.</translation>
+    </message>
+    <message>
+        <source>The connection to this computer&apos;s screen ended, so sharing and control have stopped.</source>
+        <translation>Die Verbindung zum Bildschirm dieses Computers ist abgerissen. Deshalb wird nichts mehr gezeigt und nichts mehr gesteuert.</translation>
+    </message>
+    <message>
+        <source>The monitor {monitor} is no longer connected, so it is not shown any more. Please choose another monitor.</source>
+        <translation>Der Bildschirm {monitor} ist nicht mehr angeschlossen und wird deshalb nicht mehr gezeigt. Bitte wählen Sie einen anderen Bildschirm.</translation>
+    </message>
+    <message>
+        <source>This desktop can&apos;t tell what changes on the screen, so it can&apos;t be shown. Nothing was shared. Please choose another kind of desktop at the sign-in screen.</source>
+        <translation>Dieser Desktop kann nicht sagen, was sich auf dem Bildschirm ändert. Deshalb kann er nicht gezeigt werden. Es wurde nichts gezeigt. Bitte wählen Sie bei der Anmeldung eine andere Art von Desktop.</translation>
+    </message>
+    <message>
+        <source>This desktop doesn&apos;t let RemoteHelp see the screen. Nothing was shared. Please set the screen to millions of colours, or choose another kind of desktop at the sign-in screen.</source>
+        <translation>Dieser Desktop lässt RemoteHelp den Bildschirm nicht sehen. Es wurde nichts gezeigt. Bitte stellen Sie den Bildschirm auf Millionen Farben, oder wählen Sie bei der Anmeldung eine andere Art von Desktop.</translation>
+    </message>
+    <message>
+        <source>This desktop doesn&apos;t let a program move the mouse or press keys, so nobody can control it. Please choose another kind of desktop at the sign-in screen.</source>
+        <translation>Auf diesem Desktop darf kein Programm die Maus bewegen oder Tasten drücken. Deshalb kann ihn niemand steuern. Bitte wählen Sie bei der Anmeldung eine andere Art von Desktop.</translation>
+    </message>
+    <message>
+        <source>RemoteHelp can&apos;t hear the keys Ctrl+Alt+End on this desktop, so it shares nothing. Please choose another kind of desktop at the sign-in screen.</source>
+        <translation>RemoteHelp kann auf diesem Desktop die Tasten Strg+Alt+Ende nicht hören. Deshalb zeigt es nichts. Bitte wählen Sie bei der Anmeldung eine andere Art von Desktop.</translation>
+    </message>
+    <message>
+        <source>The part that moves the mouse and presses keys stopped. All keys were let go of and control has ended. It can be allowed again.</source>
+        <translation>Der Teil, der die Maus bewegt und Tasten drückt, ist stehen geblieben. Alle Tasten wurden losgelassen, und die Steuerung ist beendet. Sie kann wieder erlaubt werden.</translation>
+    </message>
+    <message>
+        <source>RemoteHelp&apos;s own windows can be used only by the person at that computer. Nothing was pressed there.</source>
+        <translation>Die Fenster von RemoteHelp kann nur bedienen, wer an jenem Computer sitzt. Dort wurde nichts gedrückt.</translation>
+    </message>
+    <message>
+        <source>The other computer has no such key. Nothing was pressed; everything else goes on.</source>
+        <translation>Diese Taste gibt es auf dem anderen Computer nicht. Es wurde nichts gedrückt; alles andere geht weiter.</translation>
+    </message>
+    <message>
+        <source>Please enter the link from your helper first. It says whom you let in.</source>
+        <translation>Bitte geben Sie zuerst den Link von Ihrem Helfer ein. Er sagt, wen Sie hereinlassen.</translation>
+    </message>
+    <message>
+        <source>The server at {address} does not answer. Nothing was shared. Please check your internet connection and try again.</source>
+        <translation>Der Server unter {address} antwortet nicht. Es wurde nichts gezeigt. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{address} is not the address of a server. Please check it and try again.</source>
+        <translation>{address} ist keine Adresse eines Servers. Bitte prüfen Sie sie und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The connection to the server ended. Nothing is lost. Please connect again.</source>
+        <translation>Die Verbindung zum Server ist abgerissen. Es ging nichts verloren. Bitte verbinden Sie sich neu.</translation>
+    </message>
+    <message>
+        <source>The connection to the server ended. Your visit goes on without it.</source>
+        <translation>Die Verbindung zum Server ist abgerissen. Ihr Besuch läuft ohne ihn weiter.</translation>
+    </message>
+    <message>
+        <source>Please enter the address of your organisation&apos;s server.</source>
+        <translation>Bitte geben Sie die Adresse des Servers Ihrer Organisation ein.</translation>
+    </message>
+    <message>
+        <source>The server inside this program did not start. Nothing is lost. Please close the program and start it again.</source>
+        <translation>Der Server in diesem Programm ist nicht gestartet. Es ging nichts verloren. Bitte schließen Sie das Programm und starten Sie es neu.</translation>
+    </message>
+    <message>
+        <source>The technician left before the visit began. Nothing was shared.</source>
+        <translation>Der Techniker ist gegangen, bevor der Besuch begann. Es wurde nichts gezeigt.</translation>
+    </message>
+    <message>
+        <source>The customer gave up before the visit began. Nothing was shared. Please ask for a new code.</source>
+        <translation>Der Kunde hat abgebrochen, bevor der Besuch begann. Es wurde nichts gezeigt. Bitte lassen Sie sich einen neuen Code geben.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s computer did not answer in time. Nothing was shared. Please ask for a new code.</source>
+        <translation>Der Computer des Kunden hat nicht rechtzeitig geantwortet. Es wurde nichts gezeigt. Bitte lassen Sie sich einen neuen Code geben.</translation>
+    </message>
+    <message>
+        <source>The other side refused. Nothing was shared. Please try again with a new code.</source>
+        <translation>Die andere Seite hat abgelehnt. Es wurde nichts gezeigt. Bitte versuchen Sie es mit einem neuen Code noch einmal.</translation>
+    </message>
+    <message>
+        <source>The other computer described its connection in a way that is not allowed. For your safety the visit was ended.</source>
+        <translation>Der andere Computer hat seine Verbindung auf eine Weise beschrieben, die nicht erlaubt ist. Zu Ihrer Sicherheit wurde der Besuch beendet.</translation>
+    </message>
+    <message>
+        <source>Something went wrong, so everything was stopped for your safety. They can no longer see anything.</source>
+        <translation>Etwas ging schief. Zu Ihrer Sicherheit wurde alles beendet. Von Ihrem Computer ist nichts mehr zu sehen.</translation>
+    </message>
+    <message>
+        <source>The other program sent far too much at once. For your safety the visit was ended.</source>
+        <translation>Das andere Programm hat viel zu viel auf einmal geschickt. Zu Ihrer Sicherheit wurde der Besuch beendet.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} holds other things, so it was left as it is. Please choose a new folder.</source>
+        <translation>Im Ordner {folder} liegt schon anderes. Er blieb, wie er ist. Bitte wählen Sie einen neuen Ordner.</translation>
+    </message>
+    <message>
+        <source>The line was lost before the visit began. Nothing was shared. Please try again with a new code.</source>
+        <translation>Die Verbindung ist abgerissen, bevor der Besuch begann. Es wurde nichts gezeigt. Bitte versuchen Sie es mit einem neuen Code noch einmal.</translation>
+    </message>
+    <message>
+        <source>The entry {entry} in {file} is not known or has a wrong value. Please correct or remove it.</source>
+        <translation>Der Eintrag {entry} in {file} ist nicht bekannt oder hat einen falschen Wert. Bitte berichtigen oder entfernen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The file {file} can&apos;t be read as settings. Please correct it or move it away.</source>
+        <translation>Die Datei {file} ist nicht als Einstellungen zu lesen. Bitte berichtigen Sie sie oder legen Sie sie beiseite.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be used yet; it comes with a later version.</source>
+        <translation>Das geht noch nicht; es kommt mit einer späteren Version.</translation>
+    </message>
+    <message>
+        <source>The line is lost at the moment.</source>
+        <translation>Die Verbindung ist gerade unterbrochen.</translation>
+    </message>
+    <message>
+        <source>Not before you have seen the technician&apos;s live face.</source>
+        <translation>Erst wenn Sie das Gesicht des Technikers live gesehen haben.</translation>
+    </message>
+    <message>
+        <source>The customer has not let you in yet.</source>
+        <translation>Der Kunde hat Sie noch nicht hereingelassen.</translation>
+    </message>
+    <message>
+        <source>The customer allows this already.</source>
+        <translation>Das erlaubt der Kunde schon.</translation>
+    </message>
+    <message>
+        <source>The customer has not answered your question yet.</source>
+        <translation>Der Kunde hat Ihre Frage noch nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>The customer said “Not now” twice; please wait five minutes before you ask again.</source>
+        <translation>Der Kunde hat zweimal „Jetzt nicht“ gesagt; bitte warten Sie fünf Minuten, bevor Sie wieder fragen.</translation>
+    </message>
+    <message>
+        <source>Mouse and keyboard are not allowed now.</source>
+        <translation>Maus und Tastatur sind gerade nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>A question to the customer is open.</source>
+        <translation>Eine Frage an den Kunden ist noch offen.</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>{name} of {organisation} helped you.</source>
+        <translation>{name} von {organisation} hat Ihnen geholfen.</translation>
+    </message>
+    <message>
+        <source>What was wrong: {text}</source>
+        <translation>Was los war: {text}</translation>
+    </message>
+    <message>
+        <source>What was done: {text}</source>
+        <translation>Was getan wurde: {text}</translation>
+    </message>
+    <message>
+        <source>{who} let the technician in.</source>
+        <translation>{who}: Techniker hereingelassen.</translation>
+    </message>
+    <message>
+        <source>{who} did not want this visit.</source>
+        <translation>{who}: Besuch abgelehnt.</translation>
+    </message>
+    <message>
+        <source>{who} ended the visit.</source>
+        <translation>{who}: Besuch beendet.</translation>
+    </message>
+    <message>
+        <source>The line was lost.</source>
+        <translation>Die Verbindung ist abgerissen.</translation>
+    </message>
+    <message>
+        <source>The line came back.</source>
+        <translation>Die Verbindung ist wieder da.</translation>
+    </message>
+    <message>
+        <source>The line did not come back.</source>
+        <translation>Die Verbindung kam nicht wieder zustande.</translation>
+    </message>
+    <message>
+        <source>The visit was ended because the other program did something that is not allowed.</source>
+        <translation>Der Besuch wurde beendet, weil das andere Programm etwas getan hat, das nicht erlaubt ist.</translation>
+    </message>
+    <message>
+        <source>{who} asked to: {text}.</source>
+        <translation>{who}: Anfrage: {text}.</translation>
+    </message>
+    <message>
+        <source>{who} allowed: {text}.</source>
+        <translation>{who}: Erlaubt: {text}.</translation>
+    </message>
+    <message>
+        <source>{who} said “Not now” to: {text}.</source>
+        <translation>{who}: „Jetzt nicht“ zu: {text}.</translation>
+    </message>
+    <message>
+        <source>{who} took back: {text}.</source>
+        <translation>{who}: Zurückgenommen: {text}.</translation>
+    </message>
+    <message>
+        <source>{who}: {text}</source>
+        <translation>{who}: {text}</translation>
+    </message>
+    <message>
+        <source>{who} wrote what was wrong: {text}</source>
+        <translation>{who}: Was los war: {text}</translation>
+    </message>
+    <message>
+        <source>{who} wrote what was done: {text}</source>
+        <translation>{who}: Was getan wurde: {text}</translation>
+    </message>
+    <message>
+        <source>see the screen</source>
+        <translation>Bildschirm sehen</translation>
+    </message>
+    <message>
+        <source>point at things</source>
+        <translation>auf Dinge zeigen</translation>
+    </message>
+    <message>
+        <source>use mouse and keyboard</source>
+        <translation>Maus und Tastatur benutzen</translation>
+    </message>
+    <message>
+        <source>use the clipboard</source>
+        <translation>Zwischenablage benutzen</translation>
+    </message>
+    <message>
+        <source>exchange files</source>
+        <translation>Dateien austauschen</translation>
+    </message>
+    <message>
+        <source>mend printers</source>
+        <translation>Drucker in Ordnung bringen</translation>
+    </message>
+    <message>
+        <source>look at the system</source>
+        <translation>System ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>technician</name>
+    <message>
+        <source>This comes in a later version.</source>
+        <translation>Das kommt mit einer späteren Version.</translation>
+    </message>
+    <message>
+        <source>See the screen</source>
+        <translation>Bildschirm sehen</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Control mouse and keys</source>
+        <translation>Maus und Tasten steuern</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>Zwischenablage</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Printers</source>
+        <translation>Drucker</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Ask to see the screen</source>
+        <translation>Bildschirm anfragen</translation>
+    </message>
+    <message>
+        <source>Ask to point</source>
+        <translation>Zeigen anfragen</translation>
+    </message>
+    <message>
+        <source>Ask for control</source>
+        <translation>Steuerung anfragen</translation>
+    </message>
+    <message>
+        <source>Ask for printers</source>
+        <translation>Drucker anfragen</translation>
+    </message>
+    <message>
+        <source>Ask for system</source>
+        <translation>System anfragen</translation>
+    </message>
+    <message>
+        <source>Ask for clipboard</source>
+        <translation>Zwischenablage anfragen</translation>
+    </message>
+    <message>
+        <source>no line</source>
+        <translation>keine Verbindung</translation>
+    </message>
+    <message>
+        <source>connecting …</source>
+        <translation>verbinde …</translation>
+    </message>
+    <message>
+        <source>● good line</source>
+        <translation>● gute Verbindung</translation>
+    </message>
+    <message>
+        <source>We are trying to get the line back</source>
+        <translation>Wir stellen die Verbindung wieder her</translation>
+    </message>
+    <message>
+        <source>✓ {right}: allowed</source>
+        <translation>✓ {right}: erlaubt</translation>
+    </message>
+    <message>
+        <source>– {right}: not allowed</source>
+        <translation>– {right}: nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>You: {text}</source>
+        <translation>Sie: {text}</translation>
+    </message>
+    <message>
+        <source>Customer: {text}</source>
+        <translation>Kunde: {text}</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,288 @@
+"""Consent is hers alone: what the technician does through the window never presses our own buttons, nor shows them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pytest
+from Xlib import X
+from Xlib.display import Display
+from Xlib.ext import record
+
+from remotehelp.demo.box import Box
+from remotehelp.demo.desk import Desk
+from remotehelp.demo.hand import Hand
+from remotehelp.demo.remote_hand import RemoteHand
+from remotehelp.demo.waiting import wait_for
+from remotehelp.demo.watch import Watch
+from remotehelp.demo.windows import wait_active, wait_window
+from tests.helpers.two_desks import WAIT_S, Pair, Paper, paper, stories
+
+pytestmark = pytest.mark.e2e
+
+ROUNDS = 20
+POINTS, POINTS_NOT = "✓ Point: allowed", "– Point: not allowed"
+CONTROLS = "✓ Control mouse and keys: allowed"
+GREY, NEARLY = 112, 16  # what stands in place of our own windows, and what a codec may make of it
+EDGE = 6  # pixels at a mask's edge that scaling mixes with what lies beside it
+GET_IMAGE, SHM_GET_IMAGE = 73, 4  # X11 protocol, appendix B; MIT-SHM 1.2
+IDLE_S = 1.5
+
+
+# --- the gate ------------------------------------------------------------------------------------------
+
+
+class Attack:
+    """Clicks on one spot of the technician's screen and presses whatever says yes, as fast as it goes."""
+
+    def __init__(self, desk: Desk, spot: tuple[int, int]) -> None:
+        self._desk, self._spot = desk, spot
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self.rounds = 0
+
+    def __enter__(self) -> Attack:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def go_on(self, rounds: int) -> None:
+        """Return after so many more rounds."""
+        wanted = self.rounds + rounds
+        wait_for(lambda: self.rounds >= wanted, WAIT_S, "the attack came to a stop")
+
+    def _run(self) -> None:
+        hand = Hand(self._desk.display)
+        while not self._over.is_set():
+            hand.click_at(*self._spot)
+            for key in ("Enter", "Space", "Tab", "Space", "Alt+a"):
+                hand.key(key)
+                time.sleep(0.002)  # keys at one instant are one key's repetition for Qt
+            self.rounds += 1
+        hand.close()
+
+
+@pytest.fixture
+def under(pair: Pair) -> Iterator[Paper]:
+    """A terminal over which every question will appear: what is pressed too early or too late lands there."""
+    with paper(pair.customer.desk, pair.desks.folder, "110x36+40+60") as opened:
+        yield opened
+
+
+def spot_of(hand: RemoteHand, box: Box) -> tuple[int, int]:
+    """Where the middle of a box of her screen is on the technician's screen."""
+    shown = hand.region(Box(*box.centre, 1, 1))
+    return shown.x, shown.y
+
+
+def place_of_allow(visit: Pair) -> Box:
+    """Where `Allow` stands; she allows and takes it back."""
+    visit.theirs.press("Ask to point")
+    place = visit.hers.extents("Allow")
+    visit.hers.press("Allow")
+    take_back(visit)
+    return place
+
+
+def take_back(visit: Pair) -> None:
+    visit.theirs.find(POINTS)
+    visit.hers.press("Let them point")
+    visit.theirs.find(POINTS_NOT)
+
+
+def test_no_click_and_no_key_of_the_technician_ever_allows(under: Paper, controlled: Pair) -> None:
+    hand, place = controlled.hand(), place_of_allow(controlled)
+    assert under.place.x < place.x < under.place.x + under.place.width  # else nothing would arrive anywhere
+    for _ in range(ROUNDS):
+        with Attack(controlled.technician.desk, spot_of(hand, place)) as attack:
+            under.wait_more()
+            controlled.theirs.press("Ask to point")
+            assert controlled.hers.find("Allow").box.centre == place.centre
+            attack.go_on(1)
+            before = under.text()
+            attack.go_on(10)
+            assert under.text() == before
+        assert controlled.hers.exists("Request")
+        assert not controlled.hers.checked("Let them point")
+        assert controlled.theirs.exists(POINTS_NOT)
+        controlled.hers.press("Allow")
+        take_back(controlled)
+    under.wait_more(lambda: hand.type("z"))
+    controlled.hers.press("Stop everything")
+    controlled.hers.press("Close")
+    controlled.theirs.press("Close case")
+    [*_, story] = wait_for(lambda: stories(controlled.customer.home), WAIT_S, "no log was kept")
+    points = [entry for entry in story if entry[2] == "point"]
+    once = [("technician", "asked", "point"), ("customer", "allowed", "point"), ("customer", "took_back", "point")]
+    assert points == once * (ROUNDS + 1)
+
+
+# --- our own windows -----------------------------------------------------------------------------------
+
+
+def test_the_help_bar_can_not_be_used_by_the_technician(controlled: Pair, notes: Paper) -> None:
+    hand = controlled.hand()
+    for name in ("Let them point", "Show my screen", "Let them control", "Stop control", "Chat", "Stop everything"):
+        controlled.technician.desk.hand.click_at(*spot_of(hand, controlled.hers.extents(name)))
+    notes.take(hand)
+    hand.type("a")
+    notes.wait_text("a")  # so every click before it has been dealt with
+    assert controlled.hers.checked("Show my screen")
+    assert controlled.hers.checked("Let them control")
+    assert not controlled.hers.checked("Let them point")
+    assert not controlled.hers.checked("Chat")
+    assert controlled.theirs.exists(CONTROLS)
+
+
+def test_the_technician_can_not_type_into_the_help_bar(controlled: Pair, notes: Paper) -> None:
+    hand = controlled.hand()
+    notes.take(hand)
+    controlled.hers.press("Chat")
+    controlled.hers.click("Message")
+    wait_active(controlled.customer.desk.display, wait_window(controlled.customer.desk.display, "your visit"))
+    controlled.customer.desk.hand.type("mine")
+    controlled.hers.wait_text("Message", "^mine$")
+    hand.type("never\n")
+    notes.take(hand)
+    hand.type("a")
+    notes.wait_text("a")
+    assert controlled.hers.text("Message") == "mine"
+
+
+def test_the_goodbye_can_not_be_used_by_the_technician(controlled: Pair) -> None:
+    hand = controlled.hand()
+    controlled.hers.press("Stop everything")
+    place = controlled.hers.extents("Keep this organisation")
+    controlled.go_home()
+    controlled.meet()
+    controlled.accept()
+    controlled.allow("Ask for control")
+    controlled.hand()
+    with Attack(controlled.technician.desk, spot_of(hand, place)) as attack:
+        attack.go_on(3)
+        controlled.hers.press("Stop everything")
+        assert controlled.hers.extents("Keep this organisation") == place
+        attack.go_on(5)
+    assert controlled.hers.enabled("Keep this organisation")
+    assert controlled.hers.exists("Close")
+
+
+# --- what the technician sees --------------------------------------------------------------------------
+
+
+def covered(visit: Pair, title: str, hand: RemoteHand) -> bool:
+    """Whether nothing but the mask stands in the technician's picture where her window ``title`` is."""
+    place = hand.region(wait_window(visit.customer.desk.display, title).place)
+    inside = Box(place.x + EDGE, place.y + EDGE, place.width - 2 * EDGE, place.height - 2 * EDGE)
+    pixels = colours(visit.technician.desk, inside)
+    return bool((abs(pixels - GREY) <= NEARLY).all())
+
+
+def colours(desk: Desk, box: Box) -> Any:
+    """The colours in a box of a desk's screen: one number a channel and pixel."""
+    watch = Watch(desk.display, box)
+    seen = np.frombuffer(watch.look(), np.uint8).reshape(-1, 4)[:, :3].astype(int)
+    watch.close()
+    return seen
+
+
+def test_our_own_windows_are_painted_over_in_the_technicians_picture(controlled: Pair, notes: Paper) -> None:
+    hand = controlled.hand()
+    wait_for(lambda: covered(controlled, "your visit", hand), WAIT_S, "the help bar can be seen")
+    page = colours(controlled.technician.desk, hand.region(notes.place))
+    assert (abs(page - GREY) > NEARLY).any()  # her own windows are there
+    controlled.theirs.press("Ask to point")
+    controlled.hers.find("Allow")
+    wait_for(lambda: covered(controlled, "Request", hand), WAIT_S, "the question can be seen")
+    assert covered(controlled, "your visit", hand)
+    controlled.hers.press("Not now")
+
+
+class Captures:
+    """Counts how often anybody takes a picture of a display: core GetImage and MIT-SHM's."""
+
+    def __init__(self, display: str) -> None:
+        self.count = 0
+        self._control, self._data = Display(display), Display(display)
+        shm = self._control.query_extension("MIT-SHM").major_opcode
+        nothing = (0, 0)
+        ranges = {
+            "core_requests": (GET_IMAGE, GET_IMAGE),
+            "core_replies": nothing,
+            "ext_requests": (shm, shm, SHM_GET_IMAGE, SHM_GET_IMAGE),
+            "ext_replies": (0, 0, 0, 0),
+            "delivered_events": nothing,
+            "device_events": nothing,
+            "errors": nothing,
+            "client_started": False,
+            "client_died": False,
+        }
+        self._context = record.create_context(self._control, 0, [record.AllClients], [ranges])
+        self._control.sync()
+        self._begun = threading.Event()
+        self._thread = threading.Thread(target=lambda: record.enable_context(self._data, self._context, self._hear))
+        self._thread.start()
+        assert self._begun.wait(WAIT_S)
+
+    def _hear(self, reply: Any) -> None:
+        self._begun.set()
+        self.count += reply.category == record.FromClient
+
+    def close(self) -> None:
+        record.disable_context(self._control, self._context)
+        self._control.sync()
+        self._thread.join()
+        record.free_context(self._control, self._context)
+        self._control.close()
+        self._data.close()
+
+
+@contextmanager
+def captures(display: str) -> Iterator[Captures]:
+    counting = Captures(display)
+    try:
+        yield counting
+    finally:
+        counting.close()
+
+
+def face_moves(visit: Pair) -> None:
+    """The technician's live face moves on her screen."""
+    watch = Watch(visit.customer.desk.display, visit.hers.extents("Technician's face"))
+    watch.wait_change(WAIT_S)
+    watch.close()
+
+
+def test_a_live_face_in_an_idle_help_bar_makes_no_picture(controlled: Pair, notes: Paper) -> None:
+    hand = controlled.hand()
+    notes.take(hand)
+    hand.type("a")
+    notes.wait_text("a")
+    face_moves(controlled)
+    with captures(controlled.customer.desk.display) as counting:
+        wait_for_rest(counting)
+        before = counting.count
+        time.sleep(IDLE_S)
+        assert counting.count == before
+        hand.type("b")
+        wait_for(lambda: counting.count > before, WAIT_S, "a change makes no picture")
+    face_moves(controlled)
+
+
+def wait_for_rest(counting: Captures) -> None:
+    """Until what was typed before has been shown."""
+
+    def rests() -> bool:
+        before = counting.count
+        time.sleep(0.3)
+        return counting.count == before
+
+    wait_for(rests, WAIT_S, "pictures are taken all the time")

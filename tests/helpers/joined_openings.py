@@ -1,0 +1,148 @@
+"""Both sides' openings over a broker, with stand-ins for the two connections: what each side was told, in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from remotehelp.customer import opening as customer_opening
+from remotehelp.customer.opening import Opening
+from remotehelp.errors import HelpError
+from remotehelp.profile import Profile
+from remotehelp.technician import opening as technician_opening
+from remotehelp.technician.broker_line import BrokerLine
+from remotehelp.technician.opening import Joining
+from remotehelp.trust.badge import Verdict
+from remotehelp.trust.code import Code
+from remotehelp.trust.known import Known
+from remotehelp.trust.link import Link
+from remotehelp.trust.wallet import OwnBadge
+from tests.helpers.hostile_broker import HostileBroker
+from tests.helpers.issuer import Issuer
+from tests.helpers.waiting import until
+
+FP_C, FP_T = b"C" * 32, b"T" * 32
+OFFER, ANSWER = "v=0 the customer's offer", "v=0 the technician's answer"
+PROBLEM = "My printer wants a password"
+
+
+def profile_in(folder: Path) -> Profile:
+    """A new profile below ``folder``."""
+    profile = Profile(folder, folder / "data", folder / "state", folder / "logs")
+    for part in (profile.data, profile.state, profile.logs):
+        part.mkdir(parents=True)
+    return profile
+
+
+@dataclass
+class Guest:
+    """The customer's side of it."""
+
+    code: Code | None = None
+    here: list[int] = field(default_factory=list)
+    verdict: Verdict | None = None
+    photo: bytes = b""
+    failed: HelpError | None = None
+    guessed: bool | None = None
+    offered_to: bytes = b""
+    answer: str = ""
+
+    def on_code(self, code: Code, expires_at: float) -> None:
+        self.code = code
+
+    def on_here(self, technicians: int) -> None:
+        self.here.append(technicians)
+
+    def on_proven(self, verdict: Verdict) -> None:
+        self.verdict = verdict
+
+    def on_photo(self, jpeg: bytes) -> None:
+        self.photo = jpeg
+
+    def on_failed(self, error: HelpError, *, guessed: bool) -> None:
+        assert self.failed is None, "told twice"
+        self.failed, self.guessed = error, guessed
+
+    async def offer(self, fingerprint: bytes) -> str:
+        self.offered_to = fingerprint
+        return OFFER
+
+    async def accept(self, text: str) -> None:
+        self.answer = text
+
+
+@dataclass
+class Host:
+    """The technician's side of it."""
+
+    paired: bool = False
+    problem: str = ""
+    failed: HelpError | None = None
+    offer: str = ""
+    offered_by: bytes = b""
+
+    def on_paired(self) -> None:
+        self.paired = True
+
+    def on_problem(self, text: str) -> None:
+        self.problem = text
+
+    def on_failed(self, error: HelpError) -> None:
+        assert self.failed is None, "told twice"
+        self.failed = error
+
+    async def answer(self, text: str, fingerprint: bytes) -> str:
+        self.offer, self.offered_by = text, fingerprint
+        return ANSWER
+
+
+class Openings:
+    """Both openings at one broker; run inside of ``broker.running()``."""
+
+    def __init__(self, broker: HostileBroker, issuer: Issuer, folder: Path) -> None:
+        self.broker, self.issuer = broker, issuer
+        self.known = Known(folder)
+        self.guest, self.host = Guest(), Host()
+
+    @classmethod
+    def new(cls, folder: Path) -> Openings:
+        """With an organisation of their own."""
+        issuer = Issuer()
+        return cls(HostileBroker(issuer.revocations()), issuer, folder)
+
+    def open(self) -> asyncio.Task[None]:
+        """The customer asks for a code."""
+        line = customer_opening.Line(FP_C, self.guest.offer, self.guest.accept)
+        link = Link(self.broker.url, self.issuer.organisation)
+        return asyncio.create_task(Opening(self.guest, link, self.known, PROBLEM, line).run())
+
+    async def join(self, own: OwnBadge, change: Callable[[Code], Code] = lambda code: code) -> None:
+        """A technician signs in and joins with the customer's code, or what ``change`` makes of it."""
+        await until(lambda: self.guest.code)
+        assert self.guest.code is not None
+        line = await BrokerLine.sign_in(self.broker.url, own)
+        reading = asyncio.create_task(line.run())
+        part = technician_opening.Line(FP_T, self.host.answer)
+        await Joining(self.host, line.signalling, own, change(self.guest.code), part).run(line.room())
+        await line.close()
+        await reading
+
+    async def both(self, own: OwnBadge, change: Callable[[Code], Code] = lambda code: code) -> None:
+        """The whole opening, to whatever end."""
+        async with asyncio.timeout(10):
+            opening = self.open()
+            await self.join(own, change)
+            await opening
+
+    @property
+    def failures(self) -> tuple[str | None, str | None]:
+        """The keys of what the customer and the technician were told."""
+        c, t = self.guest.failed, self.host.failed
+        return c and c.key, t and t.key
+
+
+def wrong(code: Code) -> Code:
+    """The same code with one digit misheard."""
+    return Code(code.nameplate, f"{(int(code.secret) + 1) % 10**6:06d}")

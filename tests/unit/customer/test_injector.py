@@ -1,0 +1,176 @@
+"""The one place that injects: permission, gate and our own windows hold at the very moment of injection."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from remotehelp.customer.injector import Injector
+from remotehelp.desktop.fake import FakeHands, FakeWindow
+from remotehelp.desktop.hands import Action, Press, Turn, Type
+from remotehelp.desktop.screens import Rect
+from remotehelp.errors import BackendError, ConsentError, GateClosed, StaleEpoch
+from remotehelp.messages import Button, Key, Pointer, Wheel
+
+MONITOR = Rect(100, 50, 640, 480)
+ROOT = Rect(0, 0, 1000, 800)
+A_DOWN, A_UP = Key("KeyA", True, 3), Key("KeyA", False, 3)
+
+
+@pytest.fixture
+def hands() -> FakeHands:
+    return FakeHands(ROOT)
+
+
+@pytest.fixture
+def injector(hands: FakeHands) -> Injector:
+    injector = Injector(hands)
+    injector.permit(True, 3)
+    return injector
+
+
+def actions(hands: FakeHands) -> list[Action]:
+    return [action for _, action in hands.done]
+
+
+def test_places_count_from_the_corner_of_the_shared_monitor(injector: Injector, hands: FakeHands) -> None:
+    injector.inject(Button(1, True, 10, 20, 3), MONITOR)
+    injector.inject(Button(1, False, 639, 479, 3), MONITOR)
+    injector.inject(Wheel(0, 120, 0, 0, 3), MONITOR)
+    injector.inject(A_DOWN, MONITOR)
+    injector.inject(Pointer(5, 6, 1, 3), MONITOR)
+    assert actions(hands) == [
+        Press(1, True, 110, 70),
+        Press(1, False, 739, 529),
+        Turn(0, 1, 100, 50),
+        Type("KeyA", True),
+    ]
+    assert hands.pointer == (105, 56)
+
+
+def test_a_place_beyond_the_shared_monitor_stays_on_its_edge(injector: Injector, hands: FakeHands) -> None:
+    injector.inject(Pointer(16383, 16383, 1, 3), MONITOR)
+    assert hands.pointer == (739, 529)
+
+
+@pytest.mark.parametrize("epoch", [0, 2, 4, 2**31 - 1])
+def test_only_exactly_the_epoch_that_is_permitted_is_injected(injector: Injector, hands: FakeHands, epoch: int) -> None:
+    with pytest.raises(StaleEpoch):
+        injector.inject(Key("KeyA", True, epoch), MONITOR)
+    assert hands.done == []
+
+
+def test_nothing_is_permitted_at_the_start_and_after_the_end(hands: FakeHands) -> None:
+    injector = Injector(hands)
+    with pytest.raises(StaleEpoch):
+        injector.inject(Key("KeyA", True, 0), MONITOR)
+    injector.permit(True, 3)
+    injector.inject(A_DOWN, MONITOR)
+    injector.permit(False, 3)
+    with pytest.raises(StaleEpoch):
+        injector.inject(A_UP, MONITOR)
+    injector.release_all()
+    assert hands.held() == frozenset()
+
+
+def test_while_a_question_is_open_nothing_is_injected(injector: Injector, hands: FakeHands) -> None:
+    injector.close_gate()
+    for action in (A_DOWN, Button(1, True, 0, 0, 3), Wheel(0, 120, 0, 0, 3), Pointer(9, 9, 1, 3)):
+        with pytest.raises(GateClosed, match="question_open"):
+            injector.inject(action, MONITOR)
+    assert (hands.done, hands.pointer) == ([], (0, 0))
+    injector.open_gate()
+    injector.inject(A_DOWN, MONITOR)
+    assert hands.held() == {"KeyA"}
+
+
+def test_a_new_permission_does_not_open_the_gate(injector: Injector) -> None:
+    injector.close_gate()
+    injector.permit(True, 4)
+    with pytest.raises(GateClosed):
+        injector.inject(Key("KeyA", True, 4), MONITOR)
+
+
+def test_all_keys_can_be_let_go_of_while_the_gate_is_closed(injector: Injector, hands: FakeHands) -> None:
+    injector.inject(A_DOWN, MONITOR)
+    injector.inject(Button(1, True, 0, 0, 3), MONITOR)
+    injector.close_gate()
+    injector.release_all()
+    assert hands.held() == frozenset()
+
+
+def test_nothing_ever_goes_to_our_own_windows(injector: Injector, hands: FakeHands) -> None:
+    hands.windows = [FakeWindow(7, Rect(100, 50, 50, 50)), FakeWindow(8, Rect(300, 300, 50, 50))]
+    hands.focus = 8
+    injector.know_own([8])
+    injector.inject(Button(1, True, 10, 10, 3), MONITOR)
+    for action in (Button(3, True, 210, 260, 3), Wheel(0, 120, 210, 260, 3), A_DOWN):
+        with pytest.raises(GateClosed, match="own_window"):
+            injector.inject(action, MONITOR)
+    assert actions(hands) == [Press(1, True, 110, 60)]
+
+
+def test_what_the_hands_can_not_do_is_told(injector: Injector) -> None:
+    with pytest.raises(BackendError, match="key_not_known"):
+        injector.inject(Key("NoSuchKey", True, 3), MONITOR)
+
+
+class SlowHands(FakeHands):
+    """Takes its time for each action, so that a revocation lands in the middle of one."""
+
+    def inject(self, action: Action, own: object) -> None:
+        time.sleep(0.0001)
+        super().inject(action, own)  # type: ignore[arg-type]
+
+
+def test_after_a_revocation_returned_nothing_more_is_injected() -> None:
+    hands = SlowHands(ROOT)
+    injector = Injector(hands)
+    injector.permit(True, 1)
+    refused = 0
+
+    def technician() -> None:
+        nonlocal refused
+        for n in range(5_000):
+            try:
+                injector.inject(Key("KeyA", n % 2 == 0, 1), MONITOR)
+            except ConsentError:
+                refused += 1
+
+    flood = threading.Thread(target=technician)
+    flood.start()
+    while len(hands.done) < 50:
+        time.sleep(0.001)
+    injector.permit(False, 2)
+    injector.release_all()
+    done = len(hands.done)
+    assert hands.held() == frozenset()
+    flood.join()
+    assert len(hands.done) == done
+    assert hands.held() == frozenset()
+    assert 0 < refused < 5_000
+
+
+def test_after_the_gate_closed_nothing_more_is_injected() -> None:
+    hands = SlowHands(ROOT)
+    injector = Injector(hands)
+    injector.permit(True, 1)
+    after: list[int] = []
+
+    def technician() -> None:
+        for n in range(2_000):
+            try:
+                injector.inject(Button(1, n % 2 == 0, 5, 5, 1), MONITOR)
+            except GateClosed:
+                return
+
+    flood = threading.Thread(target=technician)
+    flood.start()
+    while len(hands.done) < 50:
+        time.sleep(0.001)
+    injector.close_gate()
+    after.append(len(hands.done))
+    flood.join()
+    assert after == [len(hands.done)]

@@ -1,0 +1,343 @@
+"""A visit on the customer's computer, with a real technician's side at the other end of the line."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from remotehelp import messages
+from remotehelp.customer.intents import OwnWindow
+from remotehelp.desktop.fake import FakeHands, FakeWindow
+from remotehelp.desktop.hands import Action, Press, Type
+from remotehelp.desktop.screens import Monitor, Rect
+from remotehelp.errors import BackendError
+from remotehelp.messages import Key, Pointer, Right
+from remotehelp.technician.intents import SendButton, SendKey, SendPointer
+from remotehelp.visit import commands as do
+from remotehelp.visit import events as on
+from remotehelp.visit.machine import State
+from remotehelp.visit.shown import Line
+from tests.helpers.joined_peers import grey_face
+from tests.helpers.joined_visits import Visits, meeting, visiting
+
+RED = (0, 0, 255)
+
+
+async def test_the_face_and_where_it_comes_from_arrive_before_anything_is_decided() -> None:
+    async with meeting() as both:
+        both.t.face.put(grey_face())
+        await both.until(lambda: both.c.face == "demonstration")
+        await both.until(lambda: both.engine.frames["face"].take())
+        assert both.c.host.state is State.MEETING
+        assert both.c.lifeline.line is Line.GOOD
+
+
+async def test_she_declines() -> None:
+    async with meeting() as both:
+        both.c.feed(on.Declined())
+        await both.until(lambda: both.c_told.closed and both.t_told.closed)
+        assert both.c_told.troubles == []
+
+
+async def test_seeing_the_screen_needs_her_yes() -> None:
+    async with visiting() as both:
+        both.t.feed(on.Asked(Right.VIEW))
+        await both.until(lambda: both.c.host.grants.open_request)
+        assert not both.c.sharing.on
+        both.c.answer(True, both.c.host.grants.question)
+        both.c.question_hidden()
+        await both.until(lambda: both.engine.frames["screen"].take())
+        assert both.t.screen_size == (640, 480)
+        both.c.feed(on.RightSet(Right.VIEW, False))
+        await both.until(lambda: Right.VIEW not in both.t.guest.rights)
+        assert not both.c.sharing.on
+        assert both.t.screen_size is None
+
+
+async def test_mouse_and_keyboard_reach_her_desktop_in_order() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.t.sending.button(SendButton(1, True, 30, 40))
+        both.t.sending.button(SendButton(1, False, 30, 40))
+        both.t.sending.key(SendKey("KeyA", True))
+        both.t.sending.key(SendKey("KeyA", False))
+        await both.until(lambda: len(both.hands.done) == 4)
+        assert [action for _, action in both.hands.done] == [
+            Press(1, True, 30, 40),
+            Press(1, False, 30, 40),
+            Type("KeyA", True),
+            Type("KeyA", False),
+        ]
+
+
+async def test_stop_control_lets_go_of_everything_at_once_and_late_input_is_nothing() -> None:
+    async with visiting(Right.CONTROL) as both:
+        epoch = both.t.guest.epoch
+        both.t.sending.key(SendKey("ShiftLeft", True))
+        both.t.sending.button(SendButton(1, True, 5, 5))
+        await both.until(lambda: both.hands.held() == {"ShiftLeft", 1})
+        both.c.feed(on.RightSet(Right.CONTROL, False))
+        assert both.hands.held() == frozenset()
+        done = len(both.hands.done)
+        both.t.connection.send(Key("KeyB", True, epoch))
+        both.t.connection.send(Key("KeyB", True, epoch + 1))
+        both.t.connection.send(messages.Chat("marker"))
+        await both.until(lambda: both.c.story.entries[-1].text == "marker")
+        assert len(both.hands.done) == done
+        assert Right.VIEW in both.c.host.grants.rights
+
+
+async def test_an_older_pointer_is_dropped() -> None:
+    async with visiting(Right.CONTROL) as both:
+        epoch = both.t.guest.epoch
+        both.c.on_live(Pointer(50, 50, 7, epoch))
+        both.c.on_live(Pointer(10, 10, 6, epoch))
+        both.c.on_live(Pointer(20, 20, 7, epoch))
+        assert both.hands.pointer == (50, 50)
+
+
+async def test_pointing_shows_an_arrow_and_touches_nothing() -> None:
+    async with visiting(Right.POINT) as both:
+        both.t.sending.pointer(SendPointer(11, 22))
+        await both.until(lambda: both.c.pointer == (11, 22))
+        assert (both.hands.done, both.hands.pointer) == ([], (0, 0))
+        both.c.feed(on.RightSet(Right.POINT, False))
+        assert both.c.pointer is None
+
+
+async def test_while_a_question_is_open_no_input_and_no_picture_passes() -> None:
+    async with visiting(Right.CONTROL) as both:
+        await both.until(lambda: both.engine.frames["screen"].take())
+        both.t.sending.key(SendKey("Enter", True))
+        await both.until(lambda: both.hands.held() == {"Enter"})
+        both.c.feed(on.RightSet(Right.POINT, False))
+        both.t.feed(on.Asked(Right.POINT))
+        await both.until(lambda: both.c.host.grants.open_request)
+        assert both.hands.held() == frozenset()
+        done = len(both.hands.done)
+        both.screens.paint(Rect(0, 0, 99, 99), RED)  # the dialog, not covered yet
+        both.t.connection.send(Key("Enter", True, both.t.guest.epoch))
+        both.t.connection.send(messages.Chat("marker"))
+        await both.until(lambda: both.c.story.entries[-1].text == "marker")
+        assert len(both.hands.done) == done
+        assert both.engine.frames["screen"].take() is None
+        both.c.question_shown((OwnWindow(9, 0, 0, 99, 99),), both.c.host.grants.question)
+        assert both.c.host.grants.open_request == Right.POINT
+        both.c.answer(False, both.c.host.grants.question)
+        both.c.cover(())
+        both.c.question_hidden()
+        await both.until(lambda: both.engine.frames["screen"].take())
+        both.t.sending.key(SendKey("KeyA", True))
+        await both.until(lambda: both.hands.held() == {"KeyA"})
+
+
+async def test_our_own_windows_can_not_be_clicked() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.hands.windows = [FakeWindow(5, Rect(0, 0, 50, 50))]
+        both.c.cover((OwnWindow(5, 0, 0, 50, 50),))
+        both.t.sending.button(SendButton(1, True, 10, 10))
+        both.t.sending.button(SendButton(1, True, 60, 60))
+        await both.until(lambda: both.hands.done)
+        assert [action for _, action in both.hands.done] == [Press(1, True, 60, 60)]
+        assert both.c_told.troubles == []
+
+
+async def test_a_key_that_her_keyboard_has_not_is_nothing() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.t.sending.key(SendKey("LaunchRocket", True))
+        both.t.sending.key(SendKey("KeyA", True))
+        await both.until(lambda: both.hands.held() == {"KeyA"})
+        assert both.c_told.troubles == []
+
+
+class LostHands(FakeHands):
+    """Hands whose display is gone."""
+
+    def inject(self, action: Action, own: object) -> None:
+        raise BackendError("hands_lost")
+
+
+async def test_hands_that_fail_end_control_with_one_sentence_and_the_visit_goes_on() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.c.injector._hands = LostHands()
+        both.t.sending.key(SendKey("KeyA", True))
+        both.t.sending.key(SendKey("KeyB", True))
+        await both.until(lambda: Right.CONTROL not in both.t.guest.rights)
+        assert both.c_told.troubles == ["hands_lost"]
+        assert both.c.host.state is State.VISITING
+        assert both.c.sharing.on
+
+
+async def test_a_monitor_that_is_unplugged_ends_the_picture_with_one_sentence() -> None:
+    async with visiting(Right.CONTROL) as both:
+        await both.until(lambda: both.engine.frames["screen"].take())
+        both.screens.rearrange((Monitor("other", Rect(0, 0, 320, 200), True),))
+        await both.until(lambda: both.t.guest.rights == frozenset())
+        assert both.c_told.troubles == ["monitor_gone"]
+        assert both.c.host.state is State.VISITING
+        assert not both.c.sharing.on
+        await both.allow(Right.VIEW)  # the monitor that is left can be shown
+        await both.until(lambda: both.t.screen_size == (320, 200))
+        assert both.c_told.troubles == ["monitor_gone"]
+
+
+async def test_a_monitor_that_moved_is_hit_where_it_is_now() -> None:
+    async with visiting(Right.CONTROL) as both:
+        await both.until(lambda: both.t.screen_size == (640, 480))
+        both.hands._root = Rect(0, 0, 2000, 1000)
+        both.screens.rearrange((Monitor("fake", Rect(200, 100, 800, 600), True),))
+        await both.until(lambda: both.t.screen_size == (800, 600))
+        both.t.sending.button(SendButton(1, True, 750, 550))
+        await both.until(lambda: both.hands.done)
+        assert [action for _, action in both.hands.done] == [Press(1, True, 950, 650)]
+
+
+async def test_a_screen_that_can_not_be_captured_is_a_sentence_and_no_right() -> None:
+    async with visiting() as both:
+        both.screens.rearrange((Monitor("other", Rect(0, 0, 320, 200), True),))
+        both.c.feed(on.RightSet(Right.VIEW, True))
+        assert both.c_told.troubles == ["monitor_gone"]
+        assert both.c.host.grants.rights == frozenset()
+
+
+async def test_the_panic_key_ends_everything_on_both_sides() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.t.sending.key(SendKey("KeyA", True))
+        await both.until(lambda: both.hands.held())
+        threading.Thread(target=both.panic.press).start()
+        await both.until(lambda: both.ended)
+        assert not both.c.sharing.on
+
+
+async def test_the_panic_key_is_heard_during_the_visit_alone() -> None:
+    async with meeting() as both:
+        assert both.panic._pressed is None
+        await both.accept()
+        assert both.panic._pressed is not None
+        both.c.feed(on.Left(on.Side.CUSTOMER))
+        await both.until(lambda: both.panic._pressed is None)
+
+
+async def test_without_a_panic_key_there_is_no_visit() -> None:
+    async with meeting() as both:
+
+        def deaf(_: object) -> None:
+            raise BackendError("no_panic_key")
+
+        both.panic.start = deaf  # type: ignore[method-assign]
+        both.c.feed(on.FacePainted())
+        both.c.feed(on.Accepted())
+        await both.until(lambda: both.ended)
+        assert both.c_told.troubles == ["no_panic_key"]
+
+
+ROGUE = [
+    pytest.param(lambda both: both.t.connection._channels["control"].send(b"\x00"), "message_not_understood"),
+    pytest.param(lambda both: both.t.connection.send(messages.Accept()), "message_not_understood"),
+    pytest.param(lambda both: both.t.connection.send(messages.Grants((Right.CONTROL,), 9)), "message_not_understood"),
+    pytest.param(lambda both: both.t.connection._pc.createDataChannel("back door"), "message_not_understood"),
+    pytest.param(lambda both: both.t.connection.send(messages.Answer("v=0")), "message_out_of_order"),
+]
+
+
+@pytest.mark.parametrize(("misbehave", "key"), ROGUE)
+async def test_a_technicians_program_that_misbehaves_ends_the_visit_for_both(misbehave, key: str) -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.t.sending.key(SendKey("KeyA", True))
+        await both.until(lambda: both.hands.held() and both.engine.frames["screen"].take())
+        misbehave(both)
+        await both.until(lambda: both.ended)
+        assert both.c_told.troubles == [key]
+        assert both.t_told.troubles == []
+
+
+async def test_a_line_that_falls_silent_lets_go_of_everything_and_comes_back_with_the_picture_alone() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.t.sending.key(SendKey("KeyA", True))
+        await both.until(lambda: both.hands.held())
+        beat, both.t.lifeline._send = both.t.lifeline._send, lambda beat: None
+        await both.until(lambda: both.c.lifeline.line is Line.LOST)
+        assert both.hands.held() == frozenset()
+        assert both.c.host.grants.rights == {Right.VIEW}
+        assert not both.c.sharing.on
+        both.t.lifeline._send = beat
+        await both.until(lambda: both.c.host.state is State.VISITING and both.c.sharing.on)
+        assert both.c.host.grants.rights == {Right.VIEW}
+        await both.until(lambda: both.t.guest.rights == {Right.VIEW})
+        assert both.c_told.troubles == []
+
+
+async def test_what_was_said_stands_in_both_stories() -> None:
+    async with visiting() as both:
+        both.t.feed(on.Said(on.Side.TECHNICIAN, "Hello"))
+        await both.until(lambda: both.c.story.entries[-1].text == "Hello")
+        both.c.feed(on.Said(on.Side.CUSTOMER, "Good day"))
+        await both.until(lambda: both.t.story.entries[-1].text == "Good day")
+
+        def said(visit: object) -> list[tuple[str, str]]:
+            return [(e.who, e.text) for e in visit.story.entries if e.what == "said"]  # type: ignore[attr-defined]
+
+        assert said(both.c) == said(both.t) == [("technician", "Hello"), ("customer", "Good day")]
+
+
+async def test_the_goodbye_brings_the_summary_and_closes_both() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.t.feed(on.Left(on.Side.TECHNICIAN))
+        await both.until(lambda: both.ended)
+        both.t.feed(on.Summarised("stalled", "resumed"))
+        both.t.feed(on.Gone(on.Side.TECHNICIAN))
+        await both.until(lambda: both.c_told.closed and both.t_told.closed)
+        assert both.c.host.summary == on.Summarised("stalled", "resumed")
+        assert both.c_told.troubles == both.t_told.troubles == []
+
+
+async def test_closing_in_the_middle_of_everything_leaves_nothing() -> None:
+    before = asyncio.all_tasks()
+    async with visiting(Right.CONTROL) as both:
+        both.t.sending.key(SendKey("KeyA", True))
+        await both.until(lambda: both.hands.held())
+        await asyncio.gather(both.c.close(), both.c.close())
+        assert both.hands.held() == frozenset()
+        assert both.panic._pressed is None
+    await Visits.until(both, lambda: not asyncio.all_tasks() - before)
+    await both.until(lambda: not [t for t in threading.enumerate() if t.name.startswith("capture")])
+
+
+async def test_an_answer_to_another_question_is_nothing() -> None:
+    """She presses `Allow` twice; the second press must not answer the question that came in between."""
+    async with visiting() as both:
+        both.t.feed(on.Asked(Right.VIEW))
+        await both.until(lambda: both.c.host.grants.open_request)
+        read = both.c.host.grants.question
+        both.c.answer(True, read)
+        await both.until(lambda: Right.VIEW in both.t.guest.rights)
+        both.t.feed(on.Asked(Right.POINT))
+        await both.until(lambda: both.c.host.grants.open_request)
+        both.c.answer(True, read)
+        assert both.c.host.grants.open_request == Right.POINT
+        assert Right.POINT not in both.c.host.grants.rights
+
+
+async def test_a_flood_of_chat_ends_the_visit() -> None:
+    async with visiting() as both:
+        for number in range(200):
+            both.t.connection.send(messages.Chat(f"{number}"))
+        await both.until(lambda: both.c.host.state in (State.GOODBYE, State.CLOSED))
+        assert both.c_told.troubles[-1] == "too_much_at_once"
+        assert len(both.c.story.entries) < 150
+
+
+async def test_a_decision_that_can_not_be_performed_ends_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.t.sending.key(SendKey("KeyA", True))
+        await both.until(lambda: both.hands.held())
+        monkeypatch.setitem(both.c._perform, do.Record, broken)
+        both.t.feed(on.Said(on.Side.TECHNICIAN, "hello"))
+        await both.until(lambda: both.c_told.closed)
+        assert both.hands.held() == frozenset()
+        assert both.c_told.troubles == ["ended_for_safety"]
+
+
+def broken(_: object) -> None:
+    raise ValueError("a bug of ours")

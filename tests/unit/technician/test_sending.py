@@ -1,0 +1,161 @@
+"""The technician's mouse and keyboard: only what is allowed, the newest motion, no release without a press."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from remotehelp.messages import Button, Key, Message, Pointer, Right, Wheel
+from remotehelp.technician.intents import SendButton, SendKey, SendPointer, SendWheel
+from remotehelp.technician.sending import MOTION_S, Sending
+from remotehelp.visit import events as on
+from remotehelp.visit.guest import Guest
+from tests.helpers.joined_visits import engine_here
+
+
+class Wire:
+    """Where a connection would be."""
+
+    def __init__(self) -> None:
+        self.sent: list[Message] = []
+
+    def send(self, message: Message) -> None:
+        self.sent.append(message)
+
+
+class Desk:
+    """Sending with a guest whose rights a test sets."""
+
+    def __init__(self) -> None:
+        self.wire, self.guest = Wire(), Guest()
+        self.sending = Sending(engine_here(), self.wire, self.guest)  # type: ignore[arg-type]
+        self.guest.handle(on.PeerVerified(), 0)
+        self.guest.handle(on.Accepted(), 0)
+
+    def rights(self, *rights: Right, epoch: int = 4) -> None:
+        self.guest.handle(on.RightsCame(frozenset(rights), epoch), 0)
+
+    @property
+    def sent(self) -> list[Message]:
+        taken, self.wire.sent = self.wire.sent, []
+        return taken
+
+
+@pytest.fixture
+async def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def controls(desk: Desk) -> Desk:
+    desk.rights(Right.VIEW, Right.CONTROL)
+    return desk
+
+
+def everything(sending: Sending) -> None:
+    sending.key(SendKey("KeyA", True))
+    sending.button(SendButton(1, True, 1, 1))
+    sending.wheel(SendWheel(0, 120, 1, 1))
+    sending.pointer(SendPointer(1, 1))
+
+
+async def test_without_control_nothing_is_sent(desk: Desk) -> None:
+    everything(desk.sending)
+    desk.rights(Right.VIEW)
+    everything(desk.sending)
+    assert desk.sent == []
+    assert not desk.sending.controls
+
+
+async def test_who_may_point_sends_the_pointer_alone(desk: Desk) -> None:
+    desk.rights(Right.VIEW, Right.POINT)
+    everything(desk.sending)
+    assert desk.sent == [Pointer(1, 1, 1, 4)]
+    desk.sending.forget()
+
+
+async def test_everything_carries_the_epoch_of_the_grant(controls: Desk) -> None:
+    everything(controls.sending)
+    assert controls.sent == [
+        Key("KeyA", True, 4),
+        Button(1, True, 1, 1, 4),
+        Wheel(0, 120, 1, 1, 4),
+        Pointer(1, 1, 1, 4),
+    ]
+    controls.rights(Right.VIEW, Right.CONTROL, epoch=6)
+    controls.sending.key(SendKey("KeyA", False))
+    assert controls.sent == [Key("KeyA", False, 6)]
+    controls.sending.forget()
+
+
+async def test_a_release_without_a_press_is_nothing(controls: Desk) -> None:
+    controls.sending.key(SendKey("AltLeft", False))
+    controls.sending.button(SendButton(3, False, 0, 0))
+    assert controls.sent == []
+
+
+async def test_a_held_key_repeats(controls: Desk) -> None:
+    for down in (True, True, False, False):
+        controls.sending.key(SendKey("KeyA", down))
+    assert controls.sent == [Key("KeyA", True, 4), Key("KeyA", True, 4), Key("KeyA", False, 4)]
+
+
+async def test_a_window_that_lost_the_keyboard_lets_all_keys_come_up_and_no_button(controls: Desk) -> None:
+    for code in ("ShiftLeft", "KeyA"):
+        controls.sending.key(SendKey(code, True))
+    controls.sending.button(SendButton(1, True, 5, 5))
+    assert len(controls.sent) == 3
+    controls.sending.release_keys()
+    controls.sending.release_keys()
+    assert set(controls.sent) == {Key("ShiftLeft", False, 4), Key("KeyA", False, 4)}
+    controls.sending.button(SendButton(1, False, 5, 5))
+    assert controls.sent == [Button(1, False, 5, 5, 4)]
+
+
+async def test_of_many_motions_the_first_goes_at_once_and_then_the_newest(controls: Desk) -> None:
+    for n in range(50):
+        controls.sending.pointer(SendPointer(n, n))
+    assert controls.sent == [Pointer(0, 0, 1, 4)]
+    await asyncio.sleep(3 * MOTION_S)
+    assert controls.sent == [Pointer(49, 49, 2, 4)]
+    await asyncio.sleep(3 * MOTION_S)
+    assert controls.sent == []
+
+
+async def test_a_click_comes_after_the_motion_that_led_to_it(controls: Desk) -> None:
+    for n in range(3):
+        controls.sending.pointer(SendPointer(n, n))
+    controls.sending.button(SendButton(1, True, 2, 2))
+    assert controls.sent == [Pointer(0, 0, 1, 4), Pointer(2, 2, 2, 4), Button(1, True, 2, 2, 4)]
+    controls.sending.forget()
+
+
+async def test_what_waits_when_control_ends_is_never_sent(controls: Desk) -> None:
+    controls.sending.pointer(SendPointer(1, 1))
+    controls.sending.pointer(SendPointer(2, 2))
+    controls.sending.key(SendKey("KeyA", True))
+    assert len(controls.sent) == 2
+    controls.rights()
+    controls.sending.forget()
+    await asyncio.sleep(3 * MOTION_S)
+    controls.rights(Right.VIEW, Right.CONTROL)
+    controls.sending.key(SendKey("KeyA", False))  # held by nobody any more
+    assert controls.sent == []
+
+
+async def test_motion_that_waits_while_control_is_taken_back_is_not_sent_late(controls: Desk) -> None:
+    controls.sending.pointer(SendPointer(1, 1))
+    controls.sending.pointer(SendPointer(2, 2))
+    controls.rights(Right.VIEW)
+    assert len(controls.sent) == 1
+    await asyncio.sleep(3 * MOTION_S)
+    assert controls.sent == []
+
+
+async def test_the_numbers_of_motions_rise_over_the_whole_visit(controls: Desk) -> None:
+    controls.sending.pointer(SendPointer(1, 1))
+    controls.sending.forget()
+    controls.sending.pointer(SendPointer(2, 2))
+    assert [message.n for message in controls.sent if isinstance(message, Pointer)] == [1, 2]
+    controls.sending.forget()
