@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from concurrent.futures import Future
 from typing import Any, Protocol
 
@@ -19,6 +19,8 @@ from remotehelp.latest import Latest
 from remotehelp.media.frame import Frame
 
 log = structlog.get_logger("engine")
+
+CLOSE_S = 1.0  # how long sockets that are being closed are waited for at the end
 
 
 class Role(Protocol):
@@ -71,6 +73,9 @@ class Engine:
 
     def stop(self, timeout: float = 5.0) -> None:
         """End the role properly and join the thread; seconds."""
+        if self._thread.ident is None:  # never started
+            self._loop.close()
+            return
         with contextlib.suppress(RuntimeError):  # stopped already
             self._loop.call_soon_threadsafe(self._stopping.set)
         if self._thread.is_alive():
@@ -132,7 +137,15 @@ class Engine:
             self._started.set_result(None)
             await self._stopping.wait()
             await role.stop()
-        left = asyncio.all_tasks() - {asyncio.current_task()}  # ours, and what the libraries did not end
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
+        await _end(self._tasks)
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        if left:  # what is being closed may end by itself, what the libraries forgot may not
+            await asyncio.wait(left, timeout=CLOSE_S)
+        await _end(left)
+
+
+async def _end(tasks: Collection[asyncio.Task[Any]]) -> None:
+    waiting = tuple(tasks)
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import structlog
@@ -192,7 +193,8 @@ class CustomerVisit:
     def _follow_panic_key(self) -> None:
         if self.host.state in (State.VISITING, State.MENDING):
             try:
-                self._desktop.panic.start(lambda: self._engine.call(self._panic))
+                stop = partial(self._engine.call, self._panic)
+                self._desktop.panic.start(stop, lost=stop)
             except BackendError as error:
                 self._owner.on_trouble(error)
                 self.feed(on.Left(on.Side.CUSTOMER))

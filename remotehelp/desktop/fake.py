@@ -207,18 +207,19 @@ class FakeHands(Hands):
 
 
 class FakePanic(Panic):
-    """A panic key that ``press()`` presses."""
+    """A panic key that ``press()`` presses and ``lose()`` makes deaf."""
 
     def __init__(self) -> None:
         self._pressed: Callable[[], None] | None = None
+        self._lost: Callable[[], None] | None = None
 
-    def start(self, pressed: Callable[[], None]) -> None:
-        """Call ``pressed`` at each ``press()``."""
-        self._pressed = pressed
+    def start(self, pressed: Callable[[], None], lost: Callable[[], None]) -> None:
+        """Call ``pressed`` at each ``press()``, and ``lost`` at ``lose()``."""
+        self._pressed, self._lost = pressed, lost
 
     def stop(self) -> None:
         """Hear nothing any more."""
-        self._pressed = None
+        self._pressed = self._lost = None
 
     def self_test(self) -> str | None:
         """None: it always works."""
@@ -228,6 +229,13 @@ class FakePanic(Panic):
         """Ctrl+Alt+End goes down."""
         if self._pressed:
             self._pressed()
+
+    def lose(self) -> None:
+        """The key can't be heard any more."""
+        lost = self._lost
+        self.stop()
+        if lost:
+            lost()
 
 
 def fake_desktop(monitors: tuple[Monitor, ...] = ONE_MONITOR) -> Desktop:

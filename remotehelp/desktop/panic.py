@@ -13,10 +13,11 @@ class Panic(Protocol):
     Ctrl+Alt+End stops everything too.
     """
 
-    def start(self, pressed: Callable[[], None]) -> None:
+    def start(self, pressed: Callable[[], None], lost: Callable[[], None]) -> None:
         """Call ``pressed``, on a thread of its own, each time from now on; starting twice is starting once.
 
-        Raises BackendError("no_panic_key").
+        ``lost`` is called there too, once, if the key can't be heard any more and nobody called ``stop()``: the visit
+        must not go on. Raises BackendError("no_panic_key") or ("no_display"), within half a second.
         """
 
     def stop(self) -> None:

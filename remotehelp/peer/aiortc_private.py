@@ -12,6 +12,8 @@ from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender, clock
 from aiortc.jitterbuffer import JitterBuffer, JitterFrame
 from aiortc.rtp import RtpPacket
 
+from remotehelp.peer.decoder_guard import GuardedQueue
+
 RECEIVE_BUFFER = 4 * 1024 * 1024  # bytes: a burst of a whole picture must fit (MEASURED.md, trap 3)
 LOOPBACK = "127.0.0.1"
 
@@ -40,6 +42,11 @@ def show_last_frame_at_once(receiver: RTCRtpReceiver) -> None:
     receiver._RTCRtpReceiver__jitter_buffer = MarkerJitterBuffer(knock)  # type: ignore[attr-defined]
 
 
+def guard_decoder(receiver: RTCRtpReceiver, width: int, height: int) -> None:
+    """Before ``receiver`` starts: its decoder gets no picture larger than this, and no growing queue."""
+    receiver._RTCRtpReceiver__decoder_queue = GuardedQueue(width, height)  # type: ignore[attr-defined]
+
+
 def enlarge_receive_buffers(pc: RTCPeerConnection) -> None:
     """Give the UDP sockets of ``pc``, after gathering, room for a whole picture."""
     for transport in pc._RTCPeerConnection__iceTransports:  # type: ignore[attr-defined]
@@ -50,7 +57,7 @@ def enlarge_receive_buffers(pc: RTCPeerConnection) -> None:
 
 
 def begin_no_consent(pc: RTCPeerConnection) -> None:
-    """Before closing ``pc``: aioice closed in the moment of connecting would begin its consent checks (RFC 7675) anew."""
+    """Before closing ``pc``: aioice, closed in the moment of connecting, would begin consent checks (RFC 7675)."""
 
     async def nothing() -> None:
         return

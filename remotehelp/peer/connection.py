@@ -19,6 +19,7 @@ from aiortc import (
     RTCConfiguration,
     RTCDataChannel,
     RTCPeerConnection,
+    RTCRtpCodecCapability,
     RTCRtpSender,
     RTCSessionDescription,
 )
@@ -34,6 +35,7 @@ from remotehelp.peer.guards import guard_description, own_networks
 
 log = structlog.get_logger("peer")
 
+LARGEST_FACE = (1280, 960)  # pixels; a larger one is not decoded
 CONTROL, INPUT, LIVE = "control", "input", "live"
 FLUSH_S = 1.0
 
@@ -111,10 +113,11 @@ class Connection:
         self._offers = True
         self._peer_fingerprint = peer_fingerprint
         face_section = self._pc.addTransceiver("video", direction="recvonly")
+        face_section.setCodecPreferences(_codecs("video/vp8"))
         aiortc_private.show_last_frame_at_once(face_section.receiver)
+        aiortc_private.guard_decoder(face_section.receiver, *LARGEST_FACE)
         transceiver = self._pc.addTransceiver(screen, direction="inactive")
-        codecs = RTCRtpSender.getCapabilities("video").codecs
-        transceiver.setCodecPreferences([c for c in codecs if c.mimeType.lower() in ("video/h264", "video/rtx")])
+        transceiver.setCodecPreferences(_codecs("video/h264"))
         aiortc_private.on_keyframe_request(transceiver.sender, screen.want_keyframe)
         self._open_channels()
         return await self._local("offer")
@@ -305,6 +308,12 @@ class Connection:
         log.info("connection", state=self._pc.connectionState)
         if self._pc.connectionState in ("failed", "closed") and not self._closed:
             self._handler.on_gone()
+
+
+def _codecs(name: str) -> list[RTCRtpCodecCapability]:
+    """The codec ``name`` with its retransmissions (RFC 4588)."""
+    offered = RTCRtpSender.getCapabilities("video").codecs
+    return [codec for codec in offered if codec.mimeType.lower() in (name, "video/rtx")]
 
 
 def _channel_of(message: messages.Message) -> str:

@@ -35,6 +35,7 @@ class Signalling:
 
     def __init__(self, socket: ClientConnection, welcome: messages.Welcome) -> None:
         self._socket = socket
+        self._closing: asyncio.Task[None] | None = None
         self.welcome = welcome
 
     @classmethod
@@ -75,8 +76,10 @@ class Signalling:
             log.info("socket ended")
 
     async def close(self) -> None:
-        """Close the socket."""
-        await self._socket.close()
+        """Close the socket; that goes on by itself if who waits for it gives up."""
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._socket.close(), name="close socket")
+        await asyncio.shield(self._closing)
 
 
 class _AnyVersion(msgspec.Struct):

@@ -206,6 +206,26 @@
         <translation>Hier stehen später Ihre bisherigen Besuche auf diesem Computer.</translation>
     </message>
     <message>
+        <source>Default camera</source>
+        <translation>Standardkamera</translation>
+    </message>
+    <message>
+        <source>Choosing a camera comes in a later version.</source>
+        <translation>Eine Kamera auswählen kommt mit einer späteren Version.</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>Kein Mikrofon</translation>
+    </message>
+    <message>
+        <source>Voice comes in a later version.</source>
+        <translation>Sprechen kommt mit einer späteren Version.</translation>
+    </message>
+    <message>
+        <source>No speaker</source>
+        <translation>Kein Lautsprecher</translation>
+    </message>
+    <message>
         <source>Enter a code</source>
         <translation>Code eingeben</translation>
     </message>
@@ -419,10 +439,6 @@
         <translation>Gesicht des Helfers</translation>
     </message>
     <message>
-        <source>Their picture is on its way.</source>
-        <translation>Das Bild kommt gleich.</translation>
-    </message>
-    <message>
         <source>Chat</source>
         <translation>Chat</translation>
     </message>
@@ -524,10 +540,6 @@
         <translation>Gesicht des Helfers</translation>
     </message>
     <message>
-        <source>Their picture is on its way.</source>
-        <translation>Das Bild kommt gleich.</translation>
-    </message>
-    <message>
         <source>Careful: honest helpers don&apos;t call or write out of the blue. If somebody you don&apos;t know sent you here, press Decline.</source>
         <translation>Vorsicht: Ehrliche Helfer melden sich nicht aus heiterem Himmel. Hat Sie jemand hierher geschickt, den Sie nicht kennen? Dann drücken Sie „Ablehnen“.</translation>
     </message>
@@ -568,8 +580,8 @@
         <translation>Bitte sagen Sie zuerst, woher Sie diesen Link haben.</translation>
     </message>
     <message>
-        <source>One moment: their picture is not here yet.</source>
-        <translation>Einen Moment: Das Bild ist noch nicht da.</translation>
+        <source>One moment: the line is not ready yet.</source>
+        <translation>Einen Moment: Die Verbindung steht noch nicht.</translation>
     </message>
 </context>
 <context>
@@ -634,6 +646,14 @@
     <message>
         <source>new to this computer</source>
         <translation>neu auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>They have no camera, so you can&apos;t see them.</source>
+        <translation>Dort gibt es keine Kamera. Deshalb sehen Sie kein Gesicht.</translation>
+    </message>
+    <message>
+        <source>Their picture is on its way.</source>
+        <translation>Das Bild kommt gleich.</translation>
     </message>
     <message>
         <source>The date of this computer seems wrong. Please check it some time.</source>
@@ -918,6 +938,18 @@
     <message>
         <source>RemoteHelp uses the language and colours of this computer. Choosing others comes later.</source>
         <translation>RemoteHelp nimmt Sprache und Farben dieses Computers. Andere auszuwählen kommt später.</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>Kein Mikrofon</translation>
+    </message>
+    <message>
+        <source>No speaker</source>
+        <translation>Kein Lautsprecher</translation>
+    </message>
+    <message>
+        <source>A later version brings voice. Nobody hears you now.</source>
+        <translation>Sprechen kommt mit einer späteren Version. Jetzt hört Sie niemand.</translation>
     </message>
     <message>
         <source>First put in the link from your helper, below.</source>

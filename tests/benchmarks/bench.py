@@ -1,7 +1,8 @@
 """`make bench`: picture and hands of a whole visit, beside a peer, on real X displays; a table and build/bench.json.
 
-Each round is a whole new visit with the face, then the peer on the same two desks, with the same stimulus and the same
-watcher; a visit without a camera comes last, for what rest costs. What is printed and kept are the medians.
+Each round is a whole new visit with the live face, then the peer (which shows no face) on the same two desks, with the
+same stimulus and the same watcher; a visit without a camera comes last, for what rest costs. What is kept are the
+medians. A round that comes to nothing is told and left out.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import os
 import shutil
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psutil
 import systems
@@ -27,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 ROUNDS = 3
 LOOKS_PER_S = 200  # a watcher that looks less often can't be believed
 NO_PEER = "not installed: tigervnc-scraping-server, tigervnc-viewer"
-NO_WIRE = "bytes can be told from others' as root only"
+NO_WIRE = "only root can tell its bytes from others'"
 
 
 class Bench:
@@ -95,15 +98,21 @@ def measure(folder: Path, rounds: int) -> list[Row]:
     with Processes(folder / "logs") as processes, Stage(folder) as stage:
         bench = Bench(stage, Office(stage, processes))
         for number in range(1, rounds + 1):
-            print(f"round {number} of {rounds}", flush=True)
-            bench.round()
-        print("at rest", flush=True)
-        bench.rest()
+            _try(f"round {number} of {rounds}", bench.round)
+        _try("at rest", bench.rest)
         return bench.rows()
 
 
+def _try(name: str, part: Callable[[], None]) -> None:
+    print(name, flush=True)
+    try:
+        part()
+    except StageError as error:
+        print(f"  left out: {error}", flush=True)
+
+
 def main() -> int:
-    """0 when it ran, whatever the figures say."""
+    """0 when it ran, whatever the figures say; 1 if the stage could not be set."""
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--rounds", type=int, default=ROUNDS)
     rounds = words.parse_args().rounds
@@ -121,8 +130,8 @@ def main() -> int:
     return 0
 
 
-def _noise(before: psutil._pslinux.scputimes) -> str:
-    """What else went on: figures of a busy machine are worth little."""
+def _noise(before: Any) -> str:
+    """What else went on since ``before`` (psutil.cpu_times): figures of a busy machine are worth little."""
     now = psutil.cpu_times()
     spent = sum(now[:8]) - sum(before[:8])
     stolen, free = (now.steal - before.steal) / spent, (now.idle - before.idle) / spent

@@ -53,11 +53,6 @@ def _seconds(drawn: Sequence[Sight]) -> float:
     return drawn[-1].at - drawn[0].at
 
 
-def median_ms(seconds: Sequence[float]) -> float:
-    """The median in milliseconds; raises statistics.StatisticsError for nothing."""
-    return statistics.median(seconds) * 1000
-
-
 @dataclass(frozen=True)
 class Row:
     """One figure: the medians of ``runs`` and ``peer_runs``, beside the bar."""

@@ -48,7 +48,7 @@ def find(picture: Pixels) -> tuple[int, int] | None:
 
 
 def _bits(word: int) -> NDArray[np.bool_]:
-    return (word & _WEIGHTS) != 0
+    return np.not_equal(word & _WEIGHTS, 0)
 
 
 def _check(number: int) -> int:

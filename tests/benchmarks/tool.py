@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -26,7 +27,8 @@ class Tool:
     def go(self) -> None:
         """Give the word to begin."""
         assert self._process.stdin is not None
-        self._process.stdin.write(b"go\n")
+        with suppress(BrokenPipeError):  # then there is no result either, and that is reported
+            self._process.stdin.write(b"go\n")
 
     def result(self, timeout: float) -> Any:
         """What it has to tell; raises StageError after ``timeout`` seconds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import statistics
 import time
 from typing import NamedTuple
 
@@ -43,13 +44,18 @@ def scroll(stage: Stage) -> Scrolled:
             drawn = figures.sights(page.result(SCROLL_S + FOUND_S))[1:]  # the first was there before
             watched = eye.result(SCROLL_S + FOUND_S)
     seen = figures.sights(watched["seen"])
-    offered = figures.per_second(drawn, drawn)
     return Scrolled(
-        offered,
+        figures.per_second(drawn, drawn),
         figures.per_second(seen, drawn),
-        figures.median_ms(figures.freshness(drawn, seen)),
+        _median_ms(figures.freshness(drawn, seen)),
         watched["looks"] / (SCROLL_S + TAIL_S),
     )
+
+
+def _median_ms(waits: list[float]) -> float:
+    if not waits:
+        raise StageError("nothing of what was drawn was seen")
+    return statistics.median(waits) * 1000
 
 
 def key_ms(stage: Stage) -> float:
@@ -65,7 +71,7 @@ def key_ms(stage: Stage) -> float:
             pressed = _press_keys(stage)
             drawn = figures.sights(page.result(seconds + FOUND_S))
             seen = figures.sights(eye.result(seconds + FOUND_S)["seen"])
-    return figures.median_ms(figures.freshness(figures.answered(pressed, drawn), seen))
+    return _median_ms(figures.freshness(figures.answered(pressed, drawn), seen))
 
 
 def _shown(stage: Stage) -> tuple[int, int]:
@@ -109,4 +115,4 @@ def idle(wire: Wire, pid: int) -> Idle:
 def _cpu_s(pid: int) -> float:
     program = psutil.Process(pid)
     times = [process.cpu_times() for process in (program, *program.children(recursive=True))]
-    return sum(one.user + one.system for one in times)
+    return float(sum(one.user + one.system for one in times))

@@ -14,6 +14,7 @@ from aiortc.sdp import SessionDescription
 
 from remotehelp.media.screen_track import ScreenTrack
 from remotehelp.peer import aiortc_private
+from remotehelp.peer.decoder_guard import GuardedQueue
 from tests.helpers.joined_peers import joined
 from tests.helpers.screen_source import PaintedSource
 
@@ -111,3 +112,10 @@ async def test_a_connection_that_is_closed_while_it_connects_begins_no_consent_c
     assert transport._connection._query_consent_task is None
     aiortc_private.begin_no_consent(pc)
     assert await transport._connection.query_consent() is None
+
+
+async def test_a_face_that_is_too_large_is_not_decoded(pc: RTCPeerConnection) -> None:
+    receiver = pc.addTransceiver("video", direction="recvonly").receiver
+    assert hasattr(receiver, "_RTCRtpReceiver__decoder_queue")
+    aiortc_private.guard_decoder(receiver, 640, 480)
+    assert isinstance(receiver._RTCRtpReceiver__decoder_queue, GuardedQueue)  # type: ignore[attr-defined]

@@ -54,14 +54,3 @@ def notes(desks: TwoDesks) -> Iterator[Paper]:
     """A terminal on her desk that takes down what is typed."""
     with paper(desks.customer, desks.folder) as opened:
         yield opened
-
-
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item, call):
-    out = yield
-    rep = out.get_result()
-    if rep.when == "call" and rep.failed and "desks" in item.funcargs:
-        d = item.funcargs["desks"]
-        from pathlib import Path
-        for w in ("customer", "technician"):
-            getattr(d, w).shot(Path(f"/tmp/w/e2e/shots/{item.name}-{w}.png"))

@@ -283,7 +283,7 @@ def test_sealed_messages_that_were_touched_end_it_before_a_line_stands(stage: St
 def test_a_broker_that_swallows_everything_is_left_by_her(stage: Stage) -> None:
     with stage(lambda way, data: []) as middle:
         middle.technician.do(do.Join(middle.customer.code(PROBLEM)))
-        middle.technician.wait(lambda view: view.page is TechnicianPage.JOINING)
+        wait_until(lambda: b'"Claim"' in middle.broker.seen)
         middle.customer.do(ask.Cancel())
         middle.customer.wait(lambda view: view.page is CustomerPage.START)
         middle.technician.told("customer_left_early")

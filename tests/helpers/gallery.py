@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QDate, QEvent
+from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
 
 from remotehelp.customer import view as customer
 from remotehelp.media.frame import Frame
@@ -123,6 +123,8 @@ def technician_windows() -> Iterator[tuple[str, QWidget]]:
         for name, view in views:
             window.show_view(view)
             window.show_own_face(face())
+            for day in window.findChildren(QDateEdit):
+                day.setDate(QDate(2026, 11, 22))
             if view.sees:
                 window.show_screen(screen())
             yield name, shown(window)

@@ -39,6 +39,7 @@ FONT = "DejaVu Sans"  # of the Debian package fonts-dejavu-core
 SCREEN = (1366, 768)  # a small laptop; twice as many pixels at 200 %
 COLOURS = 128  # of a kept picture
 CELL = 8  # pixels of a kept picture on a side: what is compared is the mean of each cell
+TOLERANCE = 24.0  # of 255; without hinting the cells of the same words differ by 11, a shift by a pixel makes 16
 
 
 def names() -> list[str]:
@@ -71,9 +72,9 @@ def draw_all(folder: Path, *options: str) -> None:
 
 
 def difference(one: Path, other: Path) -> float:
-    """How far two pictures are apart, 0 to 255: the cell that differs most, in grey.
+    """How far two pictures are apart, 0 to 255: the mean grey of the cell that differs most.
 
-    Cells are so large that the edges of letters, which every version of a font draws a little otherwise, don't count.
+    A cell is as large as a letter, so that its edges, which each machine draws a little otherwise, don't count.
     """
     first, second = _cells(one), _cells(other)
     if first.shape != second.shape:
@@ -92,6 +93,7 @@ def draw(folder: Path, scale: str, *, whole: bool) -> None:
     """Draw what belongs to this process's scale."""
     app = QApplication([])
     app.setFont(QFont(FONT))
+    app.setCursorFlashTime(0)
     for language in LANGUAGES:
         install_translators(app, language)
         for face, wanted in WINDOWS.items():

@@ -87,8 +87,8 @@ class Window:
     def told(self, key: str) -> None:
         """Wait for this one notice; it has a sentence, and no other was told."""
         with self._news:
-            assert self._news.wait_for(lambda: key in self.notices, SOON_S), (key, self.notices)
-            assert self.notices == [key]
+            assert self._news.wait_for(lambda: key in self.notices, SOON_S), f"{key} was not told: {self.notices}"
+            assert self.notices == [key], f"{self.notices}"
 
     def close(self) -> None:
         self.engine.stop()

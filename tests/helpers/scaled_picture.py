@@ -11,7 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from remotehelp.media.frame import Frame
@@ -73,6 +73,12 @@ def check(size: tuple[int, int], scroll: tuple[int, int]) -> None:
     bottom = min(at.top + at.height, own.top + own.height)
     shown = ours[top:bottom, left:right]
     assert np.array_equal(shown, hers[top - at.top : bottom - at.top, left - at.left : right - at.left])
+    around = np.ones(ours.shape[:2], np.bool_)
+    around[top:bottom, left:right] = False
+    own_rows, own_columns = slice(own.top, own.top + own.height), slice(own.left, own.left + own.width)
+    surround = QColor(theme.current().colours.surround)
+    dark = ours[own_rows, own_columns][around[own_rows, own_columns]]
+    assert (dark == [surround.blue(), surround.green(), surround.red()]).all()
     for x, y in [(left, top), (right - 1, bottom - 1), *((left + 7 * n, top + 5 * n) for n in range(30))]:
         here = QPointF(x / ratio, y / ratio)
         nowhere = Qt.MouseButton.NoButton

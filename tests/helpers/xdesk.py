@@ -16,7 +16,7 @@ from Xlib.display import Display
 
 from remotehelp.desktop.fake import FakeHands, FakeScreens, FakeWindow
 from remotehelp.desktop.hands import Action, Hands, Held, Press, Turn, Type
-from remotehelp.desktop.keys import CODE, X11_OFFSET
+from remotehelp.desktop.keys import CODE, EVDEV, X11_OFFSET
 from remotehelp.desktop.screens import Monitor, Rect, Screens
 from remotehelp.desktop.x11.screens import XScreens
 
@@ -285,6 +285,13 @@ class XDesk:
     def _focused(self) -> int:
         focus = self._brush.get_input_focus().focus
         return focus if isinstance(focus, int) else focus.id
+
+
+def repeats(desk: XDesk, code: str) -> bool:
+    """Whether the X server would repeat this key while it is held."""
+    keycode = EVDEV[code] + X11_OFFSET
+    with connected(desk.display) as connection:
+        return bool(connection.get_keyboard_control().auto_repeats[keycode // 8] >> (keycode % 8) & 1)
 
 
 @contextmanager

@@ -174,4 +174,5 @@ def test_later_happens_later_on_the_same_clock(running: Running) -> None:
 def test_an_engine_that_was_never_started_can_be_stopped() -> None:
     engine = Engine(Echo)
     engine.stop()
+    engine.stop()
     engine.submit("nobody there")

@@ -85,10 +85,10 @@ class RequestDialog(QDialog):
         self.what.setText(question(right, name))
         self.not_now.setFocus()
         self._rest()
+        self._fit()
         if self.isVisible():
             self._has_come()
             return
-        self.adjustSize()
         self._to_the_middle()
         self.show()
         self.raise_()
@@ -159,6 +159,10 @@ class RequestDialog(QDialog):
         row.addWidget(self.allow, 1)
         column.addLayout(row)
         self.setMinimumWidth(theme.WINDOW[0] - 2 * theme.MARGIN)
+
+    def _fit(self) -> None:
+        width = max(self.minimumWidth(), self.sizeHint().width())
+        self.resize(width, self.heightForWidth(width))
 
     def _to_the_middle(self) -> None:
         place = self.frameGeometry()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from remotehelp.customer.intents import ShowCode, UseLink
 from remotehelp.customer.view import CustomerView, Organisation
@@ -40,6 +40,7 @@ class StartPage(QWidget):
         column.addWidget(self._who)
         column.addLayout(self._link_row())
         column.addSpacing(theme.STEP)
+        column.addLayout(self._voice_row())
         column.addLayout(self._bottom_row())
 
     def show_view(self, view: CustomerView) -> None:
@@ -87,6 +88,17 @@ class StartPage(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.link, 1)
         row.addWidget(self.use_link)
+        return row
+
+    def _voice_row(self) -> QHBoxLayout:
+        """Which microphone and speaker; never a camera on this side."""
+        row = QHBoxLayout()
+        for identifier, now in (("microphone", self.tr("No microphone")), ("speaker", self.tr("No speaker"))):
+            device = QComboBox()
+            device.addItem(now)
+            device.setAccessibleIdentifier(identifier)
+            controls.explain(device, self.tr("A later version brings voice. Nobody hears you now."))
+            row.addWidget(device, 1)
         return row
 
     def _bottom_row(self) -> QHBoxLayout:

@@ -123,6 +123,7 @@ def with_foot(page: QWidget, above: QWidget, foot: QLayout) -> None:
     spaced(column, margin=0, spacing=0)
     column.addWidget(above, 1)
     foot.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, theme.MARGIN)
+    foot.setSpacing(theme.STEP)
     column.addLayout(foot)
 
 

@@ -58,6 +58,11 @@ class PictureView(QLabel):
             self._empty = words
             self.update()
 
+    @property
+    def empty(self) -> str:
+        """What stands there while there is no picture."""
+        return self._empty
+
     def frame_size(self) -> QSize:
         """The size of the frame in its own pixels; empty without one."""
         return self._image.size()

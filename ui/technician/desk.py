@@ -130,10 +130,12 @@ class DeskPage(QWidget):
         column = QVBoxLayout()
         controls.spaced(column, margin=0)
         column.addWidget(self._face, alignment=Qt.AlignmentFlag.AlignHCenter)
-        devices = QHBoxLayout()
-        controls.spaced(devices, margin=0, spacing=theme.HALF)
-        for device in self._devices:
-            devices.addWidget(device, 1)
+        devices = QGridLayout()
+        devices.setSpacing(theme.HALF)
+        camera, microphone, speaker = self._devices
+        devices.addWidget(camera, 0, 0, 1, 2)
+        devices.addWidget(microphone, 1, 0)
+        devices.addWidget(speaker, 1, 1)
         column.addLayout(devices)
         column.addWidget(self._server)
         column.addStretch()

@@ -100,7 +100,7 @@ class _Listener:
         self._display, self._pressed, self._lost = display, pressed, lost
         self._begun = threading.Event()
         self._stopped = threading.Event()
-        self._failed: BackendError | None = None
+        self._failed: str | None = None
         self._awake, self._wake = os.pipe()
         self._thread = threading.Thread(target=self._run, name="panic key", daemon=True)
 
@@ -116,7 +116,7 @@ class _Listener:
             self.stop()
             raise BackendError("no_panic_key")
         if self._failed:
-            raise self._failed
+            raise BackendError(self._failed)
 
     def stop(self) -> None:
         """End the thread; where the X server does not answer, it ends later by itself and tells nobody."""
@@ -130,7 +130,7 @@ class _Listener:
         try:
             connection = _prepared(self._display)
         except BackendError as reason:
-            self._failed = reason
+            self._failed = reason.key
             self._begun.set()
             return
         try:
@@ -161,7 +161,7 @@ class _Listener:
     def _hear(self, event: Any, chord: Chord) -> None:
         if event.type != ge.GenericEventCode:
             return
-        key = (event.data.deviceid, event.data.detail)
+        key = (event.data.sourceid, event.data.detail)  # each comes twice: from the keyboard and from the joined one
         if event.evtype == xinput.RawKeyRelease:
             chord.released(*key)
         elif chord.pressed(*key) and not self._stopped.is_set():

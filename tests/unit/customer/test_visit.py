@@ -222,7 +222,7 @@ async def test_the_panic_key_is_heard_during_the_visit_alone() -> None:
 async def test_without_a_panic_key_there_is_no_visit() -> None:
     async with meeting() as both:
 
-        def deaf(_: object) -> None:
+        def deaf(_: object, lost: object) -> None:
             raise BackendError("no_panic_key")
 
         both.panic.start = deaf  # type: ignore[method-assign]

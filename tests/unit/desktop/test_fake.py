@@ -10,7 +10,7 @@ def test_a_whole_desktop_proves_itself():
     assert desktop.self_test() is None
     assert [monitor.name for monitor in desktop.screens.monitors()] == ["big", "small"]
     pressed = []
-    desktop.panic.start(lambda: pressed.append(True))
+    desktop.panic.start(lambda: pressed.append(True), lambda: pressed.append(False))
     desktop.panic.press()
     desktop.close()
     desktop.panic.press()

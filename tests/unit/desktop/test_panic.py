@@ -30,11 +30,11 @@ def key_and_press(request):
 
 def test_each_press_is_heard_between_start_and_stop(key_and_press):
     key, press = key_and_press
-    pressed = threading.Semaphore(0)
+    pressed, lost = threading.Semaphore(0), threading.Semaphore(0)
     assert key.self_test() is None
     press()
-    key.start(pressed.release)
-    key.start(pressed.release)
+    key.start(pressed.release, lost.release)
+    key.start(pressed.release, lost.release)
     for _ in range(3):
         press()
         assert pressed.acquire(timeout=5)
@@ -42,6 +42,7 @@ def test_each_press_is_heard_between_start_and_stop(key_and_press):
     key.stop()
     press()
     assert not pressed.acquire(timeout=0.05)
+    assert not lost.acquire(timeout=0.05)
 
 
 def test_people_are_told_which_keys_they_are():

@@ -11,9 +11,9 @@ import pytest
 
 from remotehelp.desktop.hands import Move, Press, Type
 from remotehelp.desktop.screens import Rect
-from remotehelp.desktop.x11.apart import XHandsApart, serve
+from remotehelp.desktop.x11.apart import PATIENCE, XHandsApart, serve
 from remotehelp.errors import BackendError, GateClosed
-from tests.helpers.xdesk import wait_for, x_desk, x_server
+from tests.helpers.xdesk import connected, repeats, wait_for, x_desk, x_server
 
 HOLD = """
 import sys, time
@@ -79,19 +79,72 @@ def test_when_the_hands_die_all_is_let_go_of_and_they_work_again(desk, hands, ho
     os.kill(first, how)
     with pytest.raises(BackendError, match="hands_lost"):
         wait_for(lambda: hands.inject(Move(3, 3), ()))
-    assert hands.held() == desk.down() == frozenset()
+    wait_for(lambda: hands.held() == desk.down() == frozenset())
+    wait_for(lambda: hands.self_test() is None)
     hands.inject(Type("KeyA", True), ())
     assert desk.down() == {"KeyA"}
     assert hands.pid != first
 
 
-def test_hands_that_hang_are_ended(desk, hands, monkeypatch):
-    monkeypatch.setattr("remotehelp.desktop.x11.apart.PATIENCE", 0.3)
+def test_hands_that_hang_are_ended(desk, hands):
     hands.inject(Type("ControlLeft", True), ())
-    os.kill(hands.pid, signal.SIGSTOP)
+    first = hands.pid
+    os.kill(first, signal.SIGSTOP)
     with pytest.raises(BackendError, match="hands_lost"):
         hands.inject(Move(3, 3), ())
     wait_for(lambda: desk.down() == frozenset())
+    wait_for(lambda: not psutil.pid_exists(first))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda hands: hands.inject(Type("KeyB", True), ()),
+        lambda hands: hands.inject(Type("KeyA", False), ()),
+        lambda hands: hands.inject(Move(3, 3), ()),
+        lambda hands: hands.release_all(),
+    ],
+)
+def test_nobody_waits_for_an_x_server_that_another_program_keeps_for_itself(desk, hands, asked):
+    """Behind the caller stands the panic key."""
+    hands.inject(Type("KeyA", True), ())
+    with connected(desk.display) as greedy:
+        greedy.grab_server()
+        greedy.sync()
+        for once_more in (False, True):
+            started = time.monotonic()
+            with pytest.raises(BackendError, match="hands_lost"):
+                asked(hands)
+            assert time.monotonic() - started < PATIENCE + (0.02 if once_more else 0.15)
+    wait_for(lambda: hands.self_test() is None, "they never came back")
+    assert hands.held() == desk.down() == frozenset()
+    assert repeats(desk, "KeyA")
+    assert repeats(desk, "KeyB")
+
+
+def test_closing_while_another_program_keeps_the_x_server_lets_go_later(desk, monkeypatch):
+    hands = XHandsApart(desk.display)
+    monkeypatch.setattr("remotehelp.desktop.x11.apart.LEAVES_WITHIN", 0.3)
+    hands.inject(Type("KeyA", True), ())
+    process = psutil.Process(hands.pid)
+    with connected(desk.display) as greedy:
+        greedy.grab_server()
+        greedy.sync()
+        hands.close()
+    monkeypatch.undo()
+    wait_for(lambda: desk.down() == frozenset())
+    hands.close()
+    wait_for(lambda: not process.is_running())
+
+
+def test_hands_that_were_killed_leave_no_key_that_repeats_no_more(desk, hands):
+    hands.inject(Type("Space", True), ())
+    assert not repeats(desk, "Space")
+    os.kill(hands.pid, signal.SIGKILL)
+    with pytest.raises(BackendError, match="hands_lost"):
+        hands.release_all()
+    wait_for(lambda: repeats(desk, "Space"))
+    wait_for(lambda: hands.held() == desk.down() == frozenset())
 
 
 def test_errors_come_through_with_their_kind(desk, hands):
@@ -136,7 +189,10 @@ def test_serving_ends_with_the_line_and_lets_go(desk):
     ours, theirs = Pipe()
     server = threading.Thread(target=serve, args=(theirs,))
     server.start()
-    ours.send((desk.display, frozenset()))
+    ours.send((desk.display, frozenset(), None))
+    failure, held, repeating = ours.recv()
+    assert (failure, held) == (None, frozenset())
+    assert "KeyA" in repeating
     ours.send(("inject", Type("KeyA", True), frozenset()))
     assert ours.recv() == (None, {"KeyA"}, None)
     started = time.monotonic()

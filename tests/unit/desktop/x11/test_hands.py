@@ -1,12 +1,15 @@
 import threading
+import time
 
 import pytest
+from Xlib import X
 
 from remotehelp.desktop.hands import Move, Press, Type
 from remotehelp.desktop.screens import Rect
 from remotehelp.desktop.x11.hands import XHands
+from remotehelp.desktop.x11.repeat import DELAY, EVERY
 from remotehelp.errors import BackendError, GateClosed
-from tests.helpers.xdesk import said_by, wait_for, x_desk, x_server
+from tests.helpers.xdesk import connected, repeats, said_by, wait_for, x_desk, x_server
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +67,82 @@ def test_our_window_hears_nothing_however_fast_it_comes_and_goes(desk, hands):
     heard = [what for what in desk.ours.heard(own) if what[:3] in (("button", 1, True), ("key", "Space", True))]
     assert heard == []
     assert desk.theirs.heard(theirs)
+
+
+def presses(desk, window, code):
+    return sum(what == ("key", code, True) for what in desk.heard(window))
+
+
+def test_a_held_key_repeats_until_it_is_let_go_of(desk, hands):
+    theirs = desk.window(Rect(100, 100, 200, 200))
+    desk.focus(theirs)
+    hands.inject(Type("Space", True), ())
+    wait_for(lambda: presses(desk, theirs, "Space") > 5, "it does not repeat")
+    assert hands.held() == {"Space"}
+    hands.inject(Type("Space", False), ())
+    heard = desk.heard(theirs)
+    assert heard[-1] == ("key", "Space", False)
+    time.sleep(3 * EVERY)  # something must not come: there is nothing to wait for
+    assert desk.heard(theirs) == heard
+    assert desk.down() == frozenset()
+
+
+def test_a_held_key_does_not_repeat_into_our_own_window(desk, hands):
+    """She is asked something while the technician holds Space: our box must not tick itself."""
+    theirs, own = desk.window(Rect(100, 100, 200, 200)), desk.own_window(Rect(400, 100, 200, 200))
+    desk.focus(theirs)
+    hands.inject(Type("Space", True), {own.id})
+    wait_for(lambda: presses(desk, theirs, "Space") > 2)
+    desk.focus(own)
+    time.sleep(1.0)  # the X server's own repetition would begin after 0.66
+    assert presses(desk, own, "Space") == 0
+    desk.focus(theirs)
+    heard = desk.heard(theirs)
+    time.sleep(3 * EVERY)  # once refused, it does not go on elsewhere either
+    assert desk.heard(theirs) == heard
+    hands.release_all()
+
+
+def test_a_modifier_stops_the_repetition_and_has_none(desk, hands):
+    """W, then Ctrl: that must not close one window after the other."""
+    theirs = desk.window(Rect(100, 100, 200, 200))
+    desk.focus(theirs)
+    hands.inject(Type("KeyW", True), ())
+    wait_for(lambda: presses(desk, theirs, "KeyW") > 2)
+    hands.inject(Type("ControlLeft", True), ())
+    heard = desk.heard(theirs)
+    time.sleep(DELAY + 3 * EVERY)  # nothing may come
+    assert desk.heard(theirs) == heard
+
+
+@pytest.mark.parametrize("end", ["release", "release_all", "close"])
+def test_the_x_server_repeats_a_key_again_once_we_let_go_of_it(desk, end):
+    hands = XHands(desk.display)
+    hands.inject(Type("KeyA", True), ())
+    hands.inject(Type("ShiftLeft", True), ())
+    assert not repeats(desk, "KeyA")
+    if end == "release":
+        hands.inject(Type("KeyA", False), ())
+    elif end == "release_all":
+        hands.release_all()
+    else:
+        hands.close()
+    wait_for(lambda: repeats(desk, "KeyA"))
+    hands.close()
+    assert not repeats(desk, "ShiftLeft")
+
+
+def test_who_wants_no_repetition_gets_none(desk, hands):
+    theirs = desk.window(Rect(100, 100, 200, 200))
+    desk.focus(theirs)
+    with connected(desk.display) as settings:
+        settings.change_keyboard_control(auto_repeat_mode=X.AutoRepeatModeOff)
+        settings.sync()
+        hands.inject(Type("KeyA", True), ())
+        time.sleep(DELAY + 3 * EVERY)  # nothing may come
+        assert presses(desk, theirs, "KeyA") == 1
+        settings.change_keyboard_control(auto_repeat_mode=X.AutoRepeatModeOn)
+        settings.sync()
 
 
 def test_what_another_one_left_down_can_be_let_go_of(desk):

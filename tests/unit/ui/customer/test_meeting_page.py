@@ -67,9 +67,22 @@ def test_a_stranger_is_warned_about(page: MeetingPage, sent, from_a_link) -> Non
     assert not page.warning.isVisible()
 
 
-def test_without_a_picture_accept_says_what_it_waits_for(page: MeetingPage, meeting: CustomerView) -> None:
+def test_accept_waits_for_the_line_and_says_so(page: MeetingPage, meeting: CustomerView, from_a_link) -> None:
     page.show_view(replace(meeting, may_accept=False))
-    assert "picture" in page.accept.toolTip()
+    assert page.accept.toolTip() == "One moment: the line is not ready yet."
+    page.show_view(from_a_link)
+    by_name(page, "I asked for it").click()
+    page.show_view(from_a_link)
+    assert "line" in page.accept.toolTip()
+
+
+def test_where_no_picture_is_the_reason_stands_there(page: MeetingPage, meeting, technician: Person) -> None:
+    words = {}
+    for face in ("", "camera", "none"):
+        page.show_view(replace(meeting, technician=replace(technician, face=face)))
+        words[face] = page.face.empty
+    assert words[""] == words["camera"] == "Their picture is on its way."
+    assert words["none"] == "They have no camera, so you can't see them."
 
 
 def test_the_next_person_is_asked_anew(page: MeetingPage, from_a_link) -> None:

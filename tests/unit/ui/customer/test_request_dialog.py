@@ -18,6 +18,7 @@ from tests.helpers.reading import by_id, by_name
 from tests.helpers.xdesk import window_manager, x_server
 from ui.customer.request_dialog import ARMING_MS, RequestDialog
 from ui.customer.windows import SETTLED_MS
+from ui.shared import theme
 
 PROGRAM = """
 from PySide6.QtTest import QTest
@@ -185,6 +186,16 @@ def test_a_question_that_came_and_went_unseen_has_vanished(dialog: RequestDialog
         dialog.show_view(replace(visit, request=Right.CONTROL, question=2))
         dialog.show_view(replace(visit, question=2))
     assert not dialog.isVisible()
+
+
+def test_it_is_as_tall_as_its_sentence_and_no_taller(asked: RequestDialog, visit, technician, qtbot) -> None:
+    before = asked.height()
+    longer = replace(technician, given_name="Technician " * 9)
+    asked.show_view(replace(visit, technician=longer, request=Right.CONTROL, question=2))
+    qtbot.waitUntil(lambda: asked.height() > before)
+    assert asked.what.height() <= asked.what.heightForWidth(asked.what.width()) + theme.STEP
+    asked.show_view(replace(visit, request=Right.CONTROL, question=3))
+    qtbot.waitUntil(lambda: asked.height() == before)
 
 
 def test_on_a_real_display_each_question_that_is_told_can_be_seen() -> None:

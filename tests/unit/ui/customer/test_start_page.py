@@ -77,6 +77,14 @@ def test_what_comes_later_stands_there_and_says_so(page: StartPage) -> None:
         assert "later" in button.toolTip()
 
 
+@pytest.mark.parametrize("identifier", ["microphone", "speaker"])
+def test_voice_comes_later_and_nobody_hears_her(page: StartPage, identifier: str) -> None:
+    device = by_id(page, identifier)
+    assert not device.isEnabled()
+    assert "Nobody hears you" in device.accessibleDescription()
+    assert device.toolTip() == device.accessibleDescription()
+
+
 def test_while_the_server_is_asked_nothing_is_asked_twice(page: StartPage) -> None:
     page.show_view(replace(KNOWN, busy=True))
     assert not page.show_code.isEnabled()

@@ -9,12 +9,17 @@ HOSTILE = ("\n" * 4_000 + "end", "line\n" * 2_000, "W" * 4_000, "\u202edrawkcab 
 
 
 @pytest.fixture
-def label(qtbot) -> ShortLabel:
+def window(qtbot) -> QWidget:
     window = QWidget()
     qtbot.addWidget(window)
+    window.resize(300, 200)
+    return window
+
+
+@pytest.fixture
+def label(window: QWidget) -> ShortLabel:
     made = ShortLabel(identifier="short", lines=2)
     QVBoxLayout(window).addWidget(made)
-    window.resize(300, 200)
     window.show()
     return made
 

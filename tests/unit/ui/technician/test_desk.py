@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from remotehelp.technician.intents import CancelJoin, Intent, Join, SetAvailable, SetNotes
@@ -105,6 +105,15 @@ def test_notes_are_kept(desk: DeskPage, sent: list[Intent], qtbot: QtBot) -> Non
 def test_what_is_not_built_yet_says_so(desk: DeskPage, name: str) -> None:
     assert not button(desk, name).isEnabled()
     assert "later version" in button(desk, name).accessibleDescription()
+
+
+@pytest.mark.parametrize("identifier", ["camera", "microphone", "speaker"])
+def test_choosing_a_device_is_not_built_yet_and_says_so(desk: DeskPage, identifier: str) -> None:
+    device = by_id(desk, identifier)
+    assert isinstance(device, QComboBox)
+    assert not device.isEnabled()
+    assert "later version" in device.accessibleDescription()
+    assert device.toolTip() == device.accessibleDescription()
 
 
 def test_the_empty_list_says_what_will_come(desk: DeskPage) -> None:
