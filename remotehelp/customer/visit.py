@@ -22,9 +22,9 @@ from remotehelp.peer.connection import Connection
 from remotehelp.peer.lifeline import Lifeline
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
+from remotehelp.visit.allowance import Allowance
 from remotehelp.visit.host import Host
 from remotehelp.visit.machine import State
-from remotehelp.visit.pace import Pace
 from remotehelp.visit.shown import Owner
 from remotehelp.visit.story import Story
 
@@ -55,7 +55,7 @@ class CustomerVisit:
         self.face = ""
         self.lifeline = Lifeline(lambda: engine.now, self.connection.send, self.feed)
         self._pointer_n, self._pointed_at = -1, 0.0
-        self._pace = Pace(CONTROL_LIMIT, CONTROL_WINDOW_S)
+        self._allowance = Allowance(CONTROL_LIMIT, CONTROL_WINDOW_S)
         self._perform: dict[type[do.Command], Callable[[Any], None]] = {
             do.Tell: self._tell,
             do.StartCapture: self._start_capture,
@@ -141,7 +141,7 @@ class CustomerVisit:
 
     def on_control(self, message: messages.Control) -> None:
         self.lifeline.heard()
-        if not self._pace.passes(self._engine.now):
+        if not self._allowance.passes(self._engine.now):
             self.on_breach(HelpError("too_much_at_once"))
             return
         match message:

@@ -28,10 +28,11 @@ class OwnBroker:
     @classmethod
     async def start(cls, command: Sequence[str], data: Path, public: Path) -> OwnBroker:
         """Start ``command`` (the program itself) as a broker; raises ServiceUnavailable("own_broker_failed")."""
-        for port in PORTS:
-            broker = await cls._try(command, data, public, port)
-            if broker is not None:
-                return broker
+        with contextlib.suppress(OSError):  # the program can't be started at all
+            for port in PORTS:
+                broker = await cls._try(command, data, public, port)
+                if broker is not None:
+                    return broker
         raise ServiceUnavailable("own_broker_failed")
 
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -27,7 +28,8 @@ def write_atomically(path: Path, data: bytes, mode: int = PUBLIC) -> None:
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # mostly there is none: the folder is missing or can't be written
+            draft.unlink()
         raise ConfigError("file_not_writable", file=str(path)) from error
 
 

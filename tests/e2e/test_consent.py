@@ -137,8 +137,7 @@ def test_the_help_bar_can_not_be_used_by_the_technician(controlled: Pair, notes:
     hand = controlled.hand()
     for name in ("Let them point", "Show my screen", "Let them control", "Stop control", "Chat", "Stop everything"):
         controlled.technician.desk.hand.click_at(*spot_of(hand, controlled.hers.extents(name)))
-    notes.take(hand)
-    hand.type("a")
+    controlled.take(notes).type("a")
     notes.wait_text("a")  # so every click before it has been dealt with
     assert controlled.hers.checked("Show my screen")
     assert controlled.hers.checked("Let them control")
@@ -148,16 +147,14 @@ def test_the_help_bar_can_not_be_used_by_the_technician(controlled: Pair, notes:
 
 
 def test_the_technician_can_not_type_into_the_help_bar(controlled: Pair, notes: Paper) -> None:
-    hand = controlled.hand()
-    notes.take(hand)
+    hand = controlled.take(notes)
     controlled.hers.press("Chat")
     controlled.hers.click("Message")
     wait_active(controlled.customer.desk.display, wait_window(controlled.customer.desk.display, "your visit"))
     controlled.customer.desk.hand.type("mine")
     controlled.hers.wait_text("Message", "^mine$")
     hand.type("never\n")
-    notes.take(hand)
-    hand.type("a")
+    controlled.take(notes).type("a")
     notes.wait_text("a")
     assert controlled.hers.text("Message") == "mine"
 
@@ -267,8 +264,7 @@ def face_moves(visit: Pair) -> None:
 
 
 def test_a_live_face_in_an_idle_help_bar_makes_no_picture(controlled: Pair, notes: Paper) -> None:
-    hand = controlled.hand()
-    notes.take(hand)
+    hand = controlled.take(notes)
     hand.type("a")
     notes.wait_text("a")
     face_moves(controlled)

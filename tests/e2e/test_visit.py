@@ -130,8 +130,7 @@ def test_check_boxes_give_and_take(visit: Pair) -> None:
 
 
 def test_after_stop_control_no_key_arrives(controlled: Pair, notes: Paper) -> None:
-    hand = controlled.hand()
-    notes.take(hand)
+    hand = controlled.take(notes)
     hand.type("Abc")
     notes.wait_text("Abc")
     controlled.hers.press("Stop control")
@@ -146,17 +145,14 @@ def test_after_stop_control_no_key_arrives(controlled: Pair, notes: Paper) -> No
 
 
 def test_a_single_escape_goes_through_and_two_free_the_keyboard(controlled: Pair, notes: Paper) -> None:
-    hand = controlled.hand()
-    notes.take(hand)
-    controlled.theirs.wait_text("keyboard", "theirs")
+    hand = controlled.take(notes)
     hand.key("Esc")
     hand.type("a")
     notes.wait_text(ESCAPE + "a")
     hand.key("Esc", 2)
     controlled.theirs.wait_text("keyboard", "here")
     hand.type("b")
-    notes.take(hand)
-    hand.type("c")
+    controlled.take(notes).type("c")
     notes.wait_text(ESCAPE + "a" + ESCAPE + "c")
 
 

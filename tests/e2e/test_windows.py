@@ -81,8 +81,11 @@ def test_the_windows_are_german_where_german_is_asked_for(
     laptop.shot(tmp_path / "german.png")
 
 
-def test_the_technicians_window_is_german_too(start: Start, laptop: Desk, tmp_path: Path) -> None:
+def test_the_technicians_window_is_german_too_and_wholly_on_a_small_screen(
+    start: Start, laptop: Desk, tmp_path: Path
+) -> None:
     window = start(*PROGRAM, "technician", REMOTEHELP_HOME=str(tmp_path), LANGUAGE="de")
     window.find("Meinen Ausweis erstellen")
     assert window.exists("Nachname")
+    assert Box(0, 0, *SMALL).holds(frame(laptop.display, "RemoteHelp – Techniker"))
     laptop.shot(tmp_path / "german.png")

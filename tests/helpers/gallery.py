@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QDate, QEvent
-from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDateEdit, QTabWidget, QWidget
 
 from remotehelp.customer import view as customer
 from remotehelp.media.frame import Frame
@@ -18,6 +18,7 @@ from remotehelp.visit.shown import Line, Notice, Said
 from tests.helpers import technician_views as technician
 from tests.helpers.stand_in_bridge import StandInBridge
 from ui.customer.app import CustomerApp
+from ui.shared import controls
 from ui.technician.key_list import KeyList
 from ui.technician.window import TechnicianWindow
 
@@ -64,7 +65,7 @@ VISIT = replace(
     conversation=SAID[:1],
 )
 LOST = replace(VISIT, line=Line.LOST, controls=False, sees=False, conversation=SAID[:2], notice=Notice("hands_lost"))
-REQUEST = replace(VISIT, request=Right.CONTROL)
+REQUEST = replace(VISIT, request=Right.CONTROL, question=1)
 GOODBYE = replace(VISIT, page=customer.Page.GOODBYE, summary="The printer stopped", may_keep=True, sees=False)
 
 AT_WORK = replace(
@@ -98,6 +99,8 @@ def customer_windows() -> Iterator[tuple[str, QWidget]]:
         app.bar.chat.click()
         yield "chat", shown(app.bar)
         bridge.view_changed.emit(REQUEST)
+        yield "request at rest", shown(app.request)
+        controls.explain(app.request.allow, "")  # as after its rest
         yield "request", shown(app.request)
         bridge.view_changed.emit(GOODBYE)
         yield "goodbye", shown(app.window)
@@ -128,10 +131,19 @@ def technician_windows() -> Iterator[tuple[str, QWidget]]:
             if view.sees:
                 window.show_screen(screen())
             yield name, shown(window)
+            if name == "visit":
+                yield from _tabs(window)
         window.show_keys()
         yield "keys", shown(window.findChildren(KeyList)[-1])
     finally:
         close(window)
+
+
+def _tabs(window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    [tabs] = window.findChildren(QTabWidget)
+    for place, name in ((0, "case"), (2, "tools")):
+        tabs.setCurrentIndex(place)
+        yield name, shown(window)
 
 
 def shown(window: QWidget) -> QWidget:

@@ -97,9 +97,13 @@ class HostileBroker:
 
     def say(self, way: str, *data: bytes) -> None:
         """Relay these bytes to one side, from another thread."""
-        assert self._loop is not None
         for one in data:
-            asyncio.run_coroutine_threadsafe(self.tell(way, Relay(one)), self._loop).result(5)
+            self.say_raw(way, Relay(one))
+
+    def say_raw(self, way: str, message: Message | str) -> None:
+        """Send the customer or the technician whatever we like, from another thread."""
+        assert self._loop is not None
+        asyncio.run_coroutine_threadsafe(self.tell(way, message), self._loop).result(5)
 
     async def _serve(self, socket: ServerConnection) -> None:
         now = time.time() + self.clock_error

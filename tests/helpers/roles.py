@@ -72,6 +72,12 @@ class Window:
     def do(self, intent: object) -> None:
         self.engine.submit(intent)
 
+    def settle(self) -> None:
+        """Wait until everything that was done so far has been handled."""
+        handled = threading.Event()
+        self.engine.call(handled.set)
+        assert handled.wait(SOON_S)
+
     def wait(self, holds: Callable[[Any], object], seconds: float = SOON_S) -> None:
         """Wait until the view is as it should be."""
         with self._news:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -106,6 +105,14 @@ class Pair:
         wait_for(lambda: shown(self.technician), WAIT_S, "the screen was not painted")
         return RemoteHand(self.technician, CUSTOMER_SIZE)
 
+    def take(self, paper: Paper) -> RemoteHand:
+        """The technician's hand, which has given ``paper`` the keyboard and types on her computer from now on."""
+        hand = self.hand()
+        hand.click(*paper.place.centre)
+        self.theirs.wait_text("keyboard", "theirs")  # a window manager hands a click on later than a key
+        paper.wait_active()
+        return hand
+
     def say_and_hear(self, words: str) -> None:
         """The technician writes ``words`` and she gets them."""
         self.theirs.set_text("Message", words)
@@ -145,14 +152,13 @@ class Paper:
         """Where a click gives it the keyboard."""
         return self.window.place
 
+    def wait_active(self) -> None:
+        """Wait until it has the keyboard of its desk."""
+        wait_active(self._desk.display, self.window)
+
     def text(self) -> str:
         """What was typed so far."""
         return self._file.read_text(errors="replace")
-
-    def take(self, hand: RemoteHand | Any) -> None:
-        """Give it the keyboard by a click of ``hand``."""
-        hand.click(*self.place.centre)
-        wait_active(self._desk.display, self.window)
 
     def wait_more(self, type_it: Callable[[], object] = lambda: None) -> None:
         """Wait until something more has been typed than now."""

@@ -130,17 +130,17 @@ class DeskPage(QWidget):
         column = QVBoxLayout()
         controls.spaced(column, margin=0)
         column.addWidget(self._face, alignment=Qt.AlignmentFlag.AlignHCenter)
-        devices = QGridLayout()
+        devices = QVBoxLayout()
         devices.setSpacing(theme.HALF)
-        camera, microphone, speaker = self._devices
-        devices.addWidget(camera, 0, 0, 1, 2)
-        devices.addWidget(microphone, 1, 0)
-        devices.addWidget(speaker, 1, 1)
+        for device in self._devices:
+            devices.addWidget(device)
         column.addLayout(devices)
         column.addWidget(self._server)
         column.addStretch()
-        column.addWidget(self._follow_ups)
-        column.addWidget(self._settings)
+        row = QHBoxLayout()
+        row.addWidget(self._follow_ups, 1)
+        row.addWidget(self._settings, 1)
+        column.addLayout(row)
         return column
 
     def show_view(self, view: TechnicianView) -> None:

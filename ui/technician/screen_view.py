@@ -31,6 +31,7 @@ class ScreenView(QWidget):
     ) -> None:
         super().__init__(parent)
         self.picture = ScreenPicture(submit, clock)
+        self.picture.setMinimumSize(32 * theme.STEP, 18 * theme.STEP)  # it never vanishes
         self._across, self._down = _bar(Qt.Orientation.Horizontal), _bar(Qt.Orientation.Vertical)
         self._where = controls.label(identifier="keyboard")
         self._fit = parts.button(self.tr("Whole screen"), "F5", icon="open_in_full")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from remotehelp.media.frame import Frame
 from remotehelp.messages import TEXT_LIMIT
@@ -13,6 +13,7 @@ from remotehelp.technician.intents import Intent, Say
 from remotehelp.technician.view import TechnicianView
 from remotehelp.visit.events import Side
 from ui.shared import controls, theme
+from ui.shared.tall_scroll_area import TallScrollArea
 from ui.technician import parts, words
 from ui.technician.notes import Notes
 from ui.technician.own_face import OwnFaceView
@@ -160,7 +161,10 @@ class ToolsTab(QWidget):
             (self.tr("Print queues"), self.tr("The customer's printers will stand here.")),
             (self.tr("Jobs"), self.tr("What waits to be printed will stand here.")),
         ):
-            inside.addWidget(parts.WordyList(name, empty), 1)
+            listed = parts.WordyList(name, empty)
+            listed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what room is left
+            listed.setMinimumHeight(8 * theme.STEP)
+            inside.addWidget(listed, 1)
         for text in (
             self.tr("Resume queue"),
             self.tr("Cancel job"),
@@ -172,4 +176,4 @@ class ToolsTab(QWidget):
             inside.addWidget(made)
         column = QVBoxLayout(self)
         parts.as_tab(column)
-        column.addWidget(panel, 1)
+        column.addWidget(TallScrollArea(panel, theme.SIDE_WIDTH), 1)  # it must not make the window higher than a screen

@@ -71,12 +71,9 @@ class XPanicKey(Panic):
         """Call ``pressed`` each time the combination goes down, and ``lost`` once it can't be heard any more."""
         if self._listener and self._listener.listens:
             return
+        self.stop()
         listener = self._listener = _Listener(self._display, pressed, lost)
-        try:
-            listener.begin()
-        except BackendError:
-            self._listener = None
-            raise
+        listener.begin()
 
     def stop(self) -> None:
         """Hear nothing any more."""
@@ -112,35 +109,37 @@ class _Listener:
     def begin(self) -> None:
         """Listen; raises BackendError, after PATIENCE seconds at most."""
         self._thread.start()
-        if not self._begun.wait(PATIENCE):
-            self.stop()
-            raise BackendError("no_panic_key")
-        if self._failed:
-            raise BackendError(self._failed)
+        if not self._begun.wait(PATIENCE) or self._failed:
+            self._end()
+            raise BackendError(self._failed or "no_panic_key")
 
     def stop(self) -> None:
         """End the thread; where the X server does not answer, it ends later by itself and tells nobody."""
+        self._end()
+        if self._thread is not threading.current_thread():
+            self._thread.join(PATIENCE)
+
+    def _end(self) -> None:
         if not self._stopped.is_set():
             self._stopped.set()
             os.close(self._wake)
-        if self._thread is not threading.current_thread():
-            self._thread.join(PATIENCE)
 
     def _run(self) -> None:
         try:
             connection = _prepared(self._display)
+            try:
+                self._listen(connection)
+            finally:
+                disconnect(connection)
         except BackendError as reason:
             self._failed = reason.key
-            self._begun.set()
-            return
-        try:
-            self._listen(connection)
         except (error.XError, error.ConnectionClosedError, OSError):
-            return  # the display ended
+            self._failed = "no_panic_key"  # the display ended
         finally:
-            disconnect(connection)
             os.close(self._awake)
-            if not self._stopped.is_set():
+            told = self._begun.is_set()
+            self._begun.set()
+            if told and not self._stopped.is_set():
                 self._lost()
 
     def _listen(self, connection: Display) -> None:

@@ -64,3 +64,11 @@ def test_a_damaged_key_and_a_key_of_another_kind_are_named(tmp_path):
         with pytest.raises(ConfigError) as caught:
             load_key(path)
         assert caught.value.key == "key_not_readable"
+
+
+def test_a_file_in_the_place_of_its_folder_is_named_too(tmp_path):
+    (tmp_path / "file").write_bytes(b"in the way")
+    with pytest.raises(ConfigError) as caught:
+        write_atomically(tmp_path / "file" / "inside", b"")
+    assert caught.value.key == "file_not_writable"
+    assert (tmp_path / "file").read_bytes() == b"in the way"

@@ -234,6 +234,8 @@ def cut(widget: QWidget) -> str:
         return f"the inside is {inside} wide, has {room}" if inside > room else ""
     elif isinstance(widget, QGroupBox):
         wanted = widget.minimumSizeHint()
+    elif isinstance(widget, QComboBox):
+        wanted.setWidth(widget.minimumSizeHint().width())
     elif not isinstance(widget, QAbstractButton | QTabBar):
         return ""
     if wanted.width() > size.width() or wanted.height() > size.height():

@@ -152,7 +152,7 @@ def test_a_key_that_cannot_be_heard_is_said_at_once_and_can_be_tried_again(displ
         started = time.monotonic()
         with pytest.raises(BackendError, match="no_panic_key"):
             key.start(never, never)
-        assert time.monotonic() - started < 2 * PATIENCE + 0.3
+        assert time.monotonic() - started < PATIENCE + 0.3
     key.start(pressed.release, never)
     press("ControlLeft", "AltLeft", "End")
     assert pressed.acquire(timeout=5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 
-class Pace:
+class Allowance:
     """Lets ``limit`` things pass within any ``window_s`` seconds; what is refused does not count."""
 
     def __init__(self, limit: int, window_s: float) -> None:

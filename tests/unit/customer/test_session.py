@@ -1,0 +1,280 @@
+"""The customer's side as a role of a real engine, at a broker that believes everybody.
+
+Whole visits through a real broker: tests/e2e/test_roles.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from remotehelp.customer import intents as ask
+from remotehelp.customer.session import CustomerSide
+from remotehelp.customer.view import Page
+from remotehelp.desktop.fake import fake_desktop
+from remotehelp.desktop.screens import Monitor
+from remotehelp.errors import BackendError, ConfigError
+from remotehelp.messages import Right
+from remotehelp.sentences import sentence
+from remotehelp.technician import intents as do
+from remotehelp.technician.view import Page as TechnicianPage
+from tests.helpers.hostile_broker import HostileBroker
+from tests.helpers.joined_openings import profile_in
+from tests.helpers.roles import Customer, Firm, Technician, Window, closing, visit
+
+
+@pytest.fixture
+def firm(tmp_path: Path) -> Firm:
+    return Firm(tmp_path)
+
+
+@pytest.fixture
+def broker(firm: Firm) -> Iterator[HostileBroker]:
+    with HostileBroker(firm.revocations).in_a_thread() as broker:
+        yield broker
+
+
+@pytest.fixture
+def customer(tmp_path: Path, broker: HostileBroker, firm: Firm) -> Iterator[Customer]:
+    customer = Customer(profile_in(tmp_path / "customer"), firm.link(broker.url))
+    with closing(customer):
+        yield customer
+
+
+@pytest.fixture
+def technician(broker: HostileBroker, firm: Firm) -> Iterator[Technician]:
+    technician = Technician(firm.technician("technician"))
+    with closing(technician):
+        technician.sign_in(broker.url)
+        yield technician
+
+
+# --- the start page ------------------------------------------------------------------------------------
+
+
+def test_without_a_link_nobody_can_be_asked(tmp_path: Path) -> None:
+    customer = Customer(profile_in(tmp_path / "customer"), None)
+    with closing(customer):
+        customer.do(ask.ShowCode("help"))
+        customer.told("link_missing")
+        assert customer.view.problem == "help"
+
+
+def test_a_link_is_kept_for_the_next_start(tmp_path: Path, firm: Firm) -> None:
+    profile = profile_in(tmp_path / "customer")
+    customer = Customer(profile, None)
+    with closing(customer):
+        customer.do(ask.UseLink("https://example.org"))
+        customer.told("link_not_understood")
+        customer.do(ask.UseLink(firm.link("http://127.0.0.1:9")))
+        customer.wait(lambda view: view.organisation and not view.notice)
+    again = Customer(profile, None)
+    with closing(again):
+        again.wait(lambda view: view.organisation and view.organisation.name == "Example Help")
+
+
+def test_a_computer_that_can_not_take_part_says_so_and_may_be_mended(tmp_path: Path, firm: Firm) -> None:
+    tries: list[int] = []
+
+    def make_desktop() -> object:
+        tries.append(1)
+        if len(tries) < 3:
+            raise BackendError("wayland_not_yet")
+        return fake_desktop()
+
+    profile, link = profile_in(tmp_path / "customer"), firm.link("http://127.0.0.1:9")
+    window = Window(lambda engine: CustomerSide(engine, profile, make_desktop, sentence, link))  # type: ignore[arg-type]
+    with closing(window):
+        window.told("wayland_not_yet")
+        window.do(ask.ShowCode(""))
+        window.do(ask.ShowCode(""))  # she signed in to another desktop meanwhile
+        window.wait(lambda view: view.notice and view.notice.key == "broker_unreachable")
+
+
+def test_a_damaged_file_of_known_organisations_keeps_it_from_starting(tmp_path: Path) -> None:
+    profile = profile_in(tmp_path / "customer")
+    (profile.data / "known.json").write_text("{")
+    with pytest.raises(ConfigError, match="known_not_readable"):
+        Customer(profile, None)
+
+
+def test_a_display_that_is_lost_before_the_code_is_one_sentence(customer: Customer) -> None:
+    def lost() -> tuple[Monitor, ...]:
+        raise BackendError("display_lost")
+
+    customer.screens.monitors = lost  # type: ignore[method-assign]
+    customer.do(ask.ShowCode(""))
+    customer.told("display_lost")
+    customer.wait(lambda view: view.page is Page.START and not view.busy)
+
+
+# --- the code ------------------------------------------------------------------------------------------
+
+
+def test_cancel_gives_the_code_up(customer: Customer, broker: HostileBroker) -> None:
+    customer.code()
+    customer.do(ask.Cancel())
+    customer.wait(lambda view: view.page is Page.START and not view.code and not view.busy)
+    assert customer.notices == []
+
+
+def test_a_new_code_takes_the_place_of_the_old_one(customer: Customer) -> None:
+    first = customer.code()
+    customer.do(ask.ShowCode("again"))
+    customer.wait(lambda view: view.code and view.code != first)
+    customer.do(ask.ShowCode("once more"))
+    customer.do(ask.ShowCode("and more"))
+    customer.wait(lambda view: view.code and view.problem == "and more")
+    assert customer.notices == []
+
+
+def test_the_code_counts_down(customer: Customer) -> None:
+    customer.code()
+    left = customer.view.code_expires_in_s
+    assert 590 < left <= 600
+    customer.wait(lambda view: view.code_expires_in_s < left)
+
+
+def test_a_notice_stays_until_she_does_something_herself(customer: Customer) -> None:
+    customer.do(ask.UseLink("nonsense"))
+    customer.told("link_not_understood")
+    for unasked in (ask.OwnWindows(()), ask.FaceShown(), ask.QuestionShown((), 0), ask.QuestionGone()):
+        customer.do(unasked)
+    customer.do(ask.OwnWindows((ask.OwnWindow(1, 0, 0, 9, 9),)))
+    customer.settle()
+    assert customer.view.notice is not None
+    customer.do(ask.Cancel())
+    customer.wait(lambda view: view.notice is None)
+
+
+# --- the meeting and the visit ---------------------------------------------------------------------------
+
+
+def test_accept_waits_for_her_answer_about_the_link(customer: Customer, technician: Technician) -> None:
+    technician.do(do.Join(customer.code()))
+    customer.wait(lambda view: view.page is Page.MEETING)
+    customer.wait_frame()
+    customer.do(ask.AcceptVisit())
+    customer.do(ask.ChooseOrigin("whatever"))
+    customer.do(ask.AcceptVisit())
+    customer.do(ask.ChooseOrigin("asked"))
+    customer.wait(lambda view: view.may_accept)
+    assert customer.view.page is Page.MEETING
+    customer.do(ask.AcceptVisit())
+    customer.wait(lambda view: view.page is Page.VISIT)
+
+
+def test_declining_leads_back_to_the_start_and_tells_the_technician(customer: Customer, technician: Technician) -> None:
+    technician.do(do.Join(customer.code()))
+    customer.meet()
+    customer.do(ask.DeclineVisit())
+    customer.wait(lambda view: view.page is Page.START)
+    technician.told("customer_left_early")
+    technician.wait(lambda view: view.page is TechnicianPage.DESK)
+    assert customer.notices == []
+    visit(customer, technician)  # and both can begin anew
+
+
+def test_her_own_check_boxes_give_and_take(customer: Customer, technician: Technician) -> None:
+    visit(customer, technician)
+    customer.do(ask.SetRight(Right.CONTROL, True))
+    technician.wait(lambda view: view.controls and view.sees)
+    customer.do(ask.SetRight(Right.VIEW, False))
+    technician.wait(lambda view: not view.controls and not view.sees)
+    customer.do(ask.SetRight(Right.FILES, True))  # not offered yet
+    customer.do(ask.SetRight(Right.VIEW, True))
+    technician.wait(lambda view: view.sees)
+    assert not any(line.on for line in technician.view.grants if line.right is Right.FILES)
+
+
+def test_not_now_is_no(customer: Customer, technician: Technician) -> None:
+    visit(customer, technician)
+    technician.do(do.AskFor(Right.CONTROL))
+    customer.answer(Right.CONTROL, allow=False)
+    technician.wait(lambda view: not any(line.waiting for line in view.asks))
+    assert not customer.view.controls
+
+
+def test_a_monitor_that_is_not_there_is_one_sentence(customer: Customer, technician: Technician) -> None:
+    visit(customer, technician, Right.VIEW)
+    customer.do(ask.ChooseMonitor("HDMI-9"))
+    customer.told("monitor_gone")
+    assert customer.view.sees
+
+
+def test_ending_the_program_says_goodbye_for_her(customer: Customer, technician: Technician, tmp_path: Path) -> None:
+    visit(customer, technician, Right.CONTROL)
+    customer.close()
+    technician.wait(lambda view: view.page is TechnicianPage.GOODBYE and view.she_left)
+    assert technician.notices == []
+    [story] = (tmp_path / "customer" / "data" / "visits").iterdir()
+    assert b'"left"' in story.read_bytes()
+
+
+# --- the goodbye -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def goodbye(customer: Customer, technician: Technician) -> Customer:
+    visit(customer, technician, Right.VIEW)
+    technician.do(do.EndVisit())
+    customer.wait(lambda view: view.page is Page.GOODBYE)
+    return customer
+
+
+def test_the_goodbye_stays_when_the_technician_is_gone(
+    goodbye: Customer, technician: Technician, tmp_path: Path
+) -> None:
+    technician.do(do.CloseCase("stalled", "resumed"))
+    technician.wait(lambda view: view.page is TechnicianPage.DESK)
+    goodbye.wait(lambda view: "resumed" in view.summary)
+    goodbye.do(ask.SaveCopy(str(tmp_path / "copy")))
+    goodbye.wait(lambda view: view.saved == str(tmp_path / "copy.txt"))
+    goodbye.do(ask.KeepOrganisation())
+    goodbye.wait(lambda view: view.kept and not view.may_keep)
+    goodbye.do(ask.CloseVisit())
+    goodbye.wait(lambda view: view.page is Page.START and view.organisation and view.organisation.kind == "known")
+
+
+def test_a_copy_that_can_not_be_saved_is_named_and_can_be_saved_elsewhere(goodbye: Customer, tmp_path: Path) -> None:
+    goodbye.do(ask.SaveCopy(str(tmp_path / "missing" / "copy.txt")))
+    goodbye.told("file_not_writable")
+    goodbye.do(ask.SaveCopy(str(tmp_path / "copy.txt")))
+    goodbye.wait(lambda view: view.saved)
+
+
+def test_a_story_that_can_not_be_kept_is_one_sentence_and_the_window_goes_on(goodbye: Customer, tmp_path: Path) -> None:
+    (tmp_path / "customer" / "data" / "visits").write_text("a file stands in the way")
+    goodbye.do(ask.CloseVisit())
+    goodbye.told("folder_not_writable")
+    goodbye.wait(lambda view: view.page is Page.START)
+
+
+def test_an_organisation_of_a_visit_that_ended_badly_is_not_kept(customer: Customer, technician: Technician) -> None:
+    visit(customer, technician, Right.VIEW)
+    technician.rogue(lambda connection: connection._channels["control"].send(b"\x00"))
+    customer.wait(lambda view: view.page is Page.GOODBYE)
+    assert not customer.view.may_keep
+    customer.do(ask.KeepOrganisation())
+    customer.do(ask.CloseVisit())
+    customer.wait(lambda view: view.page is Page.START)
+    assert customer.view.organisation is not None
+    assert customer.view.organisation.kind == "new"
+
+
+@pytest.mark.parametrize(
+    "intent",
+    [ask.AcceptVisit(), ask.DeclineVisit(), ask.Answer(True, 0), ask.SetRight(Right.VIEW, True), ask.StopControl(),
+     ask.StopEverything(), ask.ChooseMonitor("x"), ask.Say("x"), ask.SaveCopy("/tmp/x"), ask.KeepOrganisation(),  # noqa: S108
+     ask.CloseVisit(), ask.Quit(), ask.Cancel()],
+    ids=lambda intent: type(intent).__name__,
+)  # fmt: skip
+def test_what_a_window_sends_too_early_or_too_late_is_nothing(
+    customer: Customer, intent: ask.Intent, broker: HostileBroker
+) -> None:
+    customer.do(intent)
+    customer.code()
+    assert customer.notices == []
+    assert not Path("/tmp/x").exists()  # noqa: S108

@@ -1,0 +1,97 @@
+"""A visit on the technician's computer, with a real customer's side at the other end of the line."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from remotehelp import messages
+from remotehelp.messages import Right
+from remotehelp.technician.intents import SendKey, SendPointer
+from remotehelp.visit import events as on
+from remotehelp.visit.machine import State
+from remotehelp.visit.shown import Line
+from tests.helpers.joined_visits import meeting, visiting
+
+
+async def test_nothing_may_be_done_before_she_lets_in() -> None:
+    async with meeting() as both:
+        both.t.feed(on.Asked(Right.CONTROL))
+        both.t.sending.key(SendKey("KeyA", True))
+        both.c.feed(on.Said(on.Side.CUSTOMER, "Who are you?"))
+        await both.until(lambda: both.t.story.entries)
+        assert both.c.host.grants.open_request is None
+        assert both.t.guest.rights == frozenset()
+        assert both.hands.done == []
+
+
+async def test_she_declines_and_he_is_told() -> None:
+    async with meeting() as both:
+        both.c.feed(on.Declined())
+        await both.until(lambda: both.t_told.closed)
+        assert both.t_told.troubles == ["customer_left_early"]
+
+
+async def test_his_own_leaving_in_the_meeting_is_no_trouble_of_his() -> None:
+    async with meeting() as both:
+        both.t.feed(on.Left(on.Side.TECHNICIAN))
+        await both.until(lambda: both.c_told.closed and both.t_told.closed)
+        assert both.t_told.troubles == []
+        assert both.c_told.troubles == ["technician_left_early"]
+
+
+async def test_a_line_that_ends_in_the_meeting_is_told_on_both_sides() -> None:
+    async with meeting() as both:
+        await both.c.connection._pc.close()
+        await both.until(lambda: both.t_told.closed)
+        assert both.t_told.troubles == ["line_lost_in_meeting"]
+
+
+async def test_the_size_of_her_screen_is_known_while_it_is_seen() -> None:
+    async with visiting(Right.VIEW) as both:
+        await both.until(lambda: both.t.screen_size == (640, 480))
+        await both.until(lambda: both.engine.frames["screen"].take())
+        both.c.feed(on.RightSet(Right.VIEW, False))
+        await both.until(lambda: not both.t.sees)
+        assert both.t.screen_size is None
+
+
+async def test_motion_that_waits_when_she_stops_control_never_leaves() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.t.sending.pointer(SendPointer(1, 1))
+        both.t.sending.pointer(SendPointer(2, 2))
+        both.t.feed(on.RightsCame(frozenset({Right.VIEW}), 9))
+        await asyncio.sleep(0.03)
+        assert both.hands.pointer != (2, 2)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [messages.Ask(Right.VIEW), messages.Face("camera"), messages.Summary("", ""), messages.Key("KeyA", True, 0)],
+    ids=["ask", "face", "summary", "key"],
+)
+async def test_a_customers_program_that_misbehaves_ends_the_visit_for_both(message: messages.Message) -> None:
+    async with visiting(Right.CONTROL) as both:
+        await both.until(lambda: both.engine.frames["screen"].take())
+        both.c.connection.send(message)
+        await both.until(lambda: both.ended)
+        assert both.t_told.troubles == ["message_not_understood"]
+        assert both.c_told.troubles == []
+
+
+async def test_a_silent_line_takes_control_away_and_gives_it_up_in_the_end() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.c.lifeline._send = lambda beat: None
+        await both.until(lambda: both.t.lifeline.line is Line.LOST)
+        assert both.t.guest.state is State.MENDING
+        assert not both.t.sending.controls
+        both.t.feed(on.GaveUp())
+        assert both.t.guest.state is State.GOODBYE
+
+
+async def test_closing_twice_is_closing_once() -> None:
+    async with visiting(Right.VIEW) as both:
+        await asyncio.gather(both.t.close(), both.t.close())
+        assert both.t.face.readyState == "ended"
+        await both.until(lambda: both.c.host.state is State.GOODBYE)
