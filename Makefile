@@ -10,6 +10,7 @@ help: ## list the targets
 setup: ## install what is missing: Debian packages, .venv, the pinned libraries
 	@packaging/linux/setup.sh
 
+DEMO_ARGS ?= --out build/demo
 demo: setup ## one whole visit on this machine, nothing mocked (DEMO_ARGS="--out DIR")
 	@$(BIN)/remotehelp demo $(DEMO_ARGS)
 

@@ -43,7 +43,7 @@ def run(out: Path, seconds: float) -> int:
     if out.is_dir() and any(out.iterdir()) and not (out / SUMMARY).exists():
         raise ConfigError("folder_in_use", folder=str(out))
     shutil.rmtree(out, ignore_errors=True)
-    ensure_folder(out)
+    (ensure_folder(out) / SUMMARY).write_text("{}\n")  # from now on the folder is known as ours
     with _time_limit(seconds), ExitStack() as stack:
         try:
             _Play(out, stack).play()

@@ -325,6 +325,20 @@ def test_the_broker_says_when_it_is_ready_and_drains_on_sigterm(org, tmp_path):
         assert "Traceback" not in told
 
 
+def test_a_broker_inside_another_program_ends_when_its_input_ends(tmp_path):
+    command = [*PROGRAM, "broker", "serve", "--with-parent", "--port", "0", "--data", tmp_path / "broker"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as broker:
+        assert broker.stdout.readline().startswith("ready ")
+        broker.stdin.write("what is said to it is nothing\n")
+        broker.stdin.flush()
+        assert broker.poll() is None
+        _, told = broker.communicate(timeout=20)
+    assert broker.returncode == 0, told
+    assert "Traceback" not in told
+    assert "--with-parent" not in invoke("broker", "serve", "--help")
+
+
 def test_the_broker_keeps_its_data_in_the_profile_unless_told_otherwise(home):
     command = [*PROGRAM, "broker", "serve", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as one:

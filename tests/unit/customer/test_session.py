@@ -224,9 +224,7 @@ def goodbye(customer: Customer, technician: Technician) -> Customer:
     return customer
 
 
-def test_the_goodbye_stays_when_the_technician_is_gone(
-    goodbye: Customer, technician: Technician, tmp_path: Path
-) -> None:
+def test_the_goodbye_outlasts_the_technician(goodbye: Customer, technician: Technician, tmp_path: Path) -> None:
     technician.do(do.CloseCase("stalled", "resumed"))
     technician.wait(lambda view: view.page is TechnicianPage.DESK)
     goodbye.wait(lambda view: "resumed" in view.summary)
