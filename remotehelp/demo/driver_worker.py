@@ -27,7 +27,7 @@ PRESSES = ("press", "toggle", "click", "activate", "jump", "showmenu")
 LISTED = 80
 
 
-class NotThere(Exception):  # noqa: N818 - it is not an error before the deadline
+class NotThere(Exception):
     """What was looked for is not there now; the text says what is."""
 
 

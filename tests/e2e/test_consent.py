@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from Xlib import X
 from Xlib.display import Display
 from Xlib.ext import record
 

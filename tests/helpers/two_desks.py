@@ -13,7 +13,7 @@ from remotehelp.demo.box import Box
 from remotehelp.demo.cast import Broker, Organisation, Window
 from remotehelp.demo.desk import Desk
 from remotehelp.demo.processes import Process, Processes
-from remotehelp.demo.remote_hand import PICTURE, RemoteHand
+from remotehelp.demo.remote_hand import RemoteHand
 from remotehelp.demo.waiting import StageError, wait_for
 from remotehelp.demo.windows import Window as XWindow
 from remotehelp.demo.windows import wait_active, wait_window
