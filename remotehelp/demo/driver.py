@@ -50,7 +50,7 @@ class Driver:
         self._log = log
         self._answer(ANSWER_S)
 
-    def wait_app(self, pid: int | None = None, name: str | None = None, timeout: float = 15.0) -> App:
+    def wait_app(self, pid: int | None = None, name: str | None = None, timeout: float = 30.0) -> App:
         """The program with this process id or accessible name, once it is on the desk."""
         return App(self, self.ask("wait_app", pid=pid, name=name, timeout=timeout))
 

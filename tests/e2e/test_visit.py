@@ -82,6 +82,7 @@ def test_she_meets_a_live_face_with_a_name_and_decides_only_after_she_said_where
 
 def test_who_is_declined_is_told_so_and_nothing_was_shared(pair: Pair) -> None:
     pair.meet()
+    pair.theirs.wait_text("line", "good line")
     pair.hers.press("Decline")
     assert pair.hers.text("Describe the problem") == "The printer stopped."
     pair.theirs.find("Code")

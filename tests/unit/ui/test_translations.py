@@ -279,12 +279,12 @@ def test_a_button_that_is_too_small_counts_as_cut(qtbot) -> None:
 
 
 def places(window: QWidget) -> list[tuple[str, QRect]]:
-    """Where each visible label and button stands in its window."""
+    """Where the content of each visible label and button stands in its window."""
     wanted = (widget for widget in everything(window) if isinstance(widget, QLabel | QAbstractButton))
     return [
         (
             f"{type(widget).__name__} {widget.accessibleName() or widget.text()}",
-            QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size()),
+            QRect(widget.mapTo(window, widget.contentsRect().topLeft()), widget.contentsRect().size()),
         )
         for widget in wanted
         if widget.isVisible()

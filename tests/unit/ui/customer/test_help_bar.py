@@ -145,3 +145,11 @@ def test_everything_that_can_be_used_is_reached_by_tab_in_the_order_of_reading(b
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
     rights = [bar.rights.boxes[right] for right in (Right.VIEW, Right.POINT, Right.CONTROL)]
     assert reached == [*rights, bar.monitor, bar.chat, bar.stop_control, bar.stop_everything]
+
+
+def test_its_frame_comes_back_into_the_screen_when_it_grows(bar: HelpBar, visit: CustomerView, qtbot) -> None:
+    screen = bar.screen().availableGeometry()
+    bar.move(screen.right() - bar.width() // 2, screen.top() - theme.TITLE_BAR)
+    assert not screen.contains(bar.frameGeometry())
+    bar.show_view(replace(visit, notice=Notice("newer_version")))
+    qtbot.waitUntil(lambda: screen.contains(bar.frameGeometry()))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -100,3 +100,17 @@ def test_a_sentence_can_be_said_at_once(qtbot, monkeypatch: pytest.MonkeyPatch) 
     qtbot.addWidget(label)
     controls.announce(label, "Nothing was lost.")
     assert said == ["Nothing was lost."]
+
+
+def test_a_framed_label_asks_for_the_height_of_its_words_and_no_more(qtbot) -> None:
+    label = controls.label(
+        "The part that moves the mouse and presses keys stopped. All keys were let go.", look="notice"
+    )
+    qtbot.addWidget(label)
+    label.show()
+    frame = 2 * label.frameWidth()
+    assert frame
+    for width in range(200, 400):
+        words = QRect(0, 0, width - frame, 1000)
+        high = label.fontMetrics().boundingRect(words, Qt.TextFlag.TextWordWrap, label.text()).height()
+        assert label.heightForWidth(width) == high + frame

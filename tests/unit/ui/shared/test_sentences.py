@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from PySide6.QtCore import QLocale, QTranslator
 
 from remotehelp.sentences import SENTENCES
 from remotehelp.visit.shown import Notice
+from tests.helpers.architecture import ROOT
 from ui.shared import resources, sentences
 
 GERMAN = """<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS><TS version="2.1" language="de"><context>
@@ -63,3 +65,30 @@ def test_german_is_spoken_where_it_is_installed(qapp) -> None:
 def test_a_language_that_is_not_there_leaves_english(qapp) -> None:
     assert not sentences.install_translators(qapp, "fi")
     assert sentences.translated("newer_version") == SENTENCES["newer_version"]
+
+
+SPEAK = """
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from ui.shared import sentences
+app = QCoreApplication([])
+sentences.install_translators(app, None)
+print(app.translate("Status", "The line is good."))
+print(app.translate("StartPage", "Here now: %n person(s)", None, 1))
+print(QLocale().toString(QDate(2026, 5, 3), QLocale.FormatType.LongFormat))
+"""
+
+
+@pytest.mark.parametrize(
+    ("languages", "told"),
+    [
+        ("de", ("Die Verbindung ist gut.", "Gerade hier: 1 Person", "Sonntag, 3. Mai 2026")),
+        ("fi:de_AT", ("Die Verbindung ist gut.", "Gerade hier: 1 Person", "Sonntag, 3. Mai 2026")),
+        ("en", ("The line is good.", "Here now: 1 person", "Sunday, May 3, 2026")),
+        ("fi", ("The line is good.", "Here now: 1 person", None)),
+    ],
+)
+def test_the_program_speaks_the_first_language_that_it_knows(languages: str, told: tuple[str | None, ...]) -> None:
+    environment = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "", "LANGUAGE": languages}
+    command = [sys.executable, "-c", SPEAK]
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert all(word in (said, None) for said, word in zip(done.stdout.splitlines(), told, strict=True)), done.stdout
