@@ -30,7 +30,9 @@ def test_what_is_built_from_source_is_built_with_pinned_tools() -> None:
 def test_help_lists_every_target_in_one_line() -> None:
     makefile = (ROOT / "Makefile").read_text()
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
-    shown = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     assert {line.split()[0] for line in shown.splitlines()} == targets
     assert targets >= {"demo", "test", "check", "test-pythons", "bench", "run", "technician", "lock", "clean"}
 
