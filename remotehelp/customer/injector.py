@@ -7,8 +7,8 @@ from collections.abc import Collection
 
 from remotehelp import messages
 from remotehelp.desktop import hands
-from remotehelp.desktop.screens import Rect
 from remotehelp.errors import GateClosed, StaleEpoch
+from remotehelp.media.area import Rect
 
 
 class Injector:

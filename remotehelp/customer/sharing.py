@@ -6,8 +6,9 @@ import contextlib
 from collections.abc import Callable, Sequence
 
 from remotehelp.customer.intents import OwnWindow
-from remotehelp.desktop.screens import Monitor, Rect, Screens, ScreenSource
+from remotehelp.desktop.screens import Monitor, Screens, ScreenSource
 from remotehelp.errors import BackendError
+from remotehelp.media.area import Rect
 from remotehelp.media.screen_track import ScreenTrack
 
 

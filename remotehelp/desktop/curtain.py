@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from remotehelp.desktop.screens import Pixels, Rect, bounds
+from remotehelp.media.area import Pixels, Rect, bounds
 
 GREY = (112, 112, 112, 255)  # what the technician sees in place of our own windows
 MOST_BOXES = 4  # more separate boxes than this are grabbed as one

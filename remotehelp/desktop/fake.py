@@ -14,8 +14,9 @@ from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Typ
 from remotehelp.desktop.keys import EVDEV
 from remotehelp.desktop.panic import Panic
 from remotehelp.desktop.pick import Desktop
-from remotehelp.desktop.screens import Monitor, Picture, Pixels, Rect, bounds
+from remotehelp.desktop.screens import Monitor, Picture
 from remotehelp.errors import BackendError, GateClosed
+from remotehelp.media.area import Pixels, Rect, bounds
 
 ONE_MONITOR = (Monitor("fake", Rect(0, 0, 640, 480), True),)
 

@@ -2,51 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-Pixels = NDArray[np.uint8]  # shape (height, width, 4), bytes blue, green, red, unused
-
-
-@dataclass(frozen=True)
-class Rect:
-    """A rectangle in device pixels; on the root window unless said otherwise."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    def overlap(self, other: Rect) -> Rect | None:
-        """What lies in both, or None."""
-        left, top = max(self.x, other.x), max(self.y, other.y)
-        right = min(self.x + self.width, other.x + other.width)
-        bottom = min(self.y + self.height, other.y + other.height)
-        return Rect(left, top, right - left, bottom - top) if right > left and bottom > top else None
-
-    def covers(self, other: Rect) -> bool:
-        """Whether all of ``other`` lies in this one."""
-        return self.overlap(other) == other
-
-    def seen_from(self, origin: Rect) -> Rect:
-        """The same rectangle, counted from the top left corner of ``origin``."""
-        return Rect(self.x - origin.x, self.y - origin.y, self.width, self.height)
-
-    def of(self, pixels: Pixels) -> Pixels:
-        """The part of ``pixels`` under this rectangle, as a view."""
-        return pixels[self.y : self.y + self.height, self.x : self.x + self.width]
-
-
-def bounds(rects: Iterable[Rect]) -> Rect:
-    """The smallest rectangle that covers all of ``rects`` (at least one)."""
-    corners = [(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height) for rect in rects]
-    left, top = min(corner[0] for corner in corners), min(corner[1] for corner in corners)
-    right, bottom = max(corner[2] for corner in corners), max(corner[3] for corner in corners)
-    return Rect(left, top, right - left, bottom - top)
+from remotehelp.media.area import Pixels, Rect
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from contextlib import suppress
 import pytest
 
 from remotehelp.desktop.hands import Move, Press, Turn, Type
-from remotehelp.desktop.screens import Rect
 from remotehelp.desktop.x11.apart import XHandsApart
 from remotehelp.desktop.x11.hands import XHands
 from remotehelp.errors import BackendError, GateClosed
+from remotehelp.media.area import Rect
 from tests.helpers.xdesk import Helped, MemoryDesk, wait_for, x_desk
 
 

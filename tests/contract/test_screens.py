@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from remotehelp.desktop.curtain import GREY
-from remotehelp.desktop.screens import Rect, bounds
 from remotehelp.errors import BackendError
+from remotehelp.media.area import Rect, bounds
 from tests.helpers.xdesk import MemoryDesk, wait_for, x_desk
 
 RED, GREEN, BLACK = (0, 0, 255), (0, 255, 0), (0, 0, 0)

@@ -17,7 +17,7 @@ from remotehelp import messages
 from remotehelp.customer import intents as ask
 from remotehelp.customer.view import Page as CustomerPage
 from remotehelp.desktop.hands import Press, Type
-from remotehelp.desktop.screens import Rect
+from remotehelp.media.area import Rect
 from remotehelp.messages import Right
 from remotehelp.technician import intents as do
 from remotehelp.technician.view import Page as TechnicianPage

@@ -17,8 +17,9 @@ from Xlib.display import Display
 from remotehelp.desktop.fake import FakeHands, FakeScreens, FakeWindow
 from remotehelp.desktop.hands import Action, Hands, Held, Press, Turn, Type
 from remotehelp.desktop.keys import CODE, EVDEV, X11_OFFSET
-from remotehelp.desktop.screens import Monitor, Rect, Screens
+from remotehelp.desktop.screens import Monitor, Screens
 from remotehelp.desktop.x11.screens import XScreens
+from remotehelp.media.area import Rect
 
 PATIENCE = 5.0  # seconds that anything here may take
 Heard = tuple[Any, ...]  # ("key", code, down) or ("button", number, down, x, y)

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from Xlib.display import Display
 from Xlib.ext import damage, xfixes
 
-from remotehelp.desktop.screens import Rect
 from remotehelp.desktop.x11.connection import connect, disconnect
 from remotehelp.desktop.x11.monitors import watch_changes
 from remotehelp.desktop.x11.regions import Region
+from remotehelp.media.area import Rect
 
 
 class DamageWatch:

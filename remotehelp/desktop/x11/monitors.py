@@ -6,7 +6,8 @@ from Xlib import X
 from Xlib.display import Display
 from Xlib.ext import randr
 
-from remotehelp.desktop.screens import Monitor, Rect
+from remotehelp.desktop.screens import Monitor
+from remotehelp.media.area import Rect
 
 WHOLE = "screen"  # the name of the one monitor where RandR names none
 

@@ -13,7 +13,7 @@ from Xlib.display import Display
 from Xlib.ext import xfixes
 from Xlib.protocol import rq, structs
 
-from remotehelp.desktop.screens import Rect
+from remotehelp.media.area import Rect
 
 FEW = 4  # up to so many rectangles are worth being looked at one by one
 

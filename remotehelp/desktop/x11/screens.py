@@ -12,11 +12,12 @@ import mss
 import numpy as np
 
 from remotehelp.desktop.curtain import Curtain, Order
-from remotehelp.desktop.screens import Monitor, Picture, Pixels, Rect
+from remotehelp.desktop.screens import Monitor, Picture
 from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
 from remotehelp.desktop.x11.damage import DamageWatch, missing_extension
 from remotehelp.desktop.x11.monitors import list_monitors
 from remotehelp.errors import BackendError
+from remotehelp.media.area import Pixels, Rect
 
 
 class XScreens:

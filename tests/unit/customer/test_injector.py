@@ -10,7 +10,7 @@ import pytest
 from remotehelp.customer.injector import Injector
 from remotehelp.desktop.fake import FakeHands, FakeWindow
 from remotehelp.desktop.hands import Action, Press, Turn, Type
-from remotehelp.desktop.screens import Rect
+from remotehelp.media.area import Rect
 from remotehelp.errors import BackendError, ConsentError, GateClosed, StaleEpoch
 from remotehelp.messages import Button, Key, Pointer, Wheel
 

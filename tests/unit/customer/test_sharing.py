@@ -10,7 +10,8 @@ from remotehelp.customer.intents import OwnWindow
 from remotehelp.customer.sharing import Sharing
 from remotehelp.desktop.curtain import GREY
 from remotehelp.desktop.fake import FakeScreens
-from remotehelp.desktop.screens import Monitor, Picture, Rect
+from remotehelp.desktop.screens import Monitor, Picture
+from remotehelp.media.area import Rect
 from remotehelp.errors import BackendError
 
 LEFT, RIGHT = Monitor("left", Rect(0, 0, 64, 48), True), Monitor("right", Rect(64, 0, 80, 60), False)

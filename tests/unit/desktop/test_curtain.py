@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from remotehelp.desktop.curtain import GREY, MOST_BOXES, Curtain, Order
-from remotehelp.desktop.screens import Rect
+from remotehelp.media.area import Rect
 
 MONITOR = Rect(100, 0, 50, 40)
 A, B = Rect(110, 5, 10, 10), Rect(125, 5, 10, 10)

@@ -1,6 +1,7 @@
 from remotehelp.desktop.fake import FakeHands, FakeWindow, fake_desktop
 from remotehelp.desktop.hands import Move, Press, Turn, Type
-from remotehelp.desktop.screens import Monitor, Rect
+from remotehelp.desktop.screens import Monitor
+from remotehelp.media.area import Rect
 
 TWO = (Monitor("small", Rect(0, 0, 100, 100), False), Monitor("big", Rect(100, 0, 200, 150), True))
 

@@ -10,9 +10,9 @@ import psutil
 import pytest
 
 from remotehelp.desktop.hands import Move, Press, Type
-from remotehelp.desktop.screens import Rect
 from remotehelp.desktop.x11.apart import PATIENCE, XHandsApart, serve
 from remotehelp.errors import BackendError, GateClosed
+from remotehelp.media.area import Rect
 from tests.helpers.xdesk import connected, repeats, wait_for, x_desk, x_server
 
 HOLD = """

@@ -3,8 +3,8 @@ import time
 
 import pytest
 
-from remotehelp.desktop.screens import Rect
 from remotehelp.desktop.x11.damage import DamageWatch
+from remotehelp.media.area import Rect
 from tests.helpers.xdesk import said_by, x_desk, x_server
 
 WHOLE = Rect(0, 0, 800, 600)

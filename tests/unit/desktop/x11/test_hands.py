@@ -5,10 +5,10 @@ import pytest
 from Xlib import X
 
 from remotehelp.desktop.hands import Move, Press, Type
-from remotehelp.desktop.screens import Rect
 from remotehelp.desktop.x11.hands import XHands
 from remotehelp.desktop.x11.repeat import DELAY, EVERY
 from remotehelp.errors import BackendError, GateClosed
+from remotehelp.media.area import Rect
 from tests.helpers.xdesk import connected, repeats, said_by, wait_for, x_desk, x_server
 
 

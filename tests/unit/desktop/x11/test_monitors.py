@@ -1,5 +1,6 @@
-from remotehelp.desktop.screens import Monitor, Rect
+from remotehelp.desktop.screens import Monitor
 from remotehelp.desktop.x11.monitors import list_monitors, root_rect, watch_changes
+from remotehelp.media.area import Rect
 from tests.helpers.xdesk import connected, said_by, wait_for, x_desk, x_server
 
 WITHOUT_RANDR = """

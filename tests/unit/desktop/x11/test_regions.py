@@ -1,8 +1,8 @@
 import pytest
 from Xlib.ext import xfixes
 
-from remotehelp.desktop.screens import Rect, bounds
 from remotehelp.desktop.x11.regions import FEW, Region
+from remotehelp.media.area import Rect, bounds
 from tests.helpers.xdesk import connected, x_server
 
 

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from remotehelp.desktop.screens import Rect
 from remotehelp.desktop.x11.screens import XScreens
 from remotehelp.errors import BackendError
+from remotehelp.media.area import Rect
 from tests.helpers.xdesk import connected, said_by, wait_for, x_desk, x_server
 
 SELF_TEST = """

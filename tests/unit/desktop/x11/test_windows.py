@@ -1,8 +1,8 @@
 import pytest
 from Xlib import X
 
-from remotehelp.desktop.screens import Rect
 from remotehelp.desktop.x11.windows import keyboard_hits, pointer_hits
+from remotehelp.media.area import Rect
 from tests.helpers.xdesk import connected, x_desk
 
 PLACE = Rect(100, 100, 200, 150)

@@ -1,9 +1,12 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from remotehelp.desktop.screens import Rect, bounds
+from remotehelp.media.area import Rect, bounds, without
 
 BOX = Rect(10, 20, 30, 40)
+RECTS = st.builds(Rect, *[st.integers(0, 30)] * 2, *[st.integers(0, 20)] * 2)
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,15 @@ def test_a_part_of_the_pixels_is_a_view():
 def test_bounds_cover_all():
     assert bounds([BOX]) == BOX
     assert bounds([BOX, Rect(5, 70, 1, 1), Rect(100, 0, 2, 2)]) == Rect(5, 0, 97, 71)
+
+
+@given(RECTS, st.lists(RECTS, max_size=5))
+def test_what_is_left_covers_exactly_the_rest(rect, others):
+    left, rest = np.zeros((50, 50), int), np.zeros((50, 50), bool)
+    for part in without(rect, others):
+        assert rect.covers(part)
+        left[part.y : part.y + part.height, part.x : part.x + part.width] += 1
+    rest[rect.y : rect.y + rect.height, rect.x : rect.x + rect.width] = True
+    for other in others:
+        rest[other.y : other.y + other.height, other.x : other.x + other.width] = False
+    assert (left == rest).all()
