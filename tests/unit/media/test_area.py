@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from remotehelp.media.area import Rect, bounds, without
 
 BOX = Rect(10, 20, 30, 40)
-RECTS = st.builds(Rect, *[st.integers(0, 30)] * 2, *[st.integers(0, 20)] * 2)
+RECTS = st.builds(Rect, *[st.integers(0, 30)] * 2, *[st.integers(1, 20)] * 2)
 
 
 @pytest.mark.parametrize(
