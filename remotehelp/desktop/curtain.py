@@ -9,11 +9,14 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import combinations
 
+from remotehelp.desktop.screens import Part
 from remotehelp.media.area import Pixels, Rect, bounds
 
 GREY = (112, 112, 112, 255)  # what the technician sees in place of our own windows
-MOST_BOXES = 4  # more separate boxes than this are grabbed as one
+MOST_BOXES = 4  # more separate boxes than this are not grabbed
+WASTE = 1.2  # two boxes become one where that takes at most so many times their pixels
 
 
 @dataclass(frozen=True)
@@ -28,14 +31,45 @@ class Order:
         """The boxes of the root window that have to be captured now; empty if nothing can be seen to have changed."""
         if self.whole:
             return (monitor,)
-        parts = [part for rect in (*damage, *self.exposed) if (part := rect.overlap(monitor))]
-        return tuple(parts) if len(parts) <= MOST_BOXES else (bounds(parts),)
+        return merged([part for rect in (*damage, *self.exposed) if (part := rect.overlap(monitor))])
 
-    def cover(self, pixels: Pixels, monitor: Rect) -> None:
-        """Paint the mask into the picture of ``monitor``."""
-        for rect in self.mask:
-            if part := rect.overlap(monitor):
-                part.seen_from(monitor).of(pixels)[:] = GREY
+    def parts(self, boxes: Sequence[Rect], pixels: Sequence[Pixels], monitor: Rect) -> tuple[Part, ...]:
+        """The parts of a picture of ``monitor``: ``pixels`` under ``boxes``, with the mask painted in."""
+        found = zip(boxes, pixels, strict=True)
+        return tuple(Part(box.seen_from(monitor), self._covered(seen, box)) for box, seen in found)
+
+    def _covered(self, pixels: Pixels, box: Rect) -> Pixels:
+        hidden = [part.seen_from(box) for rect in self.mask if (part := rect.overlap(box))]
+        if hidden:
+            pixels = pixels.copy()
+        for rect in hidden:
+            rect.of(pixels)[:] = GREY
+        return pixels
+
+
+def merged(boxes: Iterable[Rect]) -> tuple[Rect, ...]:
+    """The same in few boxes: those that lie close together become one, and the closest ones where they are many."""
+    left: list[Rect] = []
+    for box in boxes:
+        left = _with(left, box)
+    while len(left) > MOST_BOXES:
+        one, other = min(combinations(left, 2), key=lambda pair: _cost(*pair))
+        left = _with([box for box in left if box not in (one, other)], bounds([one, other]))
+    return tuple(left)
+
+
+def _with(boxes: list[Rect], box: Rect) -> list[Rect]:
+    """``boxes`` and ``box``, joined to the one where it costs least, if that costs little."""
+    best = min(boxes, key=lambda other: _cost(box, other), default=None)
+    if best is None or _cost(box, best) > WASTE:
+        return [*boxes, box]
+    return _with([other for other in boxes if other is not best], bounds([box, best]))
+
+
+def _cost(one: Rect, other: Rect) -> float:
+    """How many times as large as both together the rectangle around them is."""
+    both = bounds([one, other])
+    return both.width * both.height / (one.width * one.height + other.width * other.height)
 
 
 class Curtain:

@@ -120,11 +120,9 @@ class FakeSource:
         boxes = order.boxes(seen, place)
         if not boxes:
             return None
-        pixels = place.of(self._screens.root).copy()
-        order.cover(pixels, place)
+        parts = order.parts(boxes, [box.of(self._screens.root).copy() for box in boxes], place)
         self._curtain.drawn()
-        local = tuple(box.seen_from(place) for box in boxes)
-        return Picture(place.width, place.height, pixels, local, time.monotonic())
+        return Picture(place.width, place.height, parts, time.monotonic())
 
 
 @dataclass(frozen=True)

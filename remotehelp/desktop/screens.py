@@ -19,35 +19,42 @@ class Monitor:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A monitor's whole picture with what changed since the one before.
+class Part:
+    """The pixels of one rectangle, counted from the monitor's top left corner; not to be written to."""
 
-    ``pixels`` is a buffer that is used again: valid until the next call of ``next()``. ``damage`` counts from the
-    monitor's top left corner; ``captured_at`` is ``time.monotonic()`` in seconds.
+    rect: Rect
+    pixels: Pixels
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What changed on a monitor of ``width`` x ``height`` pixels since the picture before.
+
+    The pixels of the parts lie in a buffer that is used again: valid until the next call of ``next()``.
+    ``captured_at`` is ``time.monotonic()`` in seconds.
     """
 
     width: int
     height: int
-    pixels: Pixels
-    damage: tuple[Rect, ...]
+    parts: tuple[Part, ...]
     captured_at: float
 
 
 class ScreenSource(Protocol):
     """The pictures of one monitor, pulled by one thread; the other methods may be called from any thread.
 
-    The first ``next()`` gives the whole picture. Where the monitor was resized, the next picture is whole and has the
-    new size.
+    The first ``next()`` gives the whole monitor in one part. Where the monitor was resized, the next picture is whole
+    and has the new size.
     """
 
     def next(self, timeout: float) -> Picture | None:
-        """The newest picture, as soon as something changed; None after ``timeout`` seconds or once closed.
+        """What changed, as soon as something did; None after ``timeout`` seconds or once closed.
 
         Raises BackendError("display_lost"), ("monitor_gone"), ("screen_not_readable").
         """
 
     def refresh(self) -> None:
-        """Make the next ``next()`` give the whole picture."""
+        """Make the next ``next()`` give the whole monitor."""
 
     def set_mask(self, rects: Sequence[Rect]) -> None:
         """Paint these rectangles of the root window over before a picture leaves: our own windows.

@@ -5,27 +5,43 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
 import av
 import numpy as np
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
-from numpy.typing import NDArray
 
 from remotehelp.errors import BackendError
+from remotehelp.media.area import Pixels, Rect
 from remotehelp.media.pace import Pace
 from remotehelp.media.screen_encoder import CLOCK_RATE, FRAME_RATE, ScreenEncoder
 
 WAIT_S = 1.0  # how long one pull waits for a change before it looks whether it is still wanted
 
 
-class Grabbed(Protocol):
-    """One picture of a monitor: ``pixels`` of shape (height, width, 4), B G R X, valid until the next pull."""
+class Part(Protocol):
+    """New pixels of one rectangle, valid until the next pull."""
 
     @property
-    def pixels(self) -> NDArray[np.uint8]: ...
+    def rect(self) -> Rect: ...
+
+    @property
+    def pixels(self) -> Pixels: ...
+
+
+class Grabbed(Protocol):
+    """What is new on a monitor."""
+
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def height(self) -> int: ...
+
+    @property
+    def parts(self) -> Sequence[Part]: ...
 
 
 class Source(Protocol):
@@ -56,6 +72,7 @@ class ScreenTrack(MediaStreamTrack):
         self._on_size = on_size or (lambda width, height: None)
         self._on_trouble = on_trouble or (lambda error: None)
         self._encoder: ScreenEncoder | None = None
+        self._pixels: Pixels = np.empty((0, 0, 4), np.uint8)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="capture")
         self._key = threading.Event()
         self._pace = Pace(FRAME_RATE)
@@ -113,9 +130,16 @@ class ScreenTrack(MediaStreamTrack):
             return None
         now = time.monotonic()
         self._pace.took(now)
-        return self._encode(grabbed.pixels, now)
+        return self._encode(self._assemble(grabbed), now)
 
-    def _encode(self, pixels: NDArray[np.uint8], now: float) -> av.Packet[Any] | None:
+    def _assemble(self, grabbed: Grabbed) -> Pixels:
+        if self._pixels.shape[:2] != (grabbed.height, grabbed.width):
+            self._pixels = np.zeros((grabbed.height, grabbed.width, 4), np.uint8)
+        for part in grabbed.parts:
+            part.rect.of(self._pixels)[:] = part.pixels
+        return self._pixels
+
+    def _encode(self, pixels: Pixels, now: float) -> av.Packet[Any] | None:
         height, width = pixels.shape[:2]
         if self._encoder is None or (self._encoder.width, self._encoder.height) != (width, height):
             self._encoder = ScreenEncoder(width, height)

@@ -10,6 +10,7 @@ import pytest
 from remotehelp.desktop.curtain import GREY
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect, bounds
+from tests.helpers.assembled import Assembled
 from tests.helpers.xdesk import MemoryDesk, wait_for, x_desk
 
 RED, GREEN, BLACK = (0, 0, 255), (0, 255, 0), (0, 0, 0)
@@ -42,7 +43,7 @@ def own_desk(request):
 
 @pytest.fixture
 def source(desk):
-    source = desk.screens.open(desk.screens.monitors()[0].name)
+    source = Assembled(desk.screens.open(desk.screens.monitors()[0].name))
     yield source
     source.close()
 
@@ -266,7 +267,7 @@ def test_close_wakes_who_waits(source):
 
 def test_a_resized_monitor_gives_a_whole_picture_of_its_new_size(own_desk):
     (monitor,) = own_desk.screens.monitors()
-    source = own_desk.screens.open(monitor.name)
+    source = Assembled(own_desk.screens.open(monitor.name))
     settle(source)
     own_desk.resize(monitor, 640, 480)
     picture = wait_for(lambda: (found := source.next(SHORTLY)) and found.width == 640 and found)
@@ -283,7 +284,7 @@ def test_a_resized_monitor_gives_a_whole_picture_of_its_new_size(own_desk):
 
 def test_one_of_two_monitors_is_all_that_is_seen(own_desk):
     _, right = own_desk.split()
-    source = own_desk.screens.open(right)
+    source = Assembled(own_desk.screens.open(right))
     picture = settle(source)
     assert (picture.width, picture.height) == (500, 600)
     own_desk.paint(Rect(10, 10, 200, 200), RED)

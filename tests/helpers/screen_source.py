@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from remotehelp.desktop.screens import Part, Picture
 from remotehelp.errors import BackendError
-
-
-@dataclass
-class Grab:
-    """One picture."""
-
-    pixels: NDArray[np.uint8]
+from remotehelp.media.area import Rect
 
 
 class PaintedSource:
@@ -47,7 +41,7 @@ class PaintedSource:
         """The picture as it is leaves once more."""
         self._news.set()
 
-    def next(self, timeout: float) -> Grab | None:
+    def next(self, timeout: float) -> Picture | None:
         """The picture, once something changed."""
         if not self._news.wait(timeout):
             return None
@@ -55,4 +49,5 @@ class PaintedSource:
         if self._error is not None:
             raise self._error
         self.pulled += 1
-        return Grab(self.pixels)
+        height, width = self.pixels.shape[:2]
+        return Picture(width, height, (Part(Rect(0, 0, width, height), self.pixels),), 0.0)

@@ -15,7 +15,7 @@ from Xlib.protocol import rq, structs
 
 from remotehelp.media.area import Rect
 
-FEW = 4  # up to so many rectangles are worth being looked at one by one
+FEW = 16  # up to so many rectangles are worth being looked at one by one
 
 
 class _CreateRegion(rq.Request):

@@ -1,4 +1,4 @@
-"""Screens by X11: mss (MIT-SHM) takes the pixels, the DAMAGE extension says when and where."""
+"""Screens by X11: mss's MIT-SHM gives the pixels, the DAMAGE extension says when and where."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 
-import mss
-import numpy as np
+from mss import ScreenShotError
 
 from remotehelp.desktop.curtain import Curtain, Order
 from remotehelp.desktop.screens import Monitor, Picture
+from remotehelp.desktop.x11.camera import Camera
 from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
 from remotehelp.desktop.x11.damage import DamageWatch, missing_extension
 from remotehelp.desktop.x11.monitors import list_monitors
 from remotehelp.errors import BackendError
-from remotehelp.media.area import Pixels, Rect
+from remotehelp.media.area import Rect
 
 
 class XScreens:
@@ -47,12 +47,12 @@ class XScreens:
             disconnect(connection)
             if missing:
                 return "no_screen_watch"
-            camera = _Camera(self._display)
-            camera.grab(Rect(0, 0, 1, 1))
+            camera = Camera(self._display)
+            camera.grab([Rect(0, 0, 1, 1)])
             camera.close()
         except BackendError as error:
             return error.key
-        except mss.ScreenShotError:
+        except ScreenShotError:
             return "screen_not_readable"
         return None
 
@@ -64,13 +64,12 @@ class XScreenSource:
         self._display = display
         self._name = monitor
         self._pulling = threading.Lock()  # held by next(), so that close() waits for it
-        self._pixels: Pixels = np.empty((0, 0, 4), np.uint8)
         with ExitStack() as opened, display_lost():
             self._wake = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
             opened.callback(os.close, self._wake)
             self._watch = DamageWatch(display)
             opened.callback(self._watch.close)
-            self._camera = _Camera(display)
+            self._camera = Camera(display)
             opened.callback(lambda: self._camera.close())
             self._rect = self._find()
             self._opened = opened.pop_all()
@@ -123,10 +122,10 @@ class XScreenSource:
         try:
             with self._curtain.drawing() as order:
                 return self._draw(order) if order else None
-        except mss.ScreenShotError as error:
+        except ScreenShotError as error:
             return self._look_again(error)
 
-    def _look_again(self, error: mss.ScreenShotError) -> Picture | None:
+    def _look_again(self, error: ScreenShotError) -> Picture | None:
         """After a failed grab: right if the monitor has just become smaller, else an error of this computer."""
         with display_lost():
             self._watch.connection.sync()
@@ -143,18 +142,9 @@ class XScreenSource:
         if not boxes:
             return None
         captured_at = time.monotonic()
-        self._grab(boxes)
-        order.cover(self._pixels, self._rect)
+        parts = order.parts(boxes, self._camera.grab(boxes), self._rect)
         self._curtain.drawn()
-        damage = tuple(box.seen_from(self._rect) for box in boxes)
-        return Picture(self._rect.width, self._rect.height, self._pixels, damage, captured_at)
-
-    def _grab(self, boxes: tuple[Rect, ...]) -> None:
-        if boxes == (self._rect,):
-            self._pixels = self._camera.grab(self._rect)
-            return
-        for box in boxes:
-            box.seen_from(self._rect).of(self._pixels)[:] = self._camera.grab(box)
+        return Picture(self._rect.width, self._rect.height, parts, captured_at)
 
     def _find(self) -> Rect:
         for monitor in list_monitors(self._watch.connection):
@@ -167,27 +157,5 @@ class XScreenSource:
         self._rect = self._find()
         self._watched = None
         self._camera.close()
-        self._camera = _Camera(self._display)
+        self._camera = Camera(self._display)
         self._curtain.refresh()
-
-
-class _Camera:
-    """Pixels of the root window, through shared memory where the X server allows it.
-
-    Raises BackendError("screen_not_readable") where the screen has not 24 bits of blue, green and red.
-    """
-
-    def __init__(self, display: str | None) -> None:
-        try:
-            self._mss = mss.MSS(display=display)
-        except mss.ScreenShotError as error:
-            raise BackendError("screen_not_readable") from error
-
-    def grab(self, rect: Rect) -> Pixels:
-        """The pixels under ``rect``, in a buffer of their own; raises mss.ScreenShotError."""
-        box = {"left": rect.x, "top": rect.y, "width": rect.width, "height": rect.height}
-        return np.frombuffer(self._mss.grab(box).raw, np.uint8).reshape(rect.height, rect.width, 4)
-
-    def close(self) -> None:
-        """Give the connection back."""
-        self._mss.close()

@@ -10,9 +10,10 @@ from remotehelp.customer.intents import OwnWindow
 from remotehelp.customer.sharing import Sharing
 from remotehelp.desktop.curtain import GREY
 from remotehelp.desktop.fake import FakeScreens
-from remotehelp.desktop.screens import Monitor, Picture
-from remotehelp.media.area import Rect
+from remotehelp.desktop.screens import Monitor
 from remotehelp.errors import BackendError
+from remotehelp.media.area import Rect
+from tests.helpers.assembled import Assembled, Whole
 
 LEFT, RIGHT = Monitor("left", Rect(0, 0, 64, 48), True), Monitor("right", Rect(64, 0, 80, 60), False)
 RED = (0, 0, 255)
@@ -43,10 +44,10 @@ async def sharing(screens: TwoScreens) -> Iterator[Sharing]:
     sharing.close()
 
 
-def picture(sharing: Sharing) -> Picture | None:
+def picture(sharing: Sharing) -> Whole | None:
     """What would leave now."""
     assert sharing._source is not None
-    return sharing._source.next(0.05)
+    return Assembled(sharing._source).next(0.05)
 
 
 async def test_the_primary_monitor_is_shown_unless_she_chooses(sharing: Sharing) -> None:

@@ -2,9 +2,11 @@ import threading
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from remotehelp.desktop.curtain import GREY, MOST_BOXES, Curtain, Order
-from remotehelp.media.area import Rect
+from remotehelp.desktop.curtain import GREY, MOST_BOXES, Curtain, Order, merged
+from remotehelp.media.area import Rect, bounds
 
 MONITOR = Rect(100, 0, 50, 40)
 A, B = Rect(110, 5, 10, 10), Rect(125, 5, 10, 10)
@@ -37,17 +39,37 @@ def test_boxes_are_what_is_on_the_monitor():
     assert Order().boxes([], MONITOR) == ()
 
 
-def test_many_boxes_become_one():
-    damage = [Rect(100 + 2 * place, place, 1, 1) for place in range(MOST_BOXES + 1)]
-    assert Order().boxes(damage, MONITOR) == (Rect(100, 0, 9, 5),)
-    assert len(Order().boxes(damage[:-1], MONITOR)) == MOST_BOXES
+def test_many_boxes_become_few():
+    damage = [Rect(100 + 2 * place, place, 1, 1) for place in range(MOST_BOXES + 6)]
+    boxes = Order().boxes(damage, MONITOR)
+    assert len(boxes) == MOST_BOXES
+    assert bounds(boxes) == bounds(damage)
+    assert all(any(box.covers(rect) for box in boxes) for rect in damage)
+    assert Order().boxes(damage[:MOST_BOXES], MONITOR) == tuple(damage[:MOST_BOXES])
 
 
-def test_the_mask_is_painted_where_the_monitor_shows_it():
+def test_boxes_that_lie_close_become_one():
+    window, strip = Rect(100, 0, 40, 30), Rect(100, 30, 40, 2)
+    assert merged([window, strip, A, Rect(149, 39, 1, 1)]) == (Rect(100, 0, 40, 32), Rect(149, 39, 1, 1))
+
+
+@given(st.lists(st.builds(Rect, *[st.integers(0, 90)] * 2, *[st.integers(1, 40)] * 2), max_size=12))
+def test_merged_boxes_cover_all_and_nothing_outside_their_bounds(boxes):
+    few = merged(boxes)
+    assert len(few) <= MOST_BOXES
+    assert all(any(box.covers(rect) for box in few) for rect in boxes)
+    assert not boxes or bounds(few) == bounds(boxes)
+
+
+def test_the_mask_is_painted_where_a_part_shows_it():
     pixels = np.zeros((40, 50, 4), np.uint8)
-    Order((Rect(90, 30, 20, 20), Rect(0, 0, 5, 5))).cover(pixels, MONITOR)
-    assert (pixels[30:, :10] == GREY).all()
-    assert np.count_nonzero(pixels) == 10 * 10 * 4
+    pixels.flags.writeable = False
+    [part] = Order((Rect(90, 30, 20, 20), Rect(0, 0, 5, 5))).parts([MONITOR], [pixels], MONITOR)
+    assert part.rect == Rect(0, 0, 50, 40)
+    assert (part.pixels[30:, :10] == GREY).all()
+    assert np.count_nonzero(part.pixels) == 10 * 10 * 4
+    [part] = Order((Rect(0, 0, 5, 5),)).parts([MONITOR], [pixels], MONITOR)
+    assert part.pixels is pixels
 
 
 def test_the_first_picture_is_whole_and_the_next_is_not(curtain):

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from aiortc.mediastreams import MediaStreamError
 
+from remotehelp.desktop.screens import Picture
 from remotehelp.errors import BackendError
 from remotehelp.media.screen_track import ScreenTrack
-from tests.helpers.screen_source import Grab, PaintedSource
+from tests.helpers.screen_source import PaintedSource
 from tests.helpers.waiting import until
 
 
@@ -107,7 +108,7 @@ async def test_another_monitor_begins_with_a_whole_picture_even_if_the_old_one_w
     class Slow(PaintedSource):
         captured, go = threading.Event(), threading.Event()
 
-        def next(self, timeout: float) -> Grab | None:
+        def next(self, timeout: float) -> Picture | None:
             self.captured.set()
             self.go.wait(5)
             return super().next(timeout)
@@ -124,7 +125,7 @@ async def test_another_monitor_begins_with_a_whole_picture_even_if_the_old_one_w
 
 async def test_pictures_leave_at_most_thirty_times_a_second(desk: Desk) -> None:
     class Film(PaintedSource):
-        def next(self, timeout: float) -> Grab | None:
+        def next(self, timeout: float) -> Picture | None:
             self._news.set()
             return super().next(timeout)
 
@@ -150,7 +151,7 @@ async def test_the_failure_of_a_source_that_is_not_shown_any_more_is_nobodys_bus
     class Closing(PaintedSource):
         captured, go = threading.Event(), threading.Event()
 
-        def next(self, timeout: float) -> Grab | None:
+        def next(self, timeout: float) -> Picture | None:
             self.captured.set()
             self.go.wait(5)
             raise BackendError("display_lost")

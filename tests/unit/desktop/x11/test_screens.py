@@ -6,6 +6,7 @@ import pytest
 from remotehelp.desktop.x11.screens import XScreens
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
+from tests.helpers.assembled import Assembled
 from tests.helpers.xdesk import connected, said_by, wait_for, x_desk, x_server
 
 SELF_TEST = """
@@ -17,7 +18,7 @@ GRAB = """
 import sys
 from remotehelp.desktop.x11.screens import XScreens
 screens = XScreens(sys.argv[1])
-print(screens.open(screens.monitors()[0].name).next(5).pixels.shape)
+print(screens.open(screens.monitors()[0].name).next(5).parts[0].pixels.shape)
 """
 
 
@@ -79,7 +80,7 @@ def test_nothing_stays_open():
 
 def test_windows_of_other_programs_are_in_the_picture():
     with x_desk() as desk:
-        source = desk.screens.open(desk.screens.monitors()[0].name)
+        source = Assembled(desk.screens.open(desk.screens.monitors()[0].name))
         source.next(5)
         desk.theirs.window(Rect(10, 10, 50, 50), pixel=0x112233)
         picture = wait_for(lambda: source.next(0.2))
@@ -90,7 +91,7 @@ def test_windows_of_other_programs_are_in_the_picture():
 def test_a_picture_is_of_the_moment_after_the_change():
     """What is painted before ``next()`` returns a change is never missed: the last colour always arrives."""
     with x_desk() as desk, connected(desk.display):
-        source = desk.screens.open(desk.screens.monitors()[0].name)
+        source = Assembled(desk.screens.open(desk.screens.monitors()[0].name))
         source.next(5)
         for shade in range(1, 101):
             desk.paint(Rect(40, 40, 3, 3), (shade, shade, shade))
