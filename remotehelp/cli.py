@@ -16,18 +16,20 @@ from typing import Any
 import click
 
 from remotehelp.errors import (
+    AlreadyOpen,
     BackendError,
     ConfigError,
     ConsentError,
     HelpError,
     ServiceUnavailable,
+    TemporaryError,
     TrustError,
 )
 from remotehelp.profile import open_profile
 from remotehelp.sentences import explain, sentence
 from remotehelp.trust import organisation, wallet
 from remotehelp.trust.badge import DEFAULT_DAYS, MOST_DAYS, open_badge
-from remotehelp.trust.files import read_file, write_atomically
+from remotehelp.trust.files import check_writable, read_file, write_atomically
 from remotehelp.trust.link import clean_broker_url, make_link, write_qr
 from remotehelp.trust.names import clean_domain, clean_name
 
@@ -38,6 +40,8 @@ EXIT_ERROR = 1
 EXIT_STATUS: Sequence[tuple[type[HelpError], int]] = (
     (ServiceUnavailable, 69),
     (BackendError, 69),
+    (AlreadyOpen, 75),
+    (TemporaryError, 75),
     (TrustError, 77),
     (ConsentError, 77),
     (ConfigError, 78),
@@ -87,6 +91,7 @@ def badge() -> None:
 @click.option("-o", "--output", type=NEW_FILE, required=True, help="Where the request is written.")
 def request(given_name: str, surname: str, photo: Path | None, output: Path) -> None:
     """Make a key on this computer and a request for the organisation to sign."""
+    check_writable(output)  # before a key is made that nobody would use
     folder = wallet.wallet_folder(open_profile())
     jpeg = None if photo is None else read_file(photo)
     write_atomically(output, wallet.request(folder, given_name, surname, jpeg))
@@ -179,12 +184,11 @@ def serve(host: str, port: int, data: Path | None, public: Path | None, with_par
 @cli.command()
 @click.option("--out", type=NEW_FOLDER, default=Path("remotehelp-demo"), show_default=True)
 @click.option("--seconds", type=click.FloatRange(min=1), default=DEMO_SECONDS, show_default=True, help="Then give up.")
-@click.pass_context
-def demo(ctx: click.Context, out: Path, seconds: float) -> None:
+def demo(out: Path, seconds: float) -> None:
     """Play one whole visit on this machine with nothing mocked; pictures and the log stay in DIR."""
     from remotehelp.demo.play import run as play
 
-    ctx.exit(play(out, seconds))
+    play(out, seconds)
 
 
 def run(group: click.Command, args: Sequence[str] | None = None) -> int:
@@ -194,6 +198,9 @@ def run(group: click.Command, args: Sequence[str] | None = None) -> int:
     """
     try:
         result = group.main(args=args, prog_name="remotehelp", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(_which(error.ctx), err=True)
+        return error.exit_code
     except click.ClickException as error:
         click.echo(error.format_message(), err=True)
         return error.exit_code
@@ -210,6 +217,13 @@ def run(group: click.Command, args: Sequence[str] | None = None) -> int:
 def exit_status(error: HelpError) -> int:
     """The exit status that belongs to an error."""
     return next((status for kind, status in EXIT_STATUS if isinstance(error, kind)), EXIT_ERROR)
+
+
+def _which(ctx: click.Context | None) -> str:
+    """What to say where a group's name stands alone; click would print the group's whole help as an error."""
+    if ctx is None or not isinstance(ctx.command, click.Group):
+        return "Missing command."
+    return f"Missing command: {', '.join(ctx.command.list_commands(ctx))}."
 
 
 def _refuse(error: HelpError) -> int:

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import structlog
 
 from remotehelp.latest import Latest
+from remotehelp.media.canvas import Canvas
 from remotehelp.media.frame import Frame
 
 log = structlog.get_logger("engine")
@@ -48,7 +49,7 @@ class Engine:
         self._listener: Callable[[object], None] = lambda _: None
         self._stopping = asyncio.Event()
         self._started: Future[None] = Future()
-        self.frames: dict[str, Latest[Frame]] = {"face": Latest(), "screen": Latest()}
+        self.frames: dict[str, Latest[Frame | Canvas]] = {"face": Latest(), "screen": Latest()}
 
     # --- any thread ----------------------------------------------------------------------------------
 
@@ -96,7 +97,7 @@ class Engine:
         """Show a new state to the window."""
         self._listener(state)
 
-    def publish_frame(self, box: str, frame: Frame) -> None:
+    def publish_frame(self, box: str, frame: Frame | Canvas) -> None:
         """Put a frame into ``box``; the window is woken once for any number of unread frames. Any thread."""
         if self.frames[box].put(frame):
             self._listener(box)
@@ -107,6 +108,10 @@ class Engine:
         self._tasks.add(task)
         task.add_done_callback(self._done)
         return task
+
+    def off_loop(self, work: Callable[[], None], *, name: str) -> OffLoop:
+        """``work`` to be wished for on the loop and done in a thread."""
+        return OffLoop(self, work, name)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -142,6 +147,26 @@ class Engine:
         if left:  # what is being closed may end by itself, what the libraries forgot may not
             await asyncio.wait(left, timeout=CLOSE_S)
         await _end(left)
+
+
+class OffLoop:
+    """Work that is done in a thread at each wish: never twice at once, and once more if it was wished for meanwhile."""
+
+    def __init__(self, engine: Engine, work: Callable[[], None], name: str) -> None:
+        self._engine, self._work, self._name = engine, work, name
+        self._wished = False
+        self._task: asyncio.Task[None] | None = None
+
+    def __call__(self) -> None:
+        """Wish for it; on the loop."""
+        self._wished = True
+        if self._task is None or self._task.done():
+            self._task = self._engine.spawn(self._run(), name=self._name)
+
+    async def _run(self) -> None:
+        while self._wished:
+            self._wished = False
+            await asyncio.to_thread(self._work)
 
 
 async def _end(tasks: Collection[asyncio.Task[Any]]) -> None:

@@ -50,5 +50,13 @@ class ConfigError(HelpError):
     """A setting, a file or a folder can't be used as it is (exit status 78)."""
 
 
+class AlreadyOpen(HelpError):
+    """The program runs already with this profile (exit status 75)."""
+
+
+class TemporaryError(HelpError):
+    """Something is in use just now; the same may work in a moment (exit status 75)."""
+
+
 class ServiceUnavailable(HelpError):
     """A server that is needed does not answer (exit status 69)."""

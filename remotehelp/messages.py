@@ -1,6 +1,6 @@
 """Every message that crosses a wire (RHP/1): the protocol page.
 
-Four wires, each with a closed union of its own and a cap on the size before anything is parsed:
+Five wires, each with a closed union of its own and a cap on the size before anything is parsed:
 
 ========== ============================ ============ ==========================================
 wire       who                          coding       decoded by
@@ -12,6 +12,8 @@ control    customer <-> technician,     MessagePack  ``decode_control``
            ordered, reliable
 input,     customer <-> technician      MessagePack  ``decode_input`` ``decode_live``
 live
+exact      customer -> technician,      MessagePack  ``decode_exact`` ``decode_receipt``
+           receipts back
 ========== ============================ ============ ==========================================
 
 Unknown messages, unknown fields, values out of bounds and whatever is too long raise
@@ -34,7 +36,9 @@ VERSION = 1
 RELAY_LIMIT = 128 * 1024  # bytes of one relayed message: an SDP of 64 KiB or a photo of 64 KiB, sealed
 BROKER_LIMIT = 256 * 1024  # bytes of one message to or from the broker: base64 of the above
 CONTROL_LIMIT = 96 * 1024  # bytes of one control message: a renegotiated SDP of 64 KiB
+EXACT_LIMIT = 64 * 1024  # bytes of one message on `exact`
 INPUT_LIMIT = 256  # bytes of one message on `input` or `live`
+RECEIPT_LIMIT = 512  # bytes of one receipt on `exact`
 HELLO_LIMIT = 16 * 1024
 SDP_LIMIT = 64 * 1024
 PHOTO_LIMIT = 64 * 1024
@@ -50,8 +54,9 @@ Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_.:
 Nameplate = Annotated[str, Meta(pattern=r"^[0-9]{4,5}\Z")]
 Sdp = Annotated[str, Meta(max_length=SDP_LIMIT)]
 Coordinate = Annotated[int, Meta(ge=0, le=16383)]  # device pixels from the shared monitor's top left corner
+Side = Annotated[int, Meta(ge=1, le=8192)]  # device pixels
 Epoch = Annotated[int, Meta(ge=0, le=2**31 - 1)]
-Version = Annotated[int, Meta(ge=1, le=2**16)]
+Version = Annotated[int, Meta(ge=1, le=VERSION)]  # a newer one is refused as such: ``_guarded``
 
 
 class Right(StrEnum):
@@ -206,7 +211,7 @@ class Sealed(Message, frozen=True):
 
 
 class Refusal(Message, frozen=True):
-    """Both ways, before anything is proven: it only ever ends things. ``key`` names the sentence."""
+    """Both ways, sealed from the pairing on: it only ever ends things. ``key`` names the sentence."""
 
     key: Word
 
@@ -238,7 +243,16 @@ class Answer(Message, frozen=True):
     sdp: Sdp
 
 
-SealedContent = Problem | Photo | Offer | Answer
+class Decline(Message, frozen=True):
+    """C->T: she does not want this visit."""
+
+
+class Goodbye(Message, frozen=True):
+    """Both ways: the visit is over; all grants are gone, the face stays."""
+
+
+Parting = Decline | Goodbye  # sealed while the connection does not stand, on `control` as soon as it does
+SealedContent = Problem | Photo | Offer | Answer | Decline | Goodbye | Refusal
 
 
 # --- customer <-> technician, channel `control` ----------------------------------------------------
@@ -256,10 +270,6 @@ class Face(Message, frozen=True):
 
 class Accept(Message, frozen=True):
     """C->T: she lets this person in; no right is given by it."""
-
-
-class Decline(Message, frozen=True):
-    """C->T: she does not want this visit."""
 
 
 class Ask(Message, frozen=True):
@@ -286,8 +296,8 @@ class Screen(Message, frozen=True):
     """C->T: the shared monitor's size in device pixels; all coordinates count from its top left corner."""
 
     name: Annotated[str, Meta(max_length=100)]
-    width: Annotated[int, Meta(ge=1, le=8192)]
-    height: Annotated[int, Meta(ge=1, le=8192)]
+    width: Side
+    height: Side
 
 
 class Chat(Message, frozen=True):
@@ -301,10 +311,6 @@ class Summary(Message, frozen=True):
 
     wrong: Text
     done: Text
-
-
-class Goodbye(Message, frozen=True):
-    """Both ways: the visit is over; all grants are gone, the face stays."""
 
 
 class Closed(Message, frozen=True):
@@ -382,6 +388,62 @@ class Heartbeat(Message, frozen=True, tag="H"):
 Live = Pointer | Heartbeat
 
 
+# --- customer -> technician, channel `exact`, and the receipts back ----------------------------------
+
+
+class Copy(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """What stands at ``x, y`` stands at ``to_x, to_y`` as well now; the two rectangles may overlap."""
+
+    x: Coordinate
+    y: Coordinate
+    to_x: Coordinate
+    to_y: Coordinate
+    width: Side
+    height: Side
+
+
+class Tile(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """New pixels, packed without loss (``remotehelp.media.tiles``)."""
+
+    x: Coordinate
+    y: Coordinate
+    width: Side
+    height: Side
+    data: Annotated[bytes, Meta(max_length=EXACT_LIMIT)]
+
+
+class Exact(Message, frozen=True, tag="E"):
+    """C->T: a change of the picture, exact in every pixel: first the copies, one after the other, then the tiles.
+
+    ``area`` rises whenever what is shown changes its size or place; the first message of a new one finds a black
+    picture of ``width`` x ``height``. ``seq`` counts from 1 within an area. All messages up to ``after`` have to be
+    there before this one; others may still be on their way.
+    """
+
+    area: Epoch
+    width: Side
+    height: Side
+    seq: Annotated[int, Meta(ge=1, le=2**31 - 1)]
+    after: Epoch
+    copies: Annotated[tuple[Copy, ...], Meta(max_length=16)]
+    tiles: Annotated[tuple[Tile, ...], Meta(max_length=64)]
+
+
+class Seen(Message, frozen=True, tag="S"):
+    """T->C: every message of ``area`` up to ``upto`` has arrived, and of the later ones these."""
+
+    area: Epoch
+    upto: Epoch
+    also: Annotated[tuple[Epoch, ...], Meta(max_length=64)]
+
+
+class Restart(Message, frozen=True, tag="R"):
+    """T->C: a picture of the video was lost; the next one has to stand alone (as PLI, RFC 4585 §6.3.1)."""
+
+
+Receipt = Seen | Restart
+
+
 # --- coding ----------------------------------------------------------------------------------------
 
 _json = msgspec.json.Encoder()
@@ -399,14 +461,31 @@ def encode(message: Message) -> bytes:
     return _pack.encode(message)
 
 
+class _AnyVersion(msgspec.Struct):
+    """What can be read of every message, of whatever version."""
+
+    v: int = VERSION
+
+
+def _is_newer(data: bytes | str, coding: Any) -> bool:
+    """Whether this is a message of a newer version, even where its messages have changed beyond recognition."""
+    try:
+        return bool(coding.decode(data, type=_AnyVersion).v > VERSION)
+    except (msgspec.DecodeError, UnicodeError, RecursionError, TypeError):
+        return False
+
+
 def _guarded(decoder: Any, limit: int) -> Callable[[bytes | str], Any]:
+    coding = msgspec.json if isinstance(decoder, msgspec.json.Decoder) else msgspec.msgpack
+
     def decode(data: bytes | str) -> Any:
         if len(data) > limit:
             raise RemoteProtocolError("message_too_long", size=len(data), limit=limit)
         try:
             return decoder.decode(data)
         except (msgspec.DecodeError, UnicodeError, RecursionError, TypeError) as error:
-            raise RemoteProtocolError("message_not_understood") from error
+            key = "newer_version" if _is_newer(data, coding) else "message_not_understood"
+            raise RemoteProtocolError(key) from error
 
     return decode
 
@@ -418,3 +497,5 @@ decode_sealed: Callable[[bytes | str], SealedContent] = _guarded(msgspec.msgpack
 decode_control: Callable[[bytes | str], Control] = _guarded(msgspec.msgpack.Decoder(Control), CONTROL_LIMIT)
 decode_input: Callable[[bytes | str], Input] = _guarded(msgspec.msgpack.Decoder(Input), INPUT_LIMIT)
 decode_live: Callable[[bytes | str], Live] = _guarded(msgspec.msgpack.Decoder(Live), INPUT_LIMIT)
+decode_exact: Callable[[bytes | str], Exact] = _guarded(msgspec.msgpack.Decoder(Exact), EXACT_LIMIT)
+decode_receipt: Callable[[bytes | str], Receipt] = _guarded(msgspec.msgpack.Decoder(Receipt), RECEIPT_LIMIT)

@@ -89,7 +89,8 @@ class Settings(BaseSettings):
 def load_settings(**flags: Any) -> Settings:
     """The settings in force; flags that are None don't count.
 
-    Raises ConfigError("config_not_understood") that names the file and the entry.
+    Raises ConfigError: "config_not_understood" names the file and the entry, "config_not_toml" and "file_not_readable"
+    the file.
     """
     try:
         return Settings(**{key: value for key, value in flags.items() if value is not None})
@@ -98,3 +99,5 @@ def load_settings(**flags: Any) -> Settings:
         raise ConfigError("config_not_understood", entry=entry, file=str(open_profile().config_file)) from error
     except ValueError as error:  # tomllib.TOMLDecodeError
         raise ConfigError("config_not_toml", file=str(open_profile().config_file)) from error
+    except OSError as error:
+        raise ConfigError("file_not_readable", file=str(open_profile().config_file)) from error

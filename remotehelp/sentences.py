@@ -26,6 +26,13 @@ SENTENCES: Mapping[str, str] = {
         "sentences",
         "The other program sent something that this one does not understand. For your safety the visit was ended.",
     ),
+    "picture_refused": QT_TRANSLATE_NOOP(
+        "sentences", "The other program sent a picture that can't be right. For your safety the visit was ended."
+    ),
+    "tile_refused": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The other program sent a piece of its screen that can't be right. For your safety the visit was ended.",
+    ),
     "newer_version": QT_TRANSLATE_NOOP(
         "sentences", "The other side uses a newer RemoteHelp. Please install the newest version and try again."
     ),
@@ -89,6 +96,21 @@ SENTENCES: Mapping[str, str] = {
         "sentences",
         "This name can't be used: it is empty, longer than 100 characters, or holds signs that can't be seen. "
         "Please type it anew.",
+    ),
+    "given_name_not_allowed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This given name can't be used: it is empty, longer than 100 characters, or holds signs that can't be seen. "
+        "Please type it anew.",
+    ),
+    "surname_not_allowed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This surname can't be used: it is empty, longer than 100 characters, or holds signs that can't be seen. "
+        "Please type it anew.",
+    ),
+    "organisation_name_not_allowed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This name of an organisation can't be used: it is empty, longer than 100 characters, or holds signs that "
+        "can't be seen. Please type it anew.",
     ),
     "domain_not_allowed": QT_TRANSLATE_NOOP(
         "sentences", "This is not a domain. Please write it like help.example.org, without https:// in front."
@@ -165,6 +187,11 @@ SENTENCES: Mapping[str, str] = {
     "not_an_organisation": QT_TRANSLATE_NOOP(
         "sentences", "There is no organisation in {folder}. Please choose the folder that org init made."
     ),
+    "revocations_damaged": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The list of revoked badges in {file} was changed or is damaged, so it was left as it is. "
+        "Please bring it back from a copy.",
+    ),
     "serial_unknown": QT_TRANSLATE_NOOP(
         "sentences", "No badge with the number {serial} was ever issued here. Nothing was changed."
     ),
@@ -193,17 +220,17 @@ SENTENCES: Mapping[str, str] = {
     # the technician's camera
     "no_camera": QT_TRANSLATE_NOOP(
         "sentences",
-        "No camera was found, so customers can't see your face. Everything else works. Plug in a camera and start "
-        "the program again.",
+        "No camera was found. Customers can't see your face, so you can't ask for control; you can still see and "
+        "point. Plug in a camera and start the program again.",
     ),
     "camera_stopped": QT_TRANSLATE_NOOP(
         "sentences",
-        "The camera can't be used, maybe because another program has it. Everything else works. Close the other "
-        "program and start this one again.",
+        "The camera can't be used, maybe because another program has it. Customers can't see your face now, and who "
+        "has not seen it can't give you control. Close the other program and start this one again.",
     ),
     "camera_file_unreadable": QT_TRANSLATE_NOOP(
         "sentences",
-        "The file {file} can't be played as your face. Everything else works. Please choose another video file.",
+        "The file {file} can't be played as your face. Nothing is lost. Please choose another video file.",
     ),
     # the command line
     "stopped": QT_TRANSLATE_NOOP("sentences", "Stopped."),
@@ -289,6 +316,16 @@ SENTENCES: Mapping[str, str] = {
         "The database {file} can't be used. It was left as it is. "
         "Please restore it from a backup, or choose another folder.",
     ),
+    "database_in_use": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Another program is using the database {file}. Nothing was started and nothing was lost. "
+        "Please try again in a moment.",
+    ),
+    "folder_has_a_broker": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Another server is using the folder {folder}. Nothing was started. "
+        "Please stop that one and try again in a moment, or choose another folder.",
+    ),
     "revocations_too_long": QT_TRANSLATE_NOOP(
         "sentences",
         "The list of revoked badges in {file} is too long to hand to customers. Nothing was started. "
@@ -348,13 +385,15 @@ SENTENCES: Mapping[str, str] = {
     "link_missing": QT_TRANSLATE_NOOP(
         "sentences", "Please enter the link from your helper first. It says whom you let in."
     ),
+    "link_not_of_this_server": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This link does not belong to the server that it names: maybe a letter of it is wrong. Nothing was shared. "
+        "Please ask your helper for the link and put it in again.",
+    ),
     "broker_unreachable": QT_TRANSLATE_NOOP(
         "sentences",
         "The server at {address} does not answer. Nothing was shared. Please check your internet connection and "
         "try again.",
-    ),
-    "address_not_understood": QT_TRANSLATE_NOOP(
-        "sentences", "{address} is not the address of a server. Please check it and try again."
     ),
     "broker_went_away": QT_TRANSLATE_NOOP(
         "sentences", "The connection to the server ended. Nothing is lost. Please connect again."
@@ -372,6 +411,11 @@ SENTENCES: Mapping[str, str] = {
     ),
     "customer_left_early": QT_TRANSLATE_NOOP(
         "sentences", "The customer gave up before the visit began. Nothing was shared. Please ask for a new code."
+    ),
+    "customer_declined": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The customer saw who you are and declined the visit. Nothing was shared. If that was a mistake, please ask "
+        "for a new code.",
     ),
     "customer_did_not_answer": QT_TRANSLATE_NOOP(
         "sentences", "The customer's computer did not answer in time. Nothing was shared. Please ask for a new code."
@@ -403,13 +447,23 @@ SENTENCES: Mapping[str, str] = {
     "config_not_toml": QT_TRANSLATE_NOOP(
         "sentences", "The file {file} can't be read as settings. Please correct it or move it away."
     ),
+    "already_open": QT_TRANSLATE_NOOP(
+        "sentences", "RemoteHelp is open already. Nothing was lost. Please use the window that is there."
+    ),
     # why something can't be done now
     "right_comes_later": QT_TRANSLATE_NOOP("sentences", "This can't be used yet; it comes with a later version."),
     "line_is_lost": QT_TRANSLATE_NOOP("sentences", "The line is lost at the moment."),
     "face_before_hands": QT_TRANSLATE_NOOP("sentences", "Not before you have seen the technician's live face."),
+    "no_face_no_hands": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Not before the customer has seen your live face, and no picture has come from a camera of yours yet.",
+    ),
     "not_let_in_yet": QT_TRANSLATE_NOOP("sentences", "The customer has not let you in yet."),
     "right_given_already": QT_TRANSLATE_NOOP("sentences", "The customer allows this already."),
     "answer_awaited": QT_TRANSLATE_NOOP("sentences", "The customer has not answered your question yet."),
+    "customer_said_not_now": QT_TRANSLATE_NOOP(
+        "sentences", "The customer answered “Not now”. Nothing was changed; you can ask again when it suits."
+    ),
     "asking_rests": QT_TRANSLATE_NOOP(
         "sentences", "The customer said “Not now” twice; please wait five minutes before you ask again."
     ),
@@ -418,6 +472,8 @@ SENTENCES: Mapping[str, str] = {
     # the story of a visit
     "you": QT_TRANSLATE_NOOP("sentences", "You"),
     "summary_who": QT_TRANSLATE_NOOP("sentences", "{name} of {organisation} helped you."),
+    "summary_when": QT_TRANSLATE_NOOP("sentences", "On {date}, from {start} to {end}."),
+    "summary_problem": QT_TRANSLATE_NOOP("sentences", "In your words: {text}"),
     "summary_wrong": QT_TRANSLATE_NOOP("sentences", "What was wrong: {text}"),
     "summary_done": QT_TRANSLATE_NOOP("sentences", "What was done: {text}"),
     "story_accepted": QT_TRANSLATE_NOOP("sentences", "{who} let the technician in."),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from remotehelp.engine import Engine
 from remotehelp.latest import Latest
+from remotehelp.media.canvas import Canvas
 from remotehelp.media.frame import Frame
 
 
@@ -39,8 +40,8 @@ class Bridge(QObject):
         """Send one intent down (Qt thread)."""
         self._engine.submit(intent)
 
-    def take(self, box: str) -> Frame | None:
-        """The newest frame of ``box`` ("face", "screen"), or None."""
+    def take(self, box: str) -> Frame | Canvas | None:
+        """The newest picture of ``box`` ("face": a frame, "screen": the canvas that changed), or None."""
         return self._engine.frames[box].take()
 
     def notify(self, update: object) -> None:

@@ -9,15 +9,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication
 
 from remotehelp.desktop.pick import has_screen, this_desktop
 from remotehelp.engine import Engine, Role
-from remotehelp.errors import BackendError
+from remotehelp.errors import AlreadyOpen, BackendError, ConfigError
 from remotehelp.logs import log_to
 from remotehelp.profile import Profile, load_settings, open_profile
 from ui.bridge import Bridge
 from ui.shared import theme
+from ui.shared.accessible_areas import guard_scroll_areas
 from ui.shared.qt_log import log_qt
 from ui.shared.sentences import install_translators, translated
 from ui.shared.stopping import quit_on_signals
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from ui.technician.app import TechnicianApp
     from ui.technician.camera import FaceSource
 
-PROGRAM = (sys.executable, "-m", "ui")
+PROGRAM = (sys.executable, "-P", "-m", "ui")  # -P: never a folder that happens to be called ui
 ON_A_SCREEN = ("xcb", "wayland")  # of Qt's platforms, those that end the program where there is no screen
 
 
@@ -40,10 +42,12 @@ def open_customer(link: str | None) -> None:
     from ui.customer.app import CustomerApp
 
     settings = load_settings()
+    lock = _the_only_one(open_profile())
     profile = _profile("customer")
     app = _application(theme.Face.CUSTOMER, settings.language)
     make_desktop = partial(this_desktop, os.environ)
     _run(app, lambda engine: CustomerSide(engine, profile, make_desktop, translated, link), CustomerApp)
+    lock.unlock()
 
 
 def open_technician(broker: str | None, camera: str | None) -> None:
@@ -91,9 +95,24 @@ def _profile(side: str) -> Profile:
     return profile
 
 
+def _the_only_one(profile: Profile) -> QLockFile:
+    """The lock of this profile's customer; one that a program left when it died counts no more.
+
+    Raises AlreadyOpen("already_open"), ConfigError("folder_not_writable").
+    """
+    lock = QLockFile(str(profile.state / "customer.lock"))
+    lock.setStaleLockTime(0)  # however old: only a program that is gone makes it stale
+    if lock.tryLock(0):
+        return lock
+    if lock.error() is QLockFile.LockError.LockFailedError:
+        raise AlreadyOpen("already_open")
+    raise ConfigError("folder_not_writable", folder=str(profile.state))
+
+
 def _application(face: theme.Face, language: str | None) -> QApplication:
     _need_a_screen(os.environ)
     app = QApplication(sys.argv[:1])
+    guard_scroll_areas()
     app.setApplicationName("RemoteHelp")
     install_translators(app, language)
     theme.apply(app, face)

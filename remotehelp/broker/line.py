@@ -13,9 +13,8 @@ from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from remotehelp.broker.events import Socket
-from remotehelp.broker.reading import read
 from remotehelp.errors import RemoteProtocolError
-from remotehelp.messages import Message, Refused, ToBroker, encode_json
+from remotehelp.messages import Message, Refused, ToBroker, decode_to_broker, encode_json
 
 OUTBOX = 32  # messages that may wait for a slow reader
 POLICY_VIOLATION, TOO_BIG = 1008, 1009  # RFC 6455 §7.4.1
@@ -100,7 +99,7 @@ class Line:
 
     def _understand(self, text: str) -> ToBroker | None:
         try:
-            return read(text)
+            return decode_to_broker(text)
         except RemoteProtocolError as error:
             if error.key != "newer_version":
                 raise

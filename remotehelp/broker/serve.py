@@ -13,6 +13,7 @@ from types import FrameType
 import structlog
 import uvicorn
 
+from remotehelp.broker.alone import alone
 from remotehelp.broker.bus import MemoryBus
 from remotehelp.broker.log import set_up_logging
 from remotehelp.broker.public_folder import PublicFolder
@@ -32,14 +33,16 @@ def run(host: str, port: int, data: Path, org: Path | None) -> None:
     """Serve until SIGTERM or SIGINT; prints ``ready http://H:P`` when it serves. ``port`` 0 takes a free one.
 
     Raises ServiceUnavailable("port_in_use"), ConfigError for an address, a data folder or an organisation's folder
-    that can't be used, TrustError for an organisation's folder whose signatures don't hold.
+    that can't be used, TrustError for an organisation's folder whose signatures don't hold, TemporaryError if another
+    program uses the data folder.
     """
     set_up_logging()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     with contextlib.suppress(KeyboardInterrupt), listen(host, port) as listener:
         folder = None if org is None else PublicFolder(org)
-        asyncio.run(_serve(listener, address(host, listener), data, folder))
+        with alone(data):
+            asyncio.run(_serve(listener, address(host, listener), data, folder))
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -5,6 +5,7 @@ Visits leave nothing here: what two people do is none of the broker's business.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,15 +15,18 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Double, LargeBinary, String, delete, event, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from remotehelp.errors import ConfigError, ServiceUnavailable
+from remotehelp.broker.alone import in_use, primary_code
+from remotehelp.errors import ConfigError, HelpError, ServiceUnavailable, TemporaryError
 from remotehelp.profile import ensure_folder
 
 DATABASE_FILE = "broker.sqlite3"
 MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_S = 5.0  # how long one waits for another program that has the file, a backup for instance
+NOT_WRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 
 
 class Base(DeclarativeBase):
@@ -52,20 +56,24 @@ class Store:
         self._engine = engine
 
     @classmethod
-    async def open(cls, folder: Path) -> Self:
-        """The database in ``folder``, made or brought up to date; raises ConfigError if it can't be used."""
+    async def open(cls, folder: Path, busy_s: float = BUSY_S) -> Self:
+        """The database in ``folder``, made or brought up to date; raises ConfigError if it can't be used.
+
+        Raises TemporaryError("database_in_use") if another program keeps it locked for ``busy_s`` seconds.
+        """
         file = ensure_folder(folder) / DATABASE_FILE
-        engine = create_async_engine(f"sqlite+aiosqlite:///{file}")
+        engine = create_async_engine(f"sqlite+aiosqlite:///{file}", connect_args={"timeout": busy_s})
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         try:
             async with engine.begin() as connection:
+                await connection.execute(text("BEGIN IMMEDIATE"))  # what can't be written is known now
                 await connection.run_sync(migrate)
         except CommandError as error:
             await engine.dispose()
             raise ConfigError("database_newer", file=str(file)) from error
         except SQLAlchemyError as error:
             await engine.dispose()
-            raise ConfigError("database_not_usable", file=str(file)) from error
+            raise _refusal(error, file) from error
         return cls(engine)
 
     async def close(self) -> None:
@@ -115,9 +123,17 @@ def migrate(connection: Connection, revision: str = "head") -> None:
     command.upgrade(config, revision)
 
 
+def _refusal(error: SQLAlchemyError, file: Path) -> HelpError:
+    """Why a database can't be opened, for whoever runs the broker."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    if in_use(cause):
+        return TemporaryError("database_in_use", file=str(file))
+    key = "file_not_writable" if primary_code(cause) in NOT_WRITABLE else "database_not_usable"
+    return ConfigError(key, file=str(file))
+
+
 def _set_pragmas(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")  # safe with WAL: a power cut may lose the last seconds, never the file
-    cursor.execute("PRAGMA busy_timeout=5000")
     cursor.close()

@@ -70,6 +70,14 @@ class QuestionGone(Intent):
 
 
 @dataclass(frozen=True)
+class FrameShown(Intent):
+    """The frame round this ``showing`` of her screen is up; ``windows`` are all of ours now, the frame included."""
+
+    windows: tuple[OwnWindow, ...]
+    showing: int
+
+
+@dataclass(frozen=True)
 class OwnWindow:
     """A window of ours with its frame: native id, device pixels on the root window."""
 

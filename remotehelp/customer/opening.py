@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from remotehelp import messages
 from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable, TrustError
+from remotehelp.peer.connection import Detour
 from remotehelp.peer.room import Room, raise_refusal, spoken
 from remotehelp.peer.signalling import Signalling
 from remotehelp.trust.badge import Badge, Verdict, check_photo, judge
@@ -21,6 +22,7 @@ from remotehelp.trust.code import HELLO_WITHIN_S, LIFE_S, Code, new_secret
 from remotehelp.trust.known import Known
 from remotehelp.trust.link import Link
 from remotehelp.trust.pairing import CustomerPairing, Step
+from remotehelp.trust.revocations import open_list
 
 log = structlog.get_logger("opening")
 
@@ -42,17 +44,22 @@ class Guest(Protocol):
     def on_photo(self, jpeg: bytes) -> None:
         """The photo that stands in the badge."""
 
+    def on_parting(self, word: messages.Parting) -> None:
+        """The technician goes before the connection stands."""
+
     def on_failed(self, error: HelpError, *, guessed: bool) -> None:
         """It came to nothing; ``guessed``: somebody tried a code that did not fit."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """The connection's part in it: its fingerprint, and how to offer and be answered."""
+    """The connection's part in it: its fingerprint, how to offer, be answered and part, and when it ``stands``."""
 
     fingerprint: bytes
     offer: Callable[[bytes], Coroutine[Any, Any, str]]
     accept_answer: Callable[[str], Coroutine[Any, Any, None]]
+    part_by: Callable[[Detour], None]
+    stands: Callable[[], Coroutine[Any, Any, None]]
 
 
 class Opening:
@@ -66,7 +73,7 @@ class Opening:
         self._revocations = b""
         self._badge: Badge | None = None
         self._claimed = False
-        self._answered = False
+        self._answered = self._parted = False
         self._signalling: Signalling
         self._room: Room
 
@@ -81,6 +88,8 @@ class Opening:
         try:
             async with asyncio.timeout(ANSWER_S) as self._deadline:
                 await self._converse()
+            if self._answered:
+                await self._stand_by()
         except TimeoutError:
             self._guest.on_failed(self._too_late(), guessed=False)
         except HelpError as error:
@@ -93,9 +102,15 @@ class Opening:
         await self._signalling.send(messages.Open(messages.VERSION, self._sid))
         async for message in self._signalling.received():
             await self._hear(message)
-            if self._answered:
+            if self._answered or self._parted:
                 return
         raise ServiceUnavailable("broker_went_away")
+
+    async def _stand_by(self) -> None:
+        """Stay in the room until the connection stands: who goes before that can only say so here."""
+        word = await self._room.last_word(self._signalling.received(), self._line.stands())
+        if word is not None:
+            await self._content(word)
 
     async def _hear(self, message: messages.FromBroker) -> None:
         match message:
@@ -119,6 +134,7 @@ class Opening:
     def _opened(self, message: messages.Opened) -> None:
         if self._pairing is not None:
             raise RemoteProtocolError("message_out_of_order")
+        self._check_link(message.revocations)
         code = Code(message.nameplate, self._secret)
         self._revocations = message.revocations
         self._pairing = CustomerPairing(
@@ -131,6 +147,13 @@ class Opening:
             nonce=os.urandom(32),
         )
         self._guest.on_code(code, self._within(LIFE_S))
+
+    def _check_link(self, revocations: bytes) -> None:
+        """The list is signed by the server's organisation: with a mistyped key every code would be in vain."""
+        try:
+            open_list(revocations, self._link.organisation.key)
+        except TrustError as error:
+            raise TrustError("link_not_of_this_server") from error
 
     def _within(self, seconds: float) -> float:
         """Give up after so many seconds; when that is, on the loop's clock."""
@@ -149,7 +172,7 @@ class Opening:
         elif pairing.step is Step.CONFIRM:
             await self._confirm(pairing, data)
         else:
-            await self._sealed(data)
+            await self._content(self._room.open(data))
 
     async def _confirm(self, pairing: CustomerPairing, data: bytes) -> None:
         confirmation, keys, verdict = pairing.receive_confirm(data, self._judge)
@@ -158,18 +181,24 @@ class Opening:
         self._badge = verdict.badge
         await self._room.relay(confirmation)
         self._room.seal(keys)
+        self._line.part_by(self._room.send)
         self._guest.on_proven(verdict)
         await self._room.send(messages.Problem(self._problem))
         await self._room.send(messages.Offer(await self._line.offer(keys.peer_fingerprint)))
 
-    async def _sealed(self, data: bytes) -> None:
-        match self._room.open(data):
-            case messages.Photo(jpeg=jpeg) if self._badge is not None:
+    async def _content(self, content: messages.SealedContent) -> None:
+        match content:
+            case messages.Photo(jpeg=jpeg) if self._badge is not None and not self._answered:
                 check_photo(self._badge, jpeg)
                 self._guest.on_photo(jpeg)
-            case messages.Answer(sdp=sdp):
+            case messages.Answer(sdp=sdp) if not self._answered:
                 await self._line.accept_answer(sdp)
                 self._answered = True
+            case messages.Goodbye():
+                self._parted = True
+                self._guest.on_parting(content)
+            case messages.Refusal(key=key):
+                raise TrustError(spoken(key))
             case _:
                 raise RemoteProtocolError("message_out_of_order")
 

@@ -12,15 +12,16 @@ from typing import Any
 
 import structlog
 
+from remotehelp import messages
 from remotehelp.customer import intents
 from remotehelp.customer.helper_link import HelperLink
-from remotehelp.customer.keepsake import Say, keep_story, write_copy
+from remotehelp.customer.keepsake import Record, Say, new_record, write_copy
 from remotehelp.customer.opening import Line as OpeningLine
 from remotehelp.customer.opening import Opening
 from remotehelp.customer.showing import Farewell, Shown, show
 from remotehelp.customer.visit import CustomerVisit
 from remotehelp.desktop.pick import Desktop
-from remotehelp.engine import Engine
+from remotehelp.engine import Engine, OffLoop
 from remotehelp.errors import BackendError, ConfigError, HelpError, TrustError
 from remotehelp.messages import Right
 from remotehelp.profile import Profile
@@ -29,12 +30,11 @@ from remotehelp.trust.code import Code, Failures
 from remotehelp.visit import events as on
 from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Notice
-from remotehelp.visit.story import Story
 
 log = structlog.get_logger("customer")
 
 # what the window sends by itself: a notice that she has to read stays
-UNASKED = (intents.OwnWindows, intents.FaceShown, intents.QuestionShown, intents.QuestionGone)
+UNASKED = (intents.OwnWindows, intents.FaceShown, intents.FrameShown, intents.QuestionShown, intents.QuestionGone)
 
 
 class CustomerSide:
@@ -50,6 +50,9 @@ class CustomerSide:
         self._desktop: Desktop | None = None
         self._windows: tuple[intents.OwnWindow, ...] = ()
         self._visit: CustomerVisit | None = None
+        self._record: Record | None = None  # of the visit
+        self._keep_record: OffLoop | None = None
+        self._noted = 0  # entries of the story when it was kept last
         self._opening: asyncio.Task[None] | None = None
         self._shown = Shown()
         self._react: dict[type[Any], Callable[[Any], None]] = {
@@ -62,6 +65,7 @@ class CustomerSide:
             intents.Answer: self._answer,
             intents.QuestionShown: self._question_shown,
             intents.QuestionGone: lambda _: self._question_gone(),
+            intents.FrameShown: self._frame_shown,
             intents.OwnWindows: self._own_windows,
             intents.SetRight: lambda intent: self._feed(on.RightSet(intent.right, intent.on)),
             intents.StopControl: lambda _: self._stop_control(),
@@ -100,15 +104,15 @@ class CustomerSide:
         self._publish()
 
     async def stop(self) -> None:
-        """End whatever runs, properly."""
-        await self._give_up_code()
+        """End whatever runs, properly; a goodbye before the connection stands needs the room that the opening is in."""
         visit = self._visit
-        if visit is not None:
+        if visit is not None and visit.host.state is not State.WAITING:
             visit.feed(on.Left(on.Side.CUSTOMER))
             visit.feed(on.Gone(on.Side.CUSTOMER))
             await visit.connection.flushed()
             await visit.close()
             self.on_closed()
+        await self._give_up_code()
         if self._desktop is not None:
             self._desktop.close()
 
@@ -118,8 +122,10 @@ class CustomerSide:
         try:
             self._helper.use(intent.link)
         except TrustError as error:
+            self._shown.links_refused += 1
             self.on_trouble(error)
             return
+        self._shown.links_taken += 1
         self._engine.spawn(self._prove(), name="prove")
 
     async def _prove(self) -> None:
@@ -146,11 +152,16 @@ class CustomerSide:
         except BackendError as error:
             self.on_trouble(error)
             return
+        self._begin_record(visit)
         visit.cover(self._windows)
         line = OpeningLine(
             visit.connection.fingerprint,
-            lambda fingerprint: visit.connection.offer(visit.sharing.track, fingerprint),
+            lambda fingerprint: visit.connection.offer(
+                visit.sharing.stream.track, visit.sharing.stream.want_keyframe, fingerprint
+            ),
             visit.connection.accept_answer,
+            visit.connection.part_by,
+            visit.connection.stands,
         )
         opening = Opening(self, link, self._helper.known, self._shown.problem, line)
         self._shown.busy = True
@@ -197,6 +208,10 @@ class CustomerSide:
         self._shown.photo = jpeg
         self._publish()
 
+    def on_parting(self, word: messages.Parting) -> None:
+        if self._visit is not None:
+            self._visit.on_control(word)
+
     def on_failed(self, error: HelpError, *, guessed: bool) -> None:
         if guessed:
             self._failures.failed(time.monotonic())
@@ -233,6 +248,11 @@ class CustomerSide:
         if self._visit is not None:
             self._visit.question_hidden()
 
+    def _frame_shown(self, intent: intents.FrameShown) -> None:
+        self._windows = intent.windows
+        if self._visit is not None:
+            self._visit.frame_shown(intent.windows, intent.showing)
+
     def _own_windows(self, intent: intents.OwnWindows) -> None:
         self._windows = intent.windows
         if self._visit is not None:
@@ -252,8 +272,8 @@ class CustomerSide:
     def _save_copy(self, intent: intents.SaveCopy) -> None:
         farewell = self._shown.farewell
         if farewell is not None:
-            text, _ = write_copy(Path(intent.path), farewell.summary(self._say), farewell.story)
-            self._shown.saved = str(text)
+            write_copy(Path(intent.path), farewell.summary(self._say))
+            self._shown.saved = intent.path
 
     def _keep(self) -> None:
         farewell, organisation = self._shown.farewell, self._shown.organisation
@@ -268,10 +288,11 @@ class CustomerSide:
     # --- the visit tells (customer.visit.Owner) -------------------------------------------------------
 
     def on_change(self) -> None:
-        visit, person = self._visit, self._shown.person
-        if visit is not None and person is not None and visit.host.state is State.GOODBYE:
+        visit, person, record = self._visit, self._shown.person, self._record
+        if visit is not None and person is not None and record is not None and visit.host.state is State.GOODBYE:
             met = self._shown.as_met(visit) or person
-            self._shown.say_farewell(Farewell(met, visit.host, visit.story))
+            self._shown.say_farewell(Farewell(met, visit.host, record))
+        self._keep_up()
         self._publish()
 
     def on_trouble(self, error: HelpError) -> None:
@@ -284,16 +305,29 @@ class CustomerSide:
         if visit is None or visit.host.state is not State.CLOSED:
             return  # the next one has taken its place already
         self._visit = None
-        if visit.story.entries:
-            self._keep_story(visit.story)
+        self._end_record()
         if self._opening is not None:
             self._opening.cancel()  # she declined before the answer came
         self._shown.forget_visit()
         self._publish()
 
-    def _keep_story(self, story: Story) -> None:
+    def _begin_record(self, visit: CustomerVisit) -> None:
+        folder = self._profile.data / "visits"
+        record = self._record = new_record(folder, datetime.now(), self._shown.problem, visit.story)
+        self._keep_record = self._engine.off_loop(lambda: _try_to_write(record), name="keep")
+        self._noted = 0
+
+    def _keep_up(self) -> None:
+        if self._record is not None and self._keep_record is not None and self._record.story.length != self._noted:
+            self._noted = self._record.story.length
+            self._keep_record()
+
+    def _end_record(self) -> None:
+        """Write what may be missing; only now she is told where that fails, for a visit is not to be disturbed."""
+        record, self._record, self._keep_record = self._record, None, None
         try:
-            keep_story(self._profile.data / "visits", story, datetime.now())
+            if record is not None:
+                record.write()
         except ConfigError as error:
             self.on_trouble(error)
 
@@ -306,3 +340,10 @@ class CustomerSide:
 
     def _publish(self) -> None:
         self._engine.publish(show(self._shown, self._helper, self._visit, self._say, self._engine.now))
+
+
+def _try_to_write(record: Record) -> None:
+    try:
+        record.write()
+    except ConfigError as error:
+        log.warning("record not written", key=error.key)

@@ -9,25 +9,35 @@ from remotehelp.customer.intents import OwnWindow
 from remotehelp.desktop.screens import Monitor, Screens, ScreenSource
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
-from remotehelp.media.screen_track import ScreenTrack
+from remotehelp.media.screen_stream import ScreenStream
 
 
 class Sharing:
-    """The chosen monitor's pictures, while she shows them; our own windows are painted over."""
+    """The chosen monitor's pictures, while she shows them; our own windows are painted over.
+
+    Each start is a ``showing`` with a number of its own, and no picture of it leaves before ``framed``.
+    """
 
     def __init__(
-        self, screens: Screens, on_size: Callable[[int, int], None], on_trouble: Callable[[BackendError], None]
+        self,
+        screens: Screens,
+        send: Callable[[bytes], None],
+        on_size: Callable[[int, int], None],
+        on_trouble: Callable[[BackendError], None],
     ) -> None:
-        """``on_size(width, height)``: a picture of a new size is about to leave; called on the capture thread.
+        """``send`` takes what is to be sent on `exact`; called on the loop.
+        ``on_size(width, height)``: a picture of a new size is about to leave; called on the capture thread.
         ``on_trouble``: the monitor can't be captured any more; called on the loop.
         """
         self._screens = screens
         self.monitors: tuple[Monitor, ...] = screens.monitors()
         self.monitor = self.monitors[0]
-        self.track = ScreenTrack(on_size, on_trouble)
+        self.stream = ScreenStream(send, on_size, on_trouble)
         self._source: ScreenSource | None = None
         self._mask: tuple[Rect, ...] = ()
         self._held = False
+        self.showing = 0
+        self._framed = False
 
     @property
     def on(self) -> bool:
@@ -35,18 +45,20 @@ class Sharing:
         return self._source is not None
 
     def start(self) -> None:
-        """Show the chosen monitor from now on; raises BackendError."""
+        """Show the chosen monitor from now on, once it is framed; raises BackendError."""
         self.stop()
         source = self._screens.open(self.monitor.name)
         source.set_mask(self._mask)
+        source.hold()
+        self.showing, self._framed = self.showing + 1, False
         if self._held:
             source.hold()
         self._source = source
-        self.track.show(source)
+        self.stream.show(source)
 
     def stop(self) -> None:
         """No picture goes out any more."""
-        self.track.hide()
+        self.stream.hide()
         if self._source is not None:
             self._source.close()
             self._source = None
@@ -74,6 +86,12 @@ class Sharing:
         if self._source is not None:
             self._source.set_mask(self._mask)
 
+    def framed(self, showing: int) -> None:
+        """The frame round the monitor is up, and covered like all our windows: pictures of this showing may leave."""
+        if self._source is not None and showing == self.showing and not self._framed:
+            self._framed = True
+            self._source.release()
+
     def hold(self) -> None:
         """Let no picture leave until ``release``: a question is about to be shown and is not covered yet."""
         if not self._held and self._source is not None:
@@ -89,4 +107,4 @@ class Sharing:
     def close(self) -> None:
         """Stop, and end the capture thread."""
         self.stop()
-        self.track.stop()
+        self.stream.stop()

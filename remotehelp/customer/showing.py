@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from remotehelp.customer.helper_link import HelperLink
-from remotehelp.customer.keepsake import Say, summary_of
+from remotehelp.customer.keepsake import Record, Say, summary_of
 from remotehelp.customer.view import CustomerView, Monitor, Organisation, Page, Person, RightLine
 from remotehelp.customer.visit import CustomerVisit
 from remotehelp.errors import TrustError
@@ -16,7 +16,7 @@ from remotehelp.trust.public import Organisation as PublicOrganisation
 from remotehelp.visit.grants import OFFERED
 from remotehelp.visit.host import Host
 from remotehelp.visit.machine import State
-from remotehelp.visit.shown import Notice, Said
+from remotehelp.visit.shown import Line, Notice, Said
 from remotehelp.visit.story import Story
 
 PAGES = {
@@ -34,11 +34,16 @@ class Farewell:
 
     person: Person
     host: Host
-    story: Story
+    record: Record
 
     def summary(self, say: Say) -> str:
         """The visit in words, as far as it is written."""
-        return summary_of(self.person, self.host.summary, self.story, say)
+        return summary_of(self.person, self.host.summary, self.record, say)
+
+    @property
+    def line_lost(self) -> bool:
+        """Whether the visit ended because the line did not come back."""
+        return any(entry.what == "gave_up" for entry in self.record.story.entries)
 
 
 @dataclass
@@ -58,6 +63,8 @@ class Shown:
     farewell: Farewell | None = None
     kept: bool = False
     saved: str = ""
+    links_taken: int = 0
+    links_refused: int = 0
 
     def meet(self, verdict: Verdict, organisation: Organisation) -> None:
         """The technician is this person."""
@@ -114,6 +121,9 @@ def show(shown: Shown, helper: HelperLink, visit: CustomerVisit | None, say: Say
         problem=shown.problem,
         code=shown.code,
         code_expires_in_s=max(0, int(shown.expires_at - now)) if shown.code else 0,
+        links_taken=shown.links_taken,
+        links_refused=shown.links_refused,
+        face_still=visit is None or visit.lifeline.line is not Line.GOOD,
     )
     if shown.farewell is not None:
         return _with_farewell(view, shown, shown.farewell, say)
@@ -128,11 +138,13 @@ def _with_farewell(view: CustomerView, shown: Shown, farewell: Farewell, say: Sa
         view,
         page=Page.GOODBYE,
         technician=person,
-        conversation=_conversation(farewell.story),
+        conversation=_conversation(farewell.record.story),
         summary=farewell.summary(say),
         may_keep=person.organisation.kind == Kind.NEW.value and farewell.host.ended_well and not shown.kept,
         kept=shown.kept,
         saved=shown.saved,
+        log=str(farewell.record.journal.path),
+        line_lost=farewell.line_lost,
     )
 
 
@@ -153,6 +165,7 @@ def _with_visit(view: CustomerView, shown: Shown, visit: CustomerVisit) -> Custo
         conversation=_conversation(visit.story),
         pointer=visit.pointer,
         sees=visit.sharing.on,
+        showing=visit.sharing.showing,
         controls=Right.CONTROL in rights,
     )
 

@@ -90,5 +90,11 @@ class CustomerView:
     may_keep: bool = False  # `Keep this organisation` has a meaning
     kept: bool = False
     saved: str = ""  # where the copy was saved
+    log: str = ""  # where the log of the visit is kept
+    line_lost: bool = False  # the visit ended because the line did not come back
+    face_still: bool = False  # no more pictures of the face come: the one that stands there is old
+    links_taken: int = 0  # so many links were taken since the start of the program
+    links_refused: int = 0
     sees: bool = False  # a picture of the screen goes out: blue
+    showing: int = 0  # which start of that it is; none leaves before the window has told that this one is framed
     controls: bool = False  # mouse and keyboard are the technician's too: amber

@@ -50,7 +50,9 @@ class CustomerVisit:
         self.story = Story()
         self.connection = Connection(self)
         self.injector = Injector(desktop.hands)
-        self.sharing = Sharing(desktop.screens, self._picture_size, self._picture_ended)
+        self.sharing = Sharing(
+            desktop.screens, self.connection.send_exact, self._picture_size, self._picture_ended
+        )
         self.pointer: tuple[int, int] | None = None
         self.face = ""
         self.lifeline = Lifeline(lambda: engine.now, self.connection.send, self.feed)
@@ -100,7 +102,8 @@ class CustomerVisit:
         if self.host.state is State.MEETING:
             self.lifeline.expect()
         self._follow_panic_key()
-        if before is State.MEETING and type(event) in WHY_NO_VISIT:
+        own_wish = isinstance(event, on.Left) and event.who is on.Side.CUSTOMER
+        if before is State.MEETING and type(event) in WHY_NO_VISIT and not own_wish:
             self._owner.on_trouble(HelpError(WHY_NO_VISIT[type(event)]))
 
     def cover(self, windows: Sequence[OwnWindow]) -> None:
@@ -114,6 +117,11 @@ class CustomerVisit:
         if question == self.host.grants.question:
             self.sharing.release()
 
+    def frame_shown(self, windows: Sequence[OwnWindow], showing: int) -> None:
+        """The frame round this showing of her screen is up and covered: its pictures may leave."""
+        self.cover(windows)
+        self.sharing.framed(showing)
+
     def question_hidden(self) -> None:
         """The dialog has left the screen."""
         self.feed(on.QuestionHidden())
@@ -126,11 +134,13 @@ class CustomerVisit:
     async def close(self) -> None:
         """End everything, whatever the state; nothing stays pressed, nothing stays open."""
         self._heart.cancel()
-        self._desktop.panic.stop()
         self.injector.permit(False, -1)
         self._release_all(do.ReleaseAllInput())
         self.sharing.close()
-        await self.connection.close()
+        try:
+            await asyncio.to_thread(self._desktop.panic.stop)  # a display that hangs holds it for half a second
+        finally:
+            await self.connection.close()
 
     # --- what the connection tells (peer.connection.Handler) -----------------------------------------
 
@@ -179,6 +189,16 @@ class CustomerVisit:
 
     def on_frame(self, frame: Frame) -> None:
         self._engine.publish_frame("face", frame)
+
+    def on_exact(self, message: messages.Exact) -> None:
+        self.on_breach(HelpError("message_not_understood"))
+
+    def on_film(self, data: bytes) -> None:
+        self.on_breach(HelpError("message_not_understood"))
+
+    def on_receipt(self, receipt: messages.Receipt) -> None:
+        self.lifeline.heard()
+        self.sharing.stream.receipt(receipt)
 
     def on_breach(self, error: HelpError) -> None:
         self._owner.on_trouble(error)

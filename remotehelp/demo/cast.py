@@ -17,7 +17,7 @@ from remotehelp.demo.face import write_face
 from remotehelp.demo.processes import Process, Processes
 from remotehelp.demo.waiting import StageError, wait_for
 
-PROGRAM = (sys.executable, "-m", "ui")
+PROGRAM = (sys.executable, "-P", "-m", "ui")  # -P: never a folder that happens to be called ui
 ORGANISATION = "Example Help"
 GIVEN_NAME, SURNAME = "Technician", "A"
 READY_S = 30.0

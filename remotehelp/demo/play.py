@@ -37,8 +37,11 @@ PRINT_S = 20.0
 END_S = 10.0
 
 
-def run(out: Path, seconds: float) -> int:
-    """Play the visit within ``seconds``; pictures, logs and summary.json stay in ``out``. 0 only if every step held."""
+def run(out: Path, seconds: float) -> None:
+    """Play the visit within ``seconds``; pictures, logs and summary.json stay in ``out``.
+
+    Raises StageError at the first step that does not hold, ConfigError("folder_in_use") for a folder of somebody else.
+    """
     out = out.resolve()
     if out.is_dir() and any(out.iterdir()) and not (out / SUMMARY).exists():
         raise ConfigError("folder_in_use", folder=str(out))
@@ -47,11 +50,10 @@ def run(out: Path, seconds: float) -> int:
     with _time_limit(seconds), ExitStack() as stack:
         try:
             _Play(out, stack).play()
-        except StageError as error:
-            print(f"The demonstration stopped: {error}\nSee {out}.", flush=True)
-            return 1
+        except StageError:
+            print(f"What there is of pictures and logs is in {out}.", flush=True)
+            raise
     print(f"Every step held. Pictures, the visit's log and summary.json are in {out}.", flush=True)
-    return 0
 
 
 class _Play:

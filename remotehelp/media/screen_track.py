@@ -75,7 +75,7 @@ class ScreenTrack(MediaStreamTrack):
         self._pixels: Pixels = np.empty((0, 0, 4), np.uint8)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="capture")
         self._key = threading.Event()
-        self._pace = Pace(FRAME_RATE)
+        self._pace = Pace()
 
     def show(self, source: Source) -> None:
         """Send this source's pictures from now on, beginning with a whole one."""
@@ -129,7 +129,7 @@ class ScreenTrack(MediaStreamTrack):
         if grabbed is None:
             return None
         now = time.monotonic()
-        self._pace.took(now)
+        self._pace.took(now, FRAME_RATE)
         return self._encode(self._assemble(grabbed), now)
 
     def _assemble(self, grabbed: Grabbed) -> Pixels:

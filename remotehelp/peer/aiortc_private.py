@@ -12,7 +12,7 @@ from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender, clock
 from aiortc.jitterbuffer import JitterBuffer, JitterFrame
 from aiortc.rtp import RtpPacket
 
-from remotehelp.peer.decoder_guard import GuardedQueue
+from remotehelp.peer.decoder_guard import DivertedQueue, GuardedQueue
 
 RECEIVE_BUFFER = 4 * 1024 * 1024  # bytes: a burst of a whole picture must fit (MEASURED.md, trap 3)
 LOOPBACK = "127.0.0.1"
@@ -45,6 +45,11 @@ def show_last_frame_at_once(receiver: RTCRtpReceiver) -> None:
 def guard_decoder(receiver: RTCRtpReceiver, width: int, height: int) -> None:
     """Before ``receiver`` starts: its decoder gets no picture larger than this, and no growing queue."""
     receiver._RTCRtpReceiver__decoder_queue = GuardedQueue(width, height)  # type: ignore[attr-defined]
+
+
+def divert_encoded(receiver: RTCRtpReceiver, take: Callable[[bytes], None]) -> None:
+    """Before ``receiver`` starts: give each encoded frame to ``take`` (on the loop), and none to aiortc's decoder."""
+    receiver._RTCRtpReceiver__decoder_queue = DivertedQueue(take)  # type: ignore[attr-defined]
 
 
 def enlarge_receive_buffers(pc: RTCPeerConnection) -> None:

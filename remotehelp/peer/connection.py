@@ -29,15 +29,16 @@ from remotehelp import messages
 from remotehelp.errors import HelpError, RemoteProtocolError
 from remotehelp.media.frame import Frame
 from remotehelp.media.receiving import receive
-from remotehelp.media.screen_track import ScreenTrack
 from remotehelp.peer import aiortc_private
 from remotehelp.peer.guards import guard_description, own_networks
 
 log = structlog.get_logger("peer")
 
 LARGEST_FACE = (1280, 960)  # pixels; a larger one is not decoded
-CONTROL, INPUT, LIVE = "control", "input", "live"
+CONTROL, INPUT, LIVE, EXACT = "control", "input", "live", "exact"
 FLUSH_S = 1.0
+
+Detour = Callable[[messages.Parting], Coroutine[Any, Any, None]]
 
 
 class Handler(Protocol):
@@ -52,7 +53,16 @@ class Handler(Protocol):
     def on_live(self, message: messages.Live) -> None: ...
 
     def on_frame(self, frame: Frame) -> None:
-        """A picture of the other side's track, the newest."""
+        """The newest picture of the technician's face, on the customer's side."""
+
+    def on_exact(self, message: messages.Exact) -> None:
+        """An exact change of the screen, on the technician's side."""
+
+    def on_film(self, data: bytes) -> None:
+        """An access unit of the screen's video, on the technician's side."""
+
+    def on_receipt(self, receipt: messages.Receipt) -> None:
+        """What the technician has of the screen, on the customer's side."""
 
     def on_breach(self, error: HelpError) -> None:
         """The other side broke the protocol."""
@@ -72,6 +82,7 @@ _CHANNELS = {
     CONTROL: _Channel(10, True, None),
     INPUT: _Channel(12, True, None),
     LIVE: _Channel(14, False, 0),
+    EXACT: _Channel(16, False, 0),
 }
 
 
@@ -87,6 +98,9 @@ class Connection:
         self._tasks: set[asyncio.Task[None]] = set()
         self._describing: set[asyncio.Task[str]] = set()
         self._ready_here = self._ready_there = self._ready_told = False
+        self._standing = asyncio.Event()
+        self._detour: Detour | None = None
+        self._parting: asyncio.Task[None] | None = None
         self._closed = self._offers = False
         self._negotiating = asyncio.Lock()
         self._answer: asyncio.Future[str] | None = None
@@ -96,6 +110,7 @@ class Connection:
             CONTROL: (messages.decode_control, self._control_came),
             INPUT: (messages.decode_input, handler.on_input),
             LIVE: (messages.decode_live, handler.on_live),
+            EXACT: (messages.decode_exact, handler.on_exact),
         }
         self._pc.on("connectionstatechange", self._state_changed)
         self._pc.on("track", self._track_came)
@@ -108,17 +123,21 @@ class Connection:
 
     # --- the customer's side -------------------------------------------------------------------------
 
-    async def offer(self, screen: ScreenTrack, peer_fingerprint: bytes) -> str:
-        """The one offer that crosses the broker: receives the face, holds the screen back."""
+    async def offer(self, film: MediaStreamTrack, want_keyframe: Callable[[], None], peer_fingerprint: bytes) -> str:
+        """The one offer that crosses the broker: receives the face, holds the screen's ``film`` back.
+
+        ``want_keyframe`` is called at each PLI.
+        """
         self._offers = True
+        self._decoders[EXACT] = (messages.decode_receipt, self._handler.on_receipt)
         self._peer_fingerprint = peer_fingerprint
         face_section = self._pc.addTransceiver("video", direction="recvonly")
         face_section.setCodecPreferences(_codecs("video/vp8"))
         aiortc_private.show_last_frame_at_once(face_section.receiver)
         aiortc_private.guard_decoder(face_section.receiver, *LARGEST_FACE)
-        transceiver = self._pc.addTransceiver(screen, direction="inactive")
+        transceiver = self._pc.addTransceiver(film, direction="inactive")
         transceiver.setCodecPreferences(_codecs("video/h264"))
-        aiortc_private.on_keyframe_request(transceiver.sender, screen.want_keyframe)
+        aiortc_private.on_keyframe_request(transceiver.sender, want_keyframe)
         self._open_channels()
         return await self._local("offer")
 
@@ -149,6 +168,7 @@ class Connection:
         face_section.direction = "sendonly"
         face_section.sender.replaceTrack(face)
         aiortc_private.show_last_frame_at_once(screen_section.receiver)
+        aiortc_private.divert_encoded(screen_section.receiver, self._film_came)
         self._open_channels()
         return await self._local("answer")
 
@@ -164,6 +184,27 @@ class Connection:
         channel = self._channels.get(_channel_of(message))
         if channel is not None and channel.readyState == "open":
             channel.send(messages.encode(message))
+        if isinstance(message, messages.Parting) and self._detour is not None and not self._ready_told:
+            self._parting = self._spawn(self._detour(message))
+
+    @property
+    def described(self) -> bool:
+        """Whether offer and answer have crossed: the broker is not needed any more."""
+        return self._pc.localDescription is not None and self._pc.remoteDescription is not None
+
+    def part_by(self, detour: Detour) -> None:
+        """Send a parting word by ``detour`` too while the connection does not stand."""
+        self._detour = detour
+
+    async def stands(self) -> None:
+        """Once `ready` came from both sides."""
+        await self._standing.wait()
+
+    def send_exact(self, data: bytes) -> None:
+        """Send one encoded ``messages.Exact``; silently dropped once the channel is closed."""
+        channel = self._channels.get(EXACT)
+        if channel is not None and channel.readyState == "open":
+            channel.send(data)
 
     @property
     def input_waits(self) -> int:
@@ -172,7 +213,9 @@ class Connection:
         return channel.bufferedAmount if channel else 0
 
     async def flushed(self) -> None:
-        """When what was sent on `control` is on its way, at most a second later."""
+        """When what was sent on `control` or by the detour is on its way, at most a second later each."""
+        if self._parting is not None:
+            await asyncio.wait((self._parting,), timeout=FLUSH_S)
         control = self._channels.get(CONTROL)
         if control is None or control.bufferedAmount == 0:
             return
@@ -238,6 +281,7 @@ class Connection:
     def _both_ready(self) -> None:
         if self._ready_here and self._ready_there and not self._ready_told:
             self._ready_told = True
+            self._standing.set()
             self._handler.on_ready()
             for track in self._early:
                 self._track_came(track)
@@ -286,15 +330,22 @@ class Connection:
         self._handler.on_breach(RemoteProtocolError("message_not_understood"))
 
     def _track_came(self, track: MediaStreamTrack) -> None:
+        if not self._offers:
+            return  # the screen's video goes to `on_film`, still encoded
         if not self._ready_told:
             self._early.append(track)  # nothing starts before both `ready` came
         elif not self._closed:  # else nobody would end it any more
             self._spawn(receive(track, self._handler.on_frame))
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _film_came(self, data: bytes) -> None:
+        if self._ready_told and not self._closed:
+            self._handler.on_film(data)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
+        return task
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -321,4 +372,6 @@ def _channel_of(message: messages.Message) -> str:
         return INPUT
     if isinstance(message, messages.Pointer | messages.Heartbeat):
         return LIVE
+    if isinstance(message, messages.Seen | messages.Restart):
+        return EXACT
     return CONTROL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+from collections.abc import Callable
 from typing import Any
 
 WAITING = 15  # encoded pictures, a second of the face; a decoder that is slower than that shows fewer
@@ -28,6 +29,21 @@ class GuardedQueue(queue.Queue[Any]):
             return False
         width, height = size_of_key_frame(encoded.data) or (0, 0)
         return width <= self._largest[0] and height <= self._largest[1]
+
+
+class DivertedQueue(queue.Queue[Any]):
+    """Gives the encoded pictures to somebody else instead of aiortc's decoder thread."""
+
+    def __init__(self, take: Callable[[bytes], None]) -> None:
+        super().__init__()
+        self._take = take
+
+    def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
+        """Hand ``(codec, encoded frame)`` on; None ends the decoder thread."""
+        if item is None:
+            super().put(item, block, timeout)
+        else:
+            self._take(item[1].data)
 
 
 def size_of_key_frame(data: bytes) -> tuple[int, int] | None:

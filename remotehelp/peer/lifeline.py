@@ -10,7 +10,7 @@ from remotehelp.peer.heartbeat import INTERVAL_S, Pulse
 from remotehelp.visit.events import Event, GaveUp, LineBack, LineLost
 from remotehelp.visit.shown import Line
 
-MEND_S = 120.0  # how long a lost line is waited for (PROTOCOL.md, reconnect)
+MEND_S = 15.0  # how long a lost line is waited for: it may come back by itself, but nothing can make it anew yet
 READY_S = 15.0  # how long a line may take to stand; aiortc alone notices after 31 s that nobody is there
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Coroutine
+from typing import Any
+
 from remotehelp import messages
-from remotehelp.errors import RemoteProtocolError, TrustError
+from remotehelp.errors import HelpError, RemoteProtocolError, TrustError
 from remotehelp.peer.signalling import Signalling
 from remotehelp.sentences import SENTENCES
 from remotehelp.trust.pairing import Keys, read_refusal
@@ -41,8 +46,32 @@ class Room:
 
     async def refuse(self, key: str) -> None:
         """Tell the other side which sentence ends it, and leave."""
-        await self.relay(messages.encode(messages.Refusal(key)))
+        refusal = messages.Refusal(key)
+        await (self.relay(messages.encode(refusal)) if self._sealer is None else self.send(refusal))
         await self._signalling.send(messages.Leave())
+
+    async def last_word(
+        self, messages_in: AsyncIterator[messages.FromBroker], stands: Coroutine[Any, Any, None]
+    ) -> messages.SealedContent | None:
+        """What the other side seals before the connection ``stands``; None once it stands, or if nothing can come.
+
+        The broker is not needed any more: if it goes, or hands over what nobody sealed, that ends nothing but this.
+        """
+        listening, standing = asyncio.create_task(self._listen(messages_in)), asyncio.create_task(stands)
+        try:
+            await asyncio.wait((listening, standing), return_when=asyncio.FIRST_COMPLETED)
+            return listening.result() if listening.done() else None
+        finally:
+            listening.cancel()
+            standing.cancel()
+            await asyncio.gather(listening, standing, return_exceptions=True)
+
+    async def _listen(self, messages_in: AsyncIterator[messages.FromBroker]) -> messages.SealedContent | None:
+        with contextlib.suppress(HelpError):
+            async for message in messages_in:
+                if isinstance(message, messages.Relay):
+                    return self.open(message.data)
+        return None
 
 
 def raise_refusal(data: bytes) -> None:

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from urllib.parse import urlsplit, urlunsplit
 
-import msgspec
 import structlog
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from remotehelp import messages
 from remotehelp.errors import RemoteProtocolError, ServiceUnavailable
+from remotehelp.trust.link import clean_broker_url
 
 log = structlog.get_logger("signalling")
 
 OPEN_TIMEOUT_S = 8.0
-
-
-def socket_address(address: str) -> str:
-    """The WebSocket address of a broker given as http(s), ws(s) or a bare ``host:port``."""
-    text = address.strip() if "//" in address else f"http://{address.strip()}"
-    parts = urlsplit(text)
-    scheme = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}.get(parts.scheme)
-    if scheme is None or not parts.hostname:
-        raise ServiceUnavailable("address_not_understood", address=address)
-    path = parts.path.rstrip("/").removesuffix("/ws") + "/ws"
-    return urlunsplit((scheme, parts.netloc, path, "", ""))
 
 
 class Signalling:
@@ -42,13 +30,12 @@ class Signalling:
     async def open(cls, address: str) -> Signalling:
         """Connect to the broker at ``address``.
 
-        Raises ServiceUnavailable("broker_unreachable", "address_not_understood") and RemoteProtocolError
-        ("newer_version", "message_not_understood").
+        Raises TrustError("broker_address_not_understood"), ServiceUnavailable("broker_unreachable") and
+        RemoteProtocolError("newer_version", "message_not_understood").
         """
+        where = "ws" + clean_broker_url(address).removeprefix("http") + "/ws"  # http -> ws, https -> wss
         try:
-            socket = await connect(
-                socket_address(address), open_timeout=OPEN_TIMEOUT_S, max_size=messages.BROKER_LIMIT, proxy=None
-            )
+            socket = await connect(where, open_timeout=OPEN_TIMEOUT_S, max_size=messages.BROKER_LIMIT, proxy=None)
         except (OSError, TimeoutError, InvalidHandshake, InvalidURI, ValueError) as error:
             raise ServiceUnavailable("broker_unreachable", address=address) from error
         try:
@@ -82,25 +69,10 @@ class Signalling:
         await asyncio.shield(self._closing)
 
 
-class _AnyVersion(msgspec.Struct):
-    """What can be read of every welcome, of whatever version."""
-
-    v: int = messages.VERSION
-
-
 async def _welcome(socket: ClientConnection) -> messages.Welcome:
     async with asyncio.timeout(OPEN_TIMEOUT_S):
         data = await socket.recv()
-    if _version(data) > messages.VERSION:
-        raise RemoteProtocolError("newer_version")
     first = messages.decode_from_broker(data)
     if not isinstance(first, messages.Welcome):
         raise RemoteProtocolError("message_not_understood")
     return first
-
-
-def _version(data: str | bytes) -> int:
-    try:
-        return msgspec.json.decode(data, type=_AnyVersion).v
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
-        return messages.VERSION

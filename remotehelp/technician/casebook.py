@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 
 from remotehelp.trust.files import PRIVATE, make_folder, write_atomically
+from remotehelp.trust.journal import Journal
 from remotehelp.visit.story import Story
 
 HISTORY = 50  # cases that the desk shows
@@ -23,17 +25,39 @@ class Case(msgspec.Struct, frozen=True):
     notes: str = ""
 
 
+class KeptCase:
+    """One case on the disk: ``.json``, and the visit's log as ``.jsonl``. ``case`` is as it stands, set anew at will."""
+
+    def __init__(self, folder: Path, case: Case, story: Story) -> None:
+        name = case.at.replace(":", "-")
+        self.case = case
+        self._path = folder / f"{name}.json"
+        self._story, self._journal = story, Journal(folder / f"{name}.jsonl")
+        self._lock = Lock()
+        self._noted = -1
+
+    def take(self, notes: str) -> bool:
+        """Take the notes as they are now; whether anything is new since the last time, so that it is to be written."""
+        before = self.case, self._noted
+        self.case, self._noted = msgspec.structs.replace(self.case, notes=notes), self._story.length
+        return before != (self.case, self._noted)
+
+    def write(self) -> None:
+        """Bring both files up to date; any thread. Raises ConfigError("folder_not_writable", "file_not_writable")."""
+        with self._lock:
+            self._journal.write(self._story.as_lines())
+            write_atomically(self._path, msgspec.json.encode(self.case), PRIVATE)
+
+
 class Casebook:
-    """A folder with two files a case: ``.json`` and the visit's log as ``.jsonl``."""
+    """The folder with all cases."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = make_folder(folder, 0o700)
 
-    def keep(self, case: Case, story: Story) -> None:
-        """Write the case and its log; raises ConfigError("file_not_writable")."""
-        name = case.at.replace(":", "-")
-        write_atomically(self._folder / f"{name}.jsonl", story.as_lines(), PRIVATE)
-        write_atomically(self._folder / f"{name}.json", msgspec.json.encode(case), PRIVATE)
+    def begin(self, case: Case, story: Story) -> KeptCase:
+        """A case that can be written from now on, as often as it changes."""
+        return KeptCase(self._folder, case, story)
 
     def history(self) -> tuple[str, ...]:
         """One line a case, the newest first; a file that can't be read is left out."""

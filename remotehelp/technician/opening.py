@@ -12,6 +12,7 @@ import structlog
 
 from remotehelp import messages
 from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable, TrustError
+from remotehelp.peer.connection import Detour
 from remotehelp.peer.room import Room, raise_refusal, spoken
 from remotehelp.peer.signalling import Signalling
 from remotehelp.trust.code import CONFIRM_WITHIN_S, HELLO_WITHIN_S, Code
@@ -30,16 +31,21 @@ class Host(Protocol):
     def on_problem(self, text: str) -> None:
         """What is wrong, in her words."""
 
+    def on_parting(self, word: messages.Parting) -> None:
+        """The customer goes before the connection stands."""
+
     def on_failed(self, error: HelpError) -> None:
         """It came to nothing."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """The connection's part in it: its fingerprint, and how to answer an offer."""
+    """The connection's part in it: its fingerprint, how to answer an offer and part, and when it ``stands``."""
 
     fingerprint: bytes
     answer: Callable[[str, bytes], Coroutine[Any, Any, str]]
+    part_by: Callable[[Detour], None]
+    stands: Callable[[], Coroutine[Any, Any, None]]
 
 
 class Joining:
@@ -50,14 +56,16 @@ class Joining:
         self._room = Room(signalling)
         self._pairing: TechnicianPairing | None = None
         self._peer_fingerprint = b""
-        self._answered = False
+        self._answered = self._parted = False
 
     async def run(self, messages_in: AsyncIterator[messages.FromBroker]) -> None:
-        """Until the connection is on its way or something fails; tells the host which."""
+        """Until the connection stands or something fails; tells the host which."""
         try:
             async with asyncio.timeout(HELLO_WITHIN_S) as self._deadline:
                 await self._signalling.send(messages.Claim(self._code.nameplate))
                 await self._converse(messages_in)
+            if self._answered:
+                await self._stand_by(messages_in)
         except TimeoutError:
             await self._fail(TrustError("customer_did_not_answer"))
         except HelpError as error:
@@ -66,9 +74,15 @@ class Joining:
     async def _converse(self, messages_in: AsyncIterator[messages.FromBroker]) -> None:
         async for message in messages_in:
             await self._hear(message)
-            if self._answered:
+            if self._answered or self._parted:
                 return
         raise ServiceUnavailable("broker_went_away")
+
+    async def _stand_by(self, messages_in: AsyncIterator[messages.FromBroker]) -> None:
+        """Stay in the room until the connection stands: who goes before that can only say so here."""
+        word = await self._room.last_word(messages_in, self._line.stands())
+        if word is not None:
+            await self._content(word)
 
     async def _hear(self, message: messages.FromBroker) -> None:
         match message:
@@ -99,24 +113,30 @@ class Joining:
         elif pairing.step is Step.CONFIRM:
             await self._confirmed(pairing, data)
         else:
-            await self._sealed(data)
+            await self._content(self._room.open(data))
 
     async def _confirmed(self, pairing: TechnicianPairing, data: bytes) -> None:
         keys = pairing.receive_confirm(data)
         log.info("paired")
         self._peer_fingerprint = keys.peer_fingerprint
         self._room.seal(keys)
+        self._line.part_by(self._room.send)
         self._host.on_paired()
         if self._own.photo is not None:
             await self._room.send(messages.Photo(self._own.photo))
 
-    async def _sealed(self, data: bytes) -> None:
-        match self._room.open(data):
-            case messages.Problem(text=text):
+    async def _content(self, content: messages.SealedContent) -> None:
+        match content:
+            case messages.Problem(text=text) if not self._answered:
                 self._host.on_problem(text)
-            case messages.Offer(sdp=sdp):
+            case messages.Offer(sdp=sdp) if not self._answered:
                 await self._room.send(messages.Answer(await self._line.answer(sdp, self._peer_fingerprint)))
                 self._answered = True
+            case messages.Decline() | messages.Goodbye():
+                self._parted = True
+                self._host.on_parting(content)
+            case messages.Refusal(key=key):
+                raise TrustError(spoken(key))
             case _:
                 raise RemoteProtocolError("message_out_of_order")
 

@@ -11,17 +11,19 @@ from typing import Any
 
 import structlog
 
-from remotehelp.engine import Engine
+from remotehelp import messages
+from remotehelp.engine import Engine, OffLoop
 from remotehelp.errors import ConfigError, HelpError, ServiceUnavailable, TrustError
 from remotehelp.media.camera_frame import CameraFrame
 from remotehelp.media.face_track import FaceTrack
 from remotehelp.profile import Profile
 from remotehelp.technician import intents
 from remotehelp.technician.broker_line import BrokerLine
-from remotehelp.technician.casebook import Case, Casebook, local_time
+from remotehelp.technician.casebook import Case, Casebook, KeptCase, local_time
 from remotehelp.technician.opening import Joining
 from remotehelp.technician.opening import Line as OpeningLine
 from remotehelp.technician.own_broker import OwnBroker, lan_address
+from remotehelp.technician.own_names import check_names
 from remotehelp.technician.showing import Shown, show
 from remotehelp.technician.visit import TechnicianVisit
 from remotehelp.trust.code import Code, UsedCodes, parse_code
@@ -46,7 +48,10 @@ class TechnicianSide:
         self._source = face_source
         self._shown = Shown(broker=broker or "", demonstration=face_source == "demonstration")
         self._shown.no_camera = face_source == "none"
+        self._shown.no_face = True
         self._casebook = Casebook(profile.data / "cases")
+        self._kept: KeptCase | None = None  # the case of the visit, from `Accept` until it is closed
+        self._keep_case: OffLoop | None = None
         self._used = UsedCodes()
         self._code: Code | None = None
         self._own: OwnBadge | None = None
@@ -78,10 +83,16 @@ class TechnicianSide:
 
     def face(self, frame: CameraFrame) -> None:
         """A new frame of the camera; any thread."""
+        if self._last_face is None:
+            self._engine.call(self._first_face)
         self._last_face = frame
         visit = self._visit
         if visit is not None:
             visit.face.put(frame)
+
+    def _first_face(self) -> None:
+        self._shown.no_face = False
+        self._publish()
 
     # --- engine.Role ---------------------------------------------------------------------------------
 
@@ -112,19 +123,22 @@ class TechnicianSide:
         self._publish()
 
     async def stop(self) -> None:
-        """End whatever runs, properly."""
+        """End whatever runs, properly; a goodbye before the connection stands needs the room that joining is in."""
+        visit = self._visit
+        if visit is not None and visit.guest.state is not State.WAITING:
+            visit.feed(on.Left(on.Side.TECHNICIAN))
+            visit.feed(on.Gone(on.Side.TECHNICIAN))
+            await visit.connection.flushed()
+            await visit.close()
         await self._end_joining()
-        if self._visit is not None:
-            self._visit.feed(on.Left(on.Side.TECHNICIAN))
-            self._visit.feed(on.Gone(on.Side.TECHNICIAN))
-            await self._visit.connection.flushed()
-            await self._visit.close()
-        if self._line is not None:
-            await self._line.close()
+        line, self._line = self._line, None
+        if line is not None:
+            await line.close()
         if self._own_broker is not None:
             await self._own_broker.stop()
-        if (case := self._shown.case) is not None:
-            self._casebook.keep(Case(case.at, case.problem, notes=self._shown.notes), case.story)
+        if self._kept is not None:
+            self._kept.take(self._shown.notes)
+            self._kept.write()
 
     # --- badge and broker ----------------------------------------------------------------------------
 
@@ -134,6 +148,7 @@ class TechnicianSide:
 
     def _create_badge(self, intent: intents.CreateBadge) -> None:
         if self._own is None:
+            check_names(intent)
             now = int(time.time())
             own = one_person(self._organisation, intent.given_name, intent.surname, intent.organisation, now)
             self._own = own
@@ -149,7 +164,8 @@ class TechnicianSide:
             self._shown.busy = False
             self.on_trouble(error)
             return
-        self._shown.serve(make_link(f"http://{lan_address()}:{self._own_broker.port}", own.badge.organisation))
+        address = f"http://{lan_address()}:{self._own_broker.port}"
+        self._shown.serve(address, make_link(address, own.badge.organisation))
         await self._connect(f"http://127.0.0.1:{self._own_broker.port}")
 
     def _sign_in(self, intent: intents.SignIn) -> None:
@@ -183,7 +199,7 @@ class TechnicianSide:
         if line is self._line:
             self._line = None
             self._shown.available = False
-            joined = self._visit is not None and self._joining is not None and self._joining.done()
+            joined = self._visit is not None and self._visit.connection.described
             self.on_trouble(ServiceUnavailable("broker_gone_visit_goes_on" if joined else "broker_went_away"))
 
     def _set_available(self, intent: intents.SetAvailable) -> None:
@@ -208,6 +224,8 @@ class TechnicianSide:
         opening = OpeningLine(
             visit.connection.fingerprint,
             lambda text, fingerprint: visit.connection.answer(text, visit.face, fingerprint),
+            visit.connection.part_by,
+            visit.connection.stands,
         )
         joining = Joining(self, line.signalling, own, code, opening)
         self._joining = self._engine.spawn(joining.run(line.room()), name="joining")
@@ -247,6 +265,10 @@ class TechnicianSide:
             self._visit.problem = text
         self._publish()
 
+    def on_parting(self, word: messages.Parting) -> None:
+        if self._visit is not None:
+            self._visit.on_control(word)
+
     def on_failed(self, error: HelpError) -> None:
         if self._code is not None:
             self._used.failed(self._code, time.monotonic())
@@ -280,24 +302,37 @@ class TechnicianSide:
 
     def _set_notes(self, intent: intents.SetNotes) -> None:
         self._shown.notes = intent.text
+        self._keep_up()
 
     def _close_case(self, intent: intents.CloseCase) -> None:
-        case = self._shown.case
-        if case is None:
+        case, kept = self._shown.case, self._kept
+        if case is None or kept is None:
             return
         self._feed(on.Summarised(intent.wrong, intent.done))
         self._feed(on.Gone(on.Side.TECHNICIAN))
-        kept = Case(case.at, case.problem, intent.wrong, intent.done, self._shown.notes)
-        self._casebook.keep(kept, case.story)
+        kept.case = Case(case.at, case.problem, intent.wrong, intent.done, self._shown.notes)
+        kept.write()
+        self._kept = self._keep_case = None
         self._shown.close_case(self._casebook.history())
 
     # --- the visit tells (visit.shown.Owner) ----------------------------------------------------------
 
     def on_change(self) -> None:
         visit = self._visit
-        if visit is not None and visit.guest.state is State.GOODBYE and self._shown.case is None:
-            self._shown.open_case(local_time(), visit.problem, visit.story)
+        if visit is not None and visit.guest.state is State.VISITING and self._kept is None:
+            self._begin_case(visit)
+        if visit is not None and visit.guest.state is State.GOODBYE and self._shown.case is None and self._kept:
+            self._shown.open_case(self._kept.case.at, visit.problem, visit.story, visit.ended)
+        self._keep_up()
         self._publish()
+
+    def _begin_case(self, visit: TechnicianVisit) -> None:
+        kept = self._kept = self._casebook.begin(Case(local_time(), visit.problem), visit.story)
+        self._keep_case = self._engine.off_loop(lambda: _try_to_write(kept), name="keep")
+
+    def _keep_up(self) -> None:
+        if self._kept is not None and self._keep_case is not None and self._kept.take(self._shown.notes):
+            self._keep_case()
 
     def on_trouble(self, error: HelpError) -> None:
         log.info("trouble", key=error.key)
@@ -316,3 +351,11 @@ class TechnicianSide:
 
     def _publish(self) -> None:
         self._engine.publish(show(self._shown, self._own, self._line is not None, self._visit, self._engine.now))
+
+
+def _try_to_write(case: KeptCase) -> None:
+    """While the visit goes on nobody is disturbed by a disk that is full; closing the case tells it."""
+    try:
+        case.write()
+    except ConfigError as error:
+        log.warning("case not written", key=error.key)

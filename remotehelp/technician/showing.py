@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import segno
 
 from remotehelp.messages import Right
-from remotehelp.technician.view import AskLine, GrantLine, Page, TechnicianView
+from remotehelp.technician.view import AskLine, Ended, GrantLine, Page, TechnicianView
 from remotehelp.technician.visit import TechnicianVisit
 from remotehelp.trust.wallet import OwnBadge
 from remotehelp.visit.grants import OFFERED
@@ -24,6 +24,7 @@ class OpenCase:
     at: str
     problem: str
     story: Story
+    ended: Ended = Ended.NOT
 
 
 @dataclass
@@ -33,8 +34,10 @@ class Shown:
     broker: str = ""
     demonstration: bool = False
     no_camera: bool = False
+    no_face: bool = False  # no frame of the own face came yet: the customer can't have seen one
     notice: Notice | None = None
     busy: bool = False
+    customer_address: str = ""
     customer_link: str = ""
     link_qr: bytes = b""
     available: bool = False
@@ -44,15 +47,15 @@ class Shown:
     case: OpenCase | None = None
     history: tuple[str, ...] = ()
 
-    def serve(self, link: str) -> None:
-        """The own broker serves; customers need this link."""
+    def serve(self, address: str, link: str) -> None:
+        """The own broker serves at this address; customers need this link."""
         picture = io.BytesIO()
         segno.make_qr(link, error="m").save(picture, kind="svg", scale=4, border=4)
-        self.customer_link, self.link_qr = link, picture.getvalue()
+        self.customer_address, self.customer_link, self.link_qr = address, link, picture.getvalue()
 
-    def open_case(self, at: str, problem: str, story: Story) -> None:
+    def open_case(self, at: str, problem: str, story: Story, ended: Ended = Ended.NOT) -> None:
         """The visit has reached its goodbye."""
-        self.case, self.she_left = OpenCase(at, problem, story), False
+        self.case, self.she_left = OpenCase(at, problem, story, ended), False
 
     def close_case(self, history: tuple[str, ...]) -> None:
         """The case is kept; the desk is free."""
@@ -70,6 +73,7 @@ def show(
         me=_name(own),
         broker=shown.broker,
         own_broker=bool(shown.customer_link),
+        customer_address=shown.customer_address,
         customer_link=shown.customer_link,
         link_qr=shown.link_qr,
         available=shown.available,
@@ -77,26 +81,28 @@ def show(
         problem=shown.case.problem if shown.case else "",
         demonstration=shown.demonstration,
         no_camera=shown.no_camera,
+        ended=shown.case.ended if shown.case else Ended.NOT,
         she_left=shown.she_left,
         notes=shown.notes,
         history=shown.history,
     )
-    return view if visit is None else _with_visit(view, visit, now)
+    return view if visit is None else _with_visit(view, visit, now, shown.no_face)
 
 
-def _with_visit(view: TechnicianView, visit: TechnicianVisit, now: float) -> TechnicianView:
+def _with_visit(view: TechnicianView, visit: TechnicianVisit, now: float, no_face: bool) -> TechnicianView:
     guest = visit.guest
     return replace(
         view,
         accepted=guest.state in (State.VISITING, State.MENDING),
         problem=visit.problem,
+        ended=visit.ended,
         began_at=visit.began_at,
         line=visit.lifeline.line,
         screen_size=visit.screen_size,
         controls=visit.sending.controls,
         sees=Right.VIEW in guest.rights,
         points=Right.POINT in guest.rights,
-        asks=tuple(_ask(right, visit, now) for right in Right),
+        asks=tuple(_ask(right, visit, now, no_face) for right in Right),
         grants=tuple(GrantLine(right, right in guest.rights) for right in Right),
         conversation=tuple(Said(entry.who, entry.text) for entry in visit.story.entries if entry.what == "said"),
     )
@@ -121,7 +127,7 @@ def _name(own: OwnBadge | None) -> str:
     return f"{badge.given_name} {badge.surname}, {badge.organisation.name}"
 
 
-def _ask(right: Right, visit: TechnicianVisit, now: float) -> AskLine:
+def _ask(right: Right, visit: TechnicianVisit, now: float, no_face: bool) -> AskLine:
     guest = visit.guest
     if right not in OFFERED:
         return AskLine(right, why_not="right_comes_later")
@@ -129,6 +135,8 @@ def _ask(right: Right, visit: TechnicianVisit, now: float) -> AskLine:
         return AskLine(right, why_not="not_let_in_yet" if guest.state is State.MEETING else "line_is_lost")
     if right in guest.rights:
         return AskLine(right, why_not="right_given_already")
+    if right is Right.CONTROL and no_face:
+        return AskLine(right, why_not="no_face_no_hands")
     if guest.asked is not None:
         return AskLine(right, waiting=guest.asked is right, why_not="answer_awaited")
     return AskLine(right, why_not="asking_rests" if guest.rest_s(right, now) else "")

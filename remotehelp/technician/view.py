@@ -20,6 +20,16 @@ class Page(StrEnum):
     GOODBYE = "goodbye"
 
 
+class Ended(StrEnum):
+    """Who or what ended the visit."""
+
+    NOT = ""
+    BY_ME = "by me"
+    BY_HER = "by her"
+    BY_LINE = "by the line"
+    BY_GUARD = "by a guard"  # one of the two programs did what is not allowed
+
+
 @dataclass(frozen=True)
 class AskLine:
     """One button that asks for a right. ``why_not``: a sentence's key if it can't be pressed now, else empty."""
@@ -47,6 +57,7 @@ class TechnicianView:
     me: str = ""  # given name, surname, organisation, from the own badge
     broker: str = ""  # the address in use
     own_broker: bool = False  # the embedded broker runs inside this program
+    customer_address: str = ""  # where the own broker can be reached from the local network
     customer_link: str = ""  # what customers need; with a QR code beside it
     link_qr: bytes = b""  # SVG of the link
     available: bool = False
@@ -64,6 +75,7 @@ class TechnicianView:
     conversation: tuple[Said, ...] = ()
     demonstration: bool = False  # the own face comes from a file
     no_camera: bool = False
-    she_left: bool = False
+    ended: Ended = Ended.NOT
+    she_left: bool = False  # she closed her goodbye: nothing reaches her any more
     notes: str = ""
     history: tuple[str, ...] = ()  # past visits on this computer, newest first, one line each

@@ -10,12 +10,15 @@ import structlog
 from remotehelp import messages
 from remotehelp.engine import Engine
 from remotehelp.errors import HelpError
+from remotehelp.media.canvas import Canvas
 from remotehelp.media.face_track import FaceTrack
 from remotehelp.media.frame import Frame
+from remotehelp.media.screen_viewer import ScreenViewer
 from remotehelp.messages import Right
 from remotehelp.peer.connection import Connection
 from remotehelp.peer.lifeline import Lifeline
 from remotehelp.technician.sending import Sending
+from remotehelp.technician.view import Ended
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
 from remotehelp.visit.guest import Guest
@@ -27,10 +30,19 @@ log = structlog.get_logger("visit")
 
 # why a meeting ended before she let anybody in, in words
 WHY_NO_VISIT: dict[type[on.Event], str] = {
-    on.Declined: "customer_left_early",
+    on.Declined: "customer_declined",
     on.Left: "customer_left_early",
     on.LineLost: "line_lost_in_meeting",
     on.GaveUp: "line_lost_in_meeting",
+}
+
+NOTHING = (0, 0)  # the size of a canvas on which nothing was painted
+
+ENDED_BY: dict[type[on.Event], Ended] = {
+    on.Declined: Ended.BY_HER,
+    on.LineLost: Ended.BY_LINE,
+    on.GaveUp: Ended.BY_LINE,
+    on.Misbehaved: Ended.BY_GUARD,
 }
 
 
@@ -44,9 +56,11 @@ class TechnicianVisit:
         self.story = Story()
         self.face = face
         self.connection = Connection(self)
+        self.viewer = ScreenViewer(self.connection.send, self._show, self.on_breach)
         self.sending = Sending(engine, self.connection, self.guest)
         self.screen_size: tuple[int, int] | None = None
         self.problem = ""
+        self.ended = Ended.NOT
         self.began_at = engine.now
         self.lifeline = Lifeline(lambda: engine.now, self.connection.send, self.feed)
         self._perform: dict[type[do.Command], Callable[[Any], None]] = {
@@ -65,21 +79,25 @@ class TechnicianVisit:
 
     def feed(self, event: on.Event) -> None:
         """Let `Guest` decide on ``event`` and perform what it says, in order."""
-        before = self.guest.state
+        before, saw = self.guest.state, self.sees
         for command in self.guest.handle(event, self._engine.now):
             self._perform[type(command)](command)
         if before is not self.guest.state:
             self._moved(before, event)
-        if not self.sees:
+        if saw and not self.sees:
             self.screen_size = None
+            self.viewer.forget()
+        elif self.sees and not saw and self.viewer.canvas.size != NOTHING:
+            self._show(self.viewer.canvas)  # came faster than the right to see it
         self._owner.on_change()
 
     def _moved(self, before: State, event: on.Event) -> None:
         log.info("state", now=self.guest.state.value)
         if self.guest.state is State.MEETING:
             self.lifeline.expect()
-        own_wish = isinstance(event, on.Left) and event.who is on.Side.TECHNICIAN
-        if before is State.MEETING and type(event) in WHY_NO_VISIT and not own_wish:
+        if self.guest.state in (State.GOODBYE, State.CLOSED) and self.ended is Ended.NOT:
+            self.ended = _ended_by(event)
+        if before is State.MEETING and type(event) in WHY_NO_VISIT and self.ended is not Ended.BY_ME:
             self._owner.on_trouble(HelpError(WHY_NO_VISIT[type(event)]))
 
     async def close(self) -> None:
@@ -87,6 +105,7 @@ class TechnicianVisit:
         self._heart.cancel()
         self.sending.forget()
         self.face.stop()
+        self.viewer.close()
         await self.connection.close()
 
     # --- what the connection tells (peer.connection.Handler) -----------------------------------------
@@ -107,7 +126,7 @@ class TechnicianVisit:
             case messages.Grants(rights=rights, epoch=epoch):
                 self.feed(on.RightsCame(frozenset(rights), epoch))
             case messages.NotNow(right=right, rest_s=rest_s):
-                self.feed(on.NotNowCame(right, rest_s))
+                self._not_now(right, rest_s)
             case messages.Screen(width=width, height=height):
                 self.screen_size = (width, height)
                 self._owner.on_change()
@@ -120,6 +139,12 @@ class TechnicianVisit:
             case _:
                 self.on_breach(HelpError("message_not_understood"))
 
+    def _not_now(self, right: Right, rest_s: int) -> None:
+        answered = self.guest.asked is right
+        self.feed(on.NotNowCame(right, rest_s))
+        if answered:
+            self._owner.on_trouble(HelpError("asking_rests" if rest_s else "customer_said_not_now"))
+
     def on_input(self, message: messages.Input) -> None:
         self.on_breach(HelpError("message_not_understood"))
 
@@ -127,7 +152,22 @@ class TechnicianVisit:
         self.lifeline.heard(message)
 
     def on_frame(self, frame: Frame) -> None:
-        self._engine.publish_frame("screen", frame)
+        self.on_breach(HelpError("message_not_understood"))
+
+    def on_exact(self, message: messages.Exact) -> None:
+        self.lifeline.heard()
+        self.viewer.exact(message)
+
+    def on_film(self, data: bytes) -> None:
+        self.lifeline.heard()
+        self.viewer.film(data)
+
+    def on_receipt(self, receipt: messages.Receipt) -> None:
+        self.on_breach(HelpError("message_not_understood"))
+
+    def _show(self, canvas: Canvas) -> None:
+        if self.sees:
+            self._engine.publish_frame("screen", canvas)
 
     def on_breach(self, error: HelpError) -> None:
         self._owner.on_trouble(error)
@@ -144,3 +184,9 @@ class TechnicianVisit:
         await self.connection.flushed()
         await self.close()
         self._owner.on_closed()
+
+
+def _ended_by(event: on.Event) -> Ended:
+    if isinstance(event, on.Left):
+        return Ended.BY_ME if event.who is on.Side.TECHNICIAN else Ended.BY_HER
+    return ENDED_BY.get(type(event), Ended.NOT)

@@ -20,7 +20,7 @@ FILE_LIMIT = 512 * 1024  # bytes; the largest is a request with a photo of 64 Ki
 
 def write_atomically(path: Path, data: bytes, mode: int = PUBLIC) -> None:
     """``path`` holds ``data`` and nothing else, or what it held before; raises ConfigError("file_not_writable")."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    draft = _draft(path)
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
             file.write(data)
@@ -31,6 +31,22 @@ def write_atomically(path: Path, data: bytes, mode: int = PUBLIC) -> None:
         with suppress(OSError):  # mostly there is none: the folder is missing or can't be written
             draft.unlink()
         raise ConfigError("file_not_writable", file=str(path)) from error
+
+
+def check_writable(path: Path) -> None:
+    """Leave everything as it is if a file can be written at ``path``, else raise ConfigError("file_not_writable")."""
+    draft = _draft(path)
+    try:
+        draft.touch(PRIVATE, exist_ok=False)
+        draft.unlink()
+    except OSError as error:
+        raise ConfigError("file_not_writable", file=str(path)) from error
+    if path.is_dir():
+        raise ConfigError("file_not_writable", file=str(path))
+
+
+def _draft(path: Path) -> Path:
+    return path.parent / f".{path.name}.{secrets.token_hex(4)}"  # with_name refuses the empty path
 
 
 def read_file(path: Path) -> bytes:

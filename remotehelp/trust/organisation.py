@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from remotehelp.errors import ConfigError, HelpError
+from remotehelp.errors import ConfigError, HelpError, TrustError
 from remotehelp.trust.badge import DEFAULT_DAYS, issue, open_request
 from remotehelp.trust.files import load_key, make_folder, read_file, save_key, write_atomically
 from remotehelp.trust.names import clean_domain, clean_name
@@ -75,7 +75,7 @@ def issue_badge(directory: Path, request: bytes, now: int, days: int = DEFAULT_D
 def revoke(directory: Path, serial: int | None, now: int) -> int:
     """The number of a fresh signed list; with ``serial`` that badge counts no more, without the list is only renewed.
 
-    Raises ConfigError("not_an_organisation"), HelpError("serial_unknown").
+    Raises ConfigError("not_an_organisation", "revocations_damaged"), HelpError("serial_unknown").
     """
     load(directory)
     if serial is None:
@@ -99,6 +99,9 @@ def last_serial(directory: Path) -> int:
 def _next_list(directory: Path, now: int, *serials: int) -> int:
     path = directory / PUBLIC_FOLDER / REVOCATIONS_FILE
     key = load_key(directory / KEY_FILE)
-    revocations = open_list(read_file(path), public_half(key)).next(now, *serials)
+    try:
+        revocations = open_list(read_file(path), public_half(key)).next(now, *serials)
+    except TrustError as error:
+        raise ConfigError("revocations_damaged", file=str(path)) from error
     write_atomically(path, write_list(key, revocations))
     return revocations.number

@@ -255,26 +255,11 @@ def read_refusal(data: bytes) -> str | None:
         return None
 
 
-class _AnyHello(msgspec.Struct):
-    """Of a hello from another version, the one field that every version has."""
-
-    v: int
-
-
 def _read_hello(data: bytes, kind: type[M]) -> M:
     """The hello, if it is at most 16 KiB, of this version and of the right role."""
     if len(data) > HELLO_LIMIT:
         raise RemoteProtocolError("message_too_long", size=len(data), limit=HELLO_LIMIT)
-    if _version(data) != VERSION:
-        raise RemoteProtocolError("newer_version")
     return _read(data, kind)
-
-
-def _version(data: bytes) -> int:
-    try:
-        return msgspec.msgpack.decode(data, type=_AnyHello).v
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise RemoteProtocolError("message_not_understood") from error
 
 
 def _read(data: bytes, kind: type[M]) -> M:

@@ -27,6 +27,10 @@ class Story:
         self._entries.append(entry)
 
     @property
+    def length(self) -> int:
+        return len(self._entries)
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         return tuple(self._entries)
 

@@ -1263,8 +1263,8 @@
         <translation>Die Kamera ist nicht zu benutzen, vielleicht weil ein anderes Programm sie hat. Alles andere geht. Schließen Sie das andere Programm und starten Sie dieses neu.</translation>
     </message>
     <message>
-        <source>The file {file} can&apos;t be played as your face. Everything else works. Please choose another video file.</source>
-        <translation>Die Datei {file} lässt sich nicht als Ihr Gesicht abspielen. Alles andere geht. Bitte wählen Sie eine andere Videodatei.</translation>
+        <source>The file {file} can&apos;t be played as your face. Nothing is lost. Please choose another video file.</source>
+        <translation>Die Datei {file} lässt sich nicht als Ihr Gesicht abspielen. Nichts ist verloren. Bitte wählen Sie eine andere Videodatei.</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -1413,10 +1413,6 @@
     <message>
         <source>The server at {address} does not answer. Nothing was shared. Please check your internet connection and try again.</source>
         <translation>Der Server unter {address} antwortet nicht. Es wurde nichts gezeigt. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>{address} is not the address of a server. Please check it and try again.</source>
-        <translation>{address} ist keine Adresse eines Servers. Bitte prüfen Sie sie und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The connection to the server ended. Nothing is lost. Please connect again.</source>

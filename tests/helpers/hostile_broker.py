@@ -105,6 +105,12 @@ class HostileBroker:
         assert self._loop is not None
         asyncio.run_coroutine_threadsafe(self.tell(way, message), self._loop).result(5)
 
+    def cut(self) -> None:
+        """End both sockets, from another thread."""
+        assert self._loop is not None
+        for way in (TO_CUSTOMER, TO_TECHNICIAN):
+            asyncio.run_coroutine_threadsafe(self.hang_up(way), self._loop).result(5)
+
     async def _serve(self, socket: ServerConnection) -> None:
         now = time.time() + self.clock_error
         await socket.send(messages.encode_json(Welcome(VERSION, bytes(16), bytes(32), now, 1)))

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from remotehelp import messages
 from remotehelp.customer import opening as customer_opening
 from remotehelp.customer.opening import Opening
 from remotehelp.errors import HelpError
+from remotehelp.peer.connection import Detour
 from remotehelp.profile import Profile
 from remotehelp.technician import opening as technician_opening
 from remotehelp.technician.broker_line import BrokerLine
@@ -48,6 +50,8 @@ class Guest:
     guessed: bool | None = None
     offered_to: bytes = b""
     answer: str = ""
+    parting: messages.Parting | None = None
+    part: Detour | None = None
 
     def on_code(self, code: Code, expires_at: float) -> None:
         self.code = code
@@ -60,6 +64,12 @@ class Guest:
 
     def on_photo(self, jpeg: bytes) -> None:
         self.photo = jpeg
+
+    def on_parting(self, word: messages.Parting) -> None:
+        self.parting = word
+
+    def part_by(self, detour: Detour) -> None:
+        self.part = detour
 
     def on_failed(self, error: HelpError, *, guessed: bool) -> None:
         assert self.failed is None, "told twice"
@@ -82,12 +92,20 @@ class Host:
     failed: HelpError | None = None
     offer: str = ""
     offered_by: bytes = b""
+    parting: messages.Parting | None = None
+    part: Detour | None = None
 
     def on_paired(self) -> None:
         self.paired = True
 
     def on_problem(self, text: str) -> None:
         self.problem = text
+
+    def on_parting(self, word: messages.Parting) -> None:
+        self.parting = word
+
+    def part_by(self, detour: Detour) -> None:
+        self.part = detour
 
     def on_failed(self, error: HelpError) -> None:
         assert self.failed is None, "told twice"
@@ -99,12 +117,17 @@ class Host:
 
 
 class Openings:
-    """Both openings at one broker; run inside of ``broker.running()``."""
+    """Both openings at one broker; run inside of ``broker.running()``.
+
+    The connection stands as soon as she has the answer, or when a test sets ``standing`` if not ``connects``.
+    """
 
     def __init__(self, broker: HostileBroker, issuer: Issuer, folder: Path) -> None:
         self.broker, self.issuer = broker, issuer
         self.known = Known(folder)
         self.guest, self.host = Guest(), Host()
+        self.connects = True
+        self.standing = asyncio.Event()
 
     @classmethod
     def new(cls, folder: Path) -> Openings:
@@ -114,7 +137,7 @@ class Openings:
 
     def open(self) -> asyncio.Task[None]:
         """The customer asks for a code."""
-        line = customer_opening.Line(FP_C, self.guest.offer, self.guest.accept)
+        line = customer_opening.Line(FP_C, self.guest.offer, self._accept, self.guest.part_by, self._stands)
         link = Link(self.broker.url, self.issuer.organisation)
         return asyncio.create_task(Opening(self.guest, link, self.known, PROBLEM, line).run())
 
@@ -124,7 +147,7 @@ class Openings:
         assert self.guest.code is not None
         line = await BrokerLine.sign_in(self.broker.url, own)
         reading = asyncio.create_task(line.run())
-        part = technician_opening.Line(FP_T, self.host.answer)
+        part = technician_opening.Line(FP_T, self.host.answer, self.host.part_by, self._stands)
         await Joining(self.host, line.signalling, own, change(self.guest.code), part).run(line.room())
         await line.close()
         await reading
@@ -135,6 +158,14 @@ class Openings:
             opening = self.open()
             await self.join(own, change)
             await opening
+
+    async def _accept(self, text: str) -> None:
+        await self.guest.accept(text)
+        if self.connects:
+            self.standing.set()
+
+    async def _stands(self) -> None:
+        await self.standing.wait()
 
     @property
     def failures(self) -> tuple[str | None, str | None]:

@@ -35,9 +35,11 @@ class Watcher:
     changes: int = 0
     troubles: list[str] = field(default_factory=list)
     closed: bool = False
+    draw: Callable[[], object] = lambda: None
 
     def on_change(self) -> None:
         self.changes += 1
+        self.draw()
 
     def on_trouble(self, error: HelpError) -> None:
         self.troubles.append(error.key)
@@ -109,12 +111,15 @@ async def meeting() -> AsyncIterator[Visits]:
     engine, desktop = engine_here(), fake_desktop()
     c_told, t_told = Watcher(), Watcher()
     c = CustomerVisit(engine, desktop, c_told)
+    c_told.draw = lambda: c.sharing.framed(c.sharing.showing)
     t = TechnicianVisit(engine, t_told, FaceTrack(), "demonstration")
     both = Visits(c, t, c_told, t_told, engine, desktop)
     try:
         for feed in (c.feed, t.feed):
             feed(on.PeerVerified())
-        offer = await c.connection.offer(c.sharing.track, t.connection.fingerprint)
+        offer = await c.connection.offer(
+            c.sharing.stream.track, c.sharing.stream.want_keyframe, t.connection.fingerprint
+        )
         await c.connection.accept_answer(await t.connection.answer(offer, t.face, c.connection.fingerprint))
         await both.until(lambda: c.lifeline.ready and t.lifeline.ready)
         yield both

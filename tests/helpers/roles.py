@@ -121,10 +121,15 @@ class Customer(Window):
     """The customer's side on a desktop in memory."""
 
     view: CustomerView
+    side: CustomerSide
 
     def __init__(self, profile: Profile, link: str | None) -> None:
         self.desktop: Desktop = fake_desktop()
-        super().__init__(lambda engine: CustomerSide(engine, profile, lambda: self.desktop, sentence, link))
+        super().__init__(lambda engine: self._make(engine, profile, link))
+
+    def _make(self, engine: Engine, profile: Profile, link: str | None) -> CustomerSide:
+        self.side = CustomerSide(engine, profile, lambda: self.desktop, sentence, link)
+        return self.side
 
     @property
     def hands(self) -> FakeHands:
@@ -140,6 +145,11 @@ class Customer(Window):
     def panic(self) -> FakePanic:
         assert isinstance(self.desktop.panic, FakePanic)
         return self.desktop.panic
+
+    def _keep(self, view: Any) -> None:
+        if view.showing != (self.view.showing if self.view else 0):
+            self.do(ask.FrameShown((), view.showing))  # as her window does
+        super()._keep(view)
 
     def code(self, problem: str = "The printer stopped") -> str:
         """A new code."""

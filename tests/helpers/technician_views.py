@@ -28,6 +28,7 @@ DESK = TechnicianView(
     me="Technician A, Organisation A",
     broker="http://192.0.2.10:8443",
     own_broker=True,
+    customer_address="http://192.0.2.10:8443",
     customer_link=LINK,
     link_qr=qr(),
     signed_in=True,

@@ -123,7 +123,7 @@ class Pair:
         """End whatever runs, with both windows at their beginning again."""
         if self.theirs.exists("End visit"):
             self.theirs.press("End visit")
-            self.theirs.find("Close case")
+            wait_for(lambda: any(map(self.theirs.exists, ("Close case", "Code"))), WAIT_S, "the visit does not end")
         if self.theirs.exists("Close case"):
             self.theirs.press("Close case")
         self.theirs.find("Code")

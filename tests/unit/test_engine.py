@@ -176,3 +176,28 @@ def test_an_engine_that_was_never_started_can_be_stopped() -> None:
     engine.stop()
     engine.stop()
     engine.submit("nobody there")
+
+
+def test_work_off_the_loop_is_never_done_twice_at_once_and_the_last_wish_is_met(running: Running) -> None:
+    begun, go_on, done = [], threading.Semaphore(0), []
+
+    def work() -> None:
+        begun.append(threading.current_thread().name)
+        assert go_on.acquire(timeout=5)
+        done.append(len(done))
+
+    engine = running.start().engine
+    wish = engine.off_loop(work, name="work")
+    engine.call(wish)
+    wait_until(lambda: begun)
+    for _ in range(3):
+        engine.call(wish)
+    go_on.release()
+    wait_until(lambda: len(begun) == 2)
+    go_on.release()
+    wait_until(lambda: done == [0, 1])
+    engine.call(wish)
+    go_on.release()
+    wait_until(lambda: done == [0, 1, 2])
+    assert len(begun) == 3
+    assert "engine" not in begun

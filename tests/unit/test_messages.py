@@ -203,3 +203,53 @@ def test_bytes_that_are_no_text_are_refused_on_the_brokers_wire():
 def test_a_message_cannot_be_changed():
     with pytest.raises(AttributeError):
         messages.Chat("hello").text = "other"
+
+
+# --- versions ----------------------------------------------------------------------------------------------
+
+
+def refusal(decode, data) -> str:
+    with pytest.raises(RemoteProtocolError) as caught:
+        decode(data)
+    return caught.value.key
+
+
+OPEN = messages.encode_json(messages.Open(messages.VERSION, bytes(16)))
+
+
+def test_a_newer_version_is_named_even_if_its_messages_have_changed():
+    newer = messages.encode_json(messages.Open(messages.VERSION + 1, bytes(16)))
+    assert refusal(messages.decode_to_broker, newer) == "newer_version"
+    assert refusal(messages.decode_to_broker, '{"type": "Teleport", "v": 2, "to": [1, 2]}') == "newer_version"
+    assert refusal(messages.decode_from_broker, b'{"type": "Hail", "v": 2}') == "newer_version"
+    assert refusal(messages.decode_relayed, msgspec.msgpack.encode({"type": "HelloT", "v": 2})) == "newer_version"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "null",
+        "[]",
+        "not json",
+        '{"type": "Open"}',
+        OPEN.replace('"v":1', '"v":0'),
+        OPEN.replace('"v":1', '"v":"2"'),
+        OPEN.replace('"v":1', '"v":1,"more":1'),
+        '{"type": "Open", "v": 1, "sid": "AAAA"}',
+        '{"type": "Claim", "nameplate": "471"}',
+        '{"type": "Claim", "nameplate": "47a1"}',
+        '{"type": "Available", "on": NaN}',
+        '{"type": "Welcome"}',
+        "[" * 100_000,
+        '"\ud800"',
+    ],
+)
+def test_what_is_not_newer_is_not_understood(text):
+    assert messages.decode_to_broker(OPEN)
+    assert refusal(messages.decode_to_broker, text) == "message_not_understood"
+
+
+def test_of_what_is_too_long_not_even_the_version_is_read():
+    text = '{"type": "Open", "v": 2, "x": "' + "y" * messages.BROKER_LIMIT + '"}'
+    assert refusal(messages.decode_to_broker, text) == "message_too_long"

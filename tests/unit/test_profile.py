@@ -62,6 +62,13 @@ def test_a_broken_settings_file_is_named(home):
     assert (caught.value.key, caught.value.values) == ("config_not_toml", {"file": str(home / "config.toml")})
 
 
+def test_a_settings_file_that_cannot_be_read_is_named(home):
+    open_profile().config_file.symlink_to("/proc/self/mem")  # opens, but gives an error to whoever reads it
+    with pytest.raises(ConfigError) as caught:
+        load_settings()
+    assert (caught.value.key, caught.value.values) == ("file_not_readable", {"file": str(home / "config.toml")})
+
+
 def test_an_installers_folder_is_not_the_users(home):
     assert site_organisations().name == "organisations"
     assert not site_organisations().is_relative_to(home)

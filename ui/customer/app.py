@@ -7,8 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtWidgets import QApplication
 
-from remotehelp.customer.intents import FaceShown, OwnWindows, QuestionGone, QuestionShown, Quit
+from remotehelp.customer.intents import FaceShown, FrameShown, OwnWindows, QuestionGone, QuestionShown, Quit
 from remotehelp.customer.view import CustomerView, Page
+from remotehelp.media.frame import Frame
 from ui.bridge import Bridge
 from ui.customer.help_bar import HelpBar
 from ui.customer.main_window import MainWindow
@@ -33,7 +34,7 @@ class CustomerApp(QObject):
         self.window = MainWindow(bridge.submit)
         self.bar = HelpBar(bridge.submit)
         self.request = RequestDialog(bridge.submit)
-        self.frame = ScreenFrame()
+        self.frame = ScreenFrame(self)
         self.arrow = PointingArrow()
         self.tray = Tray(self)
         self._faces = (self.window.meeting.face, self.bar.face, self.window.goodbye.face)
@@ -76,6 +77,7 @@ class CustomerApp(QObject):
         self.window.closed.connect(self.quit)
         self.request.appeared.connect(lambda number: self._bridge.submit(QuestionShown(self._watch.now(), number)))
         self.request.vanished.connect(lambda: self._bridge.submit(QuestionGone()))
+        self.frame.appeared.connect(lambda showing: self._bridge.submit(FrameShown(self._watch.now(), showing)))
         self._watch.set_passing(self.arrow)
         self._watch.changed.connect(lambda windows: self._bridge.submit(OwnWindows(windows)))
 
@@ -91,7 +93,7 @@ class CustomerApp(QObject):
     @Slot(str)
     def _frame_came(self, box: str) -> None:
         frame = self._bridge.take(box)
-        if frame is not None and box == "face" and self._somebody_here:  # not a late one of the last visit
+        if isinstance(frame, Frame) and self._somebody_here:  # not a late one of the last visit
             for face in self._faces:
                 face.show_frame(frame)
 

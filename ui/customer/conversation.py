@@ -13,6 +13,7 @@ from remotehelp.messages import TEXT_LIMIT
 from remotehelp.visit.events import Side
 from remotehelp.visit.shown import Said
 from ui.shared import controls, tame, theme
+from ui.shared.breaking_lines import break_lines
 
 
 class Conversation(QWidget):
@@ -24,8 +25,7 @@ class Conversation(QWidget):
         self._shown: tuple[str, ...] = ()
         self.lines = QListWidget()
         self.lines.setAccessibleName(self.tr("Conversation"))
-        self.lines.setWordWrap(True)
-        self.lines.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)  # a message may be taller than the list
+        break_lines(self.lines)
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.message = QLineEdit()
         self.message.setAccessibleName(self.tr("Message"))

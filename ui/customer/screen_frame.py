@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from remotehelp.customer.view import CustomerView
-from ui.customer.windows import screen_named
+from ui.customer.windows import SETTLED_MS, screen_named
 from ui.shared import theme
 
 PASSIVE = (
@@ -19,11 +19,20 @@ PASSIVE = (
 )
 
 
-class ScreenFrame:
-    """Four thin windows that stay on top and let every click through."""
+class ScreenFrame(QObject):
+    """Four thin windows that stay on top and let every click through.
 
-    def __init__(self) -> None:
+    Signals: ``appeared(showing)`` once for each showing of the view, when all four are on the screen.
+    """
+
+    appeared = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.sides = tuple(_side() for _ in range(4))
+        self._showing = 0  # the one that was told, or is about to be
+        self._soon = self._timer(0)  # what has come to the screen is painted first
+        self._late = self._timer(SETTLED_MS)  # a display tells nothing of a side that lies under a panel
 
     def show_view(self, view: CustomerView) -> None:
         """Show the frame in its colour round the monitor in use, or no frame."""
@@ -36,11 +45,35 @@ class ScreenFrame:
             _dress(side, colour)
             side.setGeometry(place)
             side.show()
+            side.windowHandle().installEventFilter(self)
+        if view.sees and view.showing != self._showing:
+            self._showing = view.showing
+            self._late.start()
+            self._look()
 
     def hide(self) -> None:
         """Take the frame off the screen."""
+        self._soon.stop()
+        self._late.stop()
+        self._showing = 0
         for side in self.sides:
             side.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look whether the frame is there when one side has come to the screen."""
+        if event.type() == QEvent.Type.Expose:
+            self._look()
+        return super().eventFilter(watched, event)
+
+    def _look(self) -> None:
+        if self._late.isActive() and all(side.windowHandle().isExposed() for side in self.sides):
+            self._late.stop()
+            self._soon.start()
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.timeout.connect(lambda: self.appeared.emit(self._showing))
+        return timer
 
 
 def _side() -> QWidget:

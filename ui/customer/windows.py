@@ -62,7 +62,8 @@ class OwnWindowsWatch(QObject):
     """Tells where all windows of this program are after each change, popups and tips included.
 
     Until a window has stood still for SETTLED_MS it is told wider than it is, for the display is ahead of what we know.
-    Signals: ``changed(windows)`` with a tuple of OwnWindow, once for any number of changes within one turn of the loop.
+    Signals: ``changed(windows)`` with a tuple of OwnWindow, once for any number of changes within one turn of the loop;
+    a window that comes is told before the display hears of it.
     Windows of which ``set_passing`` was said are left out.
     """
 
@@ -94,6 +95,8 @@ class OwnWindowsWatch(QObject):
                 self._moving.add(watched)
             self._soon.start()
             self._settled.start()
+            if event.type() == QEvent.Type.Show:
+                self._tell()
         return False
 
     def _timer(self, milliseconds: int, work: Callable[[], None]) -> QTimer:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from remotehelp.errors import BackendError
 from remotehelp.media.camera_frame import CameraFrame
+from remotehelp.media.canvas import Canvas
 from remotehelp.technician.intents import Quit
 from remotehelp.technician.view import Page, TechnicianView
 from ui.bridge import Bridge
@@ -56,9 +57,9 @@ class TechnicianApp(QObject):
         self.window.show_view(view)
 
     def _frame(self, box: str) -> None:
-        frame = self._bridge.take(box) if box == "screen" else None
-        if frame is not None:
-            self.window.show_screen(frame)
+        canvas = self._bridge.take(box) if box == "screen" else None
+        if isinstance(canvas, Canvas):
+            self.window.show_screen(canvas)
 
     def _want_camera(self, wanted: bool) -> None:
         if wanted == self._camera_wanted:

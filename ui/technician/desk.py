@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from remotehelp.media.frame import Frame
-from remotehelp.technician.intents import CancelJoin, Intent, Join, SetAvailable
+from remotehelp.technician.intents import CancelJoin, Intent, Join
 from remotehelp.technician.view import Page, TechnicianView
-from ui.shared import controls, theme
+from ui.shared import controls, tame, theme
+from ui.shared.short_label import ShortLabel
 from ui.technician import parts
 from ui.technician.notes import Notes
 from ui.technician.own_face import OwnFaceView
@@ -24,8 +25,8 @@ class DeskPage(QWidget):
         super().__init__(parent)
         self._submit = submit
         self._available = QCheckBox(self.tr("Available"))
-        self._me = controls.label(look="title", identifier="me")
-        self._where = controls.label(look="quiet", identifier="signed-in-at")
+        self._me = ShortLabel(look="title", identifier="me", lines=2)
+        self._where = ShortLabel(look="quiet", identifier="signed-in-at")
         self._make_case()
         self._make_sides()
         self._connect()
@@ -49,12 +50,15 @@ class DeskPage(QWidget):
         self._settings = parts.button(self.tr("Settings"), "Ctrl+,", icon="settings")
         for made in (self._follow_ups, self._settings):
             parts.may(made, parts.later())
-        parts.may(self._take, self.tr("There is no queue yet: it comes in a later version. Use a code."))
+        no_queue = self.tr("There is no queue yet: it comes in a later version. Use a code.")
+        parts.may(self._available, no_queue)
+        parts.may(self._take, no_queue)
         self._history = parts.TextField(self.tr("History"))
         self._history.setReadOnly(True)
         self._history.setPlaceholderText(self.tr("Your past visits on this computer will stand here."))
+        self._camera = self._device("camera", "", self.tr("Choosing a camera comes in a later version."))
         self._devices = [
-            self._device("camera", self.tr("Default camera"), self.tr("Choosing a camera comes in a later version.")),
+            self._camera,
             self._device("microphone", self.tr("No microphone"), self.tr("Voice comes in a later version.")),
             self._device("speaker", self.tr("No speaker"), self.tr("Voice comes in a later version.")),
         ]
@@ -70,9 +74,6 @@ class DeskPage(QWidget):
         return made
 
     def _connect(self) -> None:
-        self._available.setShortcut("Ctrl+L")
-        self._available.setToolTip("Ctrl+L")
-        self._available.toggled.connect(lambda on: self._submit(SetAvailable(on)))  # a screen reader does not click
         self._code.returnPressed.connect(self._join.click)
         self._join.clicked.connect(lambda: self._submit(Join(self._code.text())))
         self._cancel.clicked.connect(lambda: self._submit(CancelJoin()))
@@ -93,14 +94,14 @@ class DeskPage(QWidget):
         columns.addLayout(self._left(), 1, 0)
         columns.addLayout(self._middle(), 1, 1)
         columns.addLayout(self._right(), 0, 2, 2, 1)
-        for column in range(3):
-            columns.setColumnMinimumWidth(column, theme.SIDE_WIDTH)
+        columns.setColumnMinimumWidth(1, theme.SIDE_WIDTH - 10 * theme.STEP)
         columns.setColumnStretch(1, 1)
         columns.setRowStretch(1, 1)
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         controls.spaced(column, margin=0)
+        column.addStrut(20 * theme.STEP)
         column.addWidget(parts.Caption(self.tr("Waiting"), strong=True))
         column.addWidget(self._available)
         column.addWidget(self._waiting, 1)
@@ -146,9 +147,10 @@ class DeskPage(QWidget):
     def show_view(self, view: TechnicianView) -> None:
         """Follow the state; the code that was typed stays until it worked."""
         controls.show_text(self._me, view.me)
+        self._me.setToolTip(tame.tip(view.me))
         self._where.setText(self._signed_in(view))
-        with QSignalBlocker(self._available):
-            self._available.setChecked(view.available)
+        self._where.setToolTip(tame.tip(view.broker))
+        self._camera.setItemText(0, self._camera_in_use(view))
         self._show_joining(view.page is Page.JOINING, view)
         self._notes.show_notes(view.notes)
         history = "\n".join(view.history)
@@ -162,10 +164,23 @@ class DeskPage(QWidget):
         self._face.show_frame(frame)
 
     def _show_joining(self, joining: bool, view: TechnicianView) -> None:
-        parts.may(self._join, self._why_not_join(view))
+        """The focus waits on `Cancel` and comes back, with the digits selected: a new code takes their place."""
+        begins, ends = joining and self._code.isEnabled(), not joining and not self._code.isEnabled()
+        self._cancel.setVisible(joining or ends)
+        if begins and self.focusWidget() in (self._code, self._join, None):
+            self._cancel.setFocus()
         self._code.setEnabled(not joining)
+        parts.may(self._join, self._why_not_join(view))
+        if ends and self.focusWidget() in (self._cancel, None):
+            self._code.setFocus()
+            self._code.selectAll()
         self._cancel.setVisible(joining)
         controls.show_text(self._joining, self.tr("The code is being checked with the customer …") if joining else "")
+
+    def _camera_in_use(self, view: TechnicianView) -> str:
+        if view.demonstration:
+            return self.tr("A video file (demonstration)")
+        return self.tr("No camera") if view.no_camera else self.tr("Default camera")
 
     def _why_not_join(self, view: TechnicianView) -> str:
         if view.page is Page.JOINING or view.busy:

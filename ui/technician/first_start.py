@@ -19,7 +19,7 @@ class FirstStartPage(QWidget):
     def __init__(self, submit: Callable[[Intent], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._submit = submit
-        self._busy = False
+        self._busy = self._awaits = False
         self._given = parts.line_field(self.tr("Given name"))
         self._surname = parts.line_field(self.tr("Surname"))
         self._organisation = parts.line_field(self.tr("Organisation"))
@@ -30,6 +30,11 @@ class FirstStartPage(QWidget):
             field.textChanged.connect(self._check)
             field.returnPressed.connect(self._create.click)
         self.first = self._given
+        self._refused = {
+            "given_name_not_allowed": self._given,
+            "surname_not_allowed": self._surname,
+            "organisation_name_not_allowed": self._organisation,
+        }
         self._lay_out()
         self._check()
 
@@ -58,6 +63,11 @@ class FirstStartPage(QWidget):
     def show_view(self, view: TechnicianView) -> None:
         """Follow the state."""
         self._busy = view.busy
+        wrong = self._refused.get(view.notice.key) if view.notice and self._awaits else None
+        if wrong is not None:
+            self._awaits = False
+            wrong.setFocus()
+            wrong.selectAll()
         self._server.show_view(view)
         self._check()
 
@@ -73,4 +83,5 @@ class FirstStartPage(QWidget):
             parts.may(self._create, "")
 
     def _send(self) -> None:
+        self._awaits = True
         self._submit(CreateBadge(*(field.text().strip() for field in self._fields())))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from remotehelp.media.frame import Frame
 from remotehelp.technician.intents import CloseCase, Intent
-from remotehelp.technician.view import TechnicianView
+from remotehelp.technician.view import Ended, TechnicianView
 from ui.shared import controls, theme
 from ui.technician import parts
 from ui.technician.own_face import OwnFaceView
@@ -22,7 +22,8 @@ class GoodbyePage(QWidget):
         super().__init__(parent)
         self._wrong = parts.TextField(self.tr("What was wrong"))
         self._done = parts.TextField(self.tr("What was done"))
-        self._left = controls.label(look="notice", identifier="customer-left")
+        self._left = controls.label(look="strong", identifier="customer-left")
+        self._reach = controls.label(look="quiet", identifier="texts-reach")
         self._close = parts.button(self.tr("Close case"), "Ctrl+Return", icon="check_circle", look="primary")
         self._close.clicked.connect(lambda: submit(CloseCase(self._wrong.text().strip(), self._done.text().strip())))
         self._face = OwnFaceView()
@@ -46,16 +47,8 @@ class GoodbyePage(QWidget):
         head = QHBoxLayout()
         words = QVBoxLayout()
         words.addWidget(controls.label(self.tr("Goodbye"), look="title"))
-        words.addWidget(
-            controls.label(
-                self.tr(
-                    "The customer still sees your face, and nothing else goes across. Both texts go to the customer "
-                    "when you close the case."
-                ),
-                look="quiet",
-            )
-        )
         words.addWidget(self._left)
+        words.addWidget(self._reach)
         words.addStretch()
         head.addLayout(words, 1)
         head.addWidget(self._face)
@@ -81,9 +74,27 @@ class GoodbyePage(QWidget):
 
     def show_view(self, view: TechnicianView) -> None:
         """Follow the state; what is typed stays."""
-        controls.show_text(self._left, self.tr("The customer has left the visit.") if view.she_left else "")
+        controls.show_text(self._left, self._how_it_ended(view))
+        self._reach.setText(self._what_arrives(view))
         parts.may(self._close, self.tr("The case is being closed …") if view.busy else "")
         self._face.show_view(view)
+
+    def _how_it_ended(self, view: TechnicianView) -> str:
+        if view.ended is Ended.BY_HER:
+            return self.tr("The customer ended the visit.")
+        if view.ended is Ended.BY_LINE:
+            return self.tr("The line did not come back, so the visit ended.")
+        if view.ended is Ended.BY_GUARD:
+            return self.tr("The visit was ended for safety.")
+        return self.tr("The customer has left the visit.") if view.she_left else ""
+
+    def _what_arrives(self, view: TechnicianView) -> str:
+        if view.she_left or view.ended is Ended.BY_LINE:
+            return self.tr("Nothing reaches the customer any more: both texts stay with the case on this computer.")
+        return self.tr(
+            "The customer still sees your face, and nothing else goes across. Both texts go to the customer when you "
+            "close the case."
+        )
 
     def show_own_face(self, frame: Frame) -> None:
         """The newest picture of the own camera."""

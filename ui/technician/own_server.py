@@ -39,7 +39,7 @@ class OwnServer(QWidget):
         """Follow the state."""
         self.setVisible(view.own_broker and bool(view.customer_link))
         self._whole_link = view.customer_link
-        self._address.show_text(view.broker)
+        self._address.show_text(view.customer_address)
         self._link.show_text(view.customer_link)
         if view.link_qr and view.link_qr != self._drawn:
             self._drawn = view.link_qr

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from remotehelp.messages import TEXT_LIMIT
 from ui.shared import controls, theme
+from ui.shared.breaking_lines import break_lines
 
 
 def button(text: str, key: str = "", *, icon: str = "", look: str = "") -> QPushButton:
@@ -174,7 +175,7 @@ class WordyList(QListWidget):
         self._empty = empty
         self.setAccessibleName(name)
         self.setAccessibleDescription(empty)
-        self.setWordWrap(True)
+        break_lines(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def as_high_as_its_lines(self) -> None:

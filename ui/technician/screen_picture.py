@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -24,7 +24,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from remotehelp.media.frame import Frame
+from remotehelp.media.area import Rect
+from remotehelp.media.canvas import Canvas
 from remotehelp.technician.intents import (
     Intent,
     ReleaseKeys,
@@ -71,8 +72,8 @@ class ScreenPicture(QLabel):
     ) -> None:
         super().__init__(parent)
         self._submit, self._clock = submit, clock
-        self._frame: Frame | None = None
-        self._image = QImage()
+        self._canvas: Canvas | None = None
+        self._size = (0, 0)  # of her screen, in her pixels
         self._words = ""
         self._mode, self._scroll = Mode.FITTED, (0, 0)
         self._sees = self._controls = self._points = self._shown = False
@@ -104,17 +105,30 @@ class ScreenPicture(QLabel):
             self._take()
         self.update()
 
-    def show_frame(self, frame: Frame) -> None:
-        """Show ``frame`` from the next paint on; its buffer is kept, not copied."""
-        resized = self._frame is None or (frame.width, frame.height) != (self._frame.width, self._frame.height)
-        self._frame = frame
-        self._image = QImage(frame.pixels, frame.width, frame.height, frame.stride, QImage.Format.Format_RGB32)
-        if resized:
+    def show_canvas(self, canvas: Canvas) -> None:
+        """Paint what changed on ``canvas`` since the last time; it is read where it lies, not copied."""
+        dirty = canvas.take_dirty()
+        if canvas is not self._canvas or canvas.size != self._size:
+            self._canvas, self._size = canvas, canvas.size
             self.laid_out.emit()
-        self.update()
+            self.update()
+            return
+        placement = self.placement()
+        if placement is not None:
+            for rect in dirty:
+                self.update(self._room_of(rect, placement))
+
+    def _room_of(self, rect: Rect, at: Placement) -> QRect:
+        """The part of this widget on which her rectangle is painted, with what smoothing spreads beyond it."""
+        origin, ratio = self._origin(), self.devicePixelRatioF()
+        across, down = at.width / at.picture[0], at.height / at.picture[1]
+        left = (at.left + (rect.x - 1) * across) / ratio - origin.x()
+        top = (at.top + (rect.y - 1) * down) / ratio - origin.y()
+        room = QRectF(left, top, (rect.width + 2) * across / ratio, (rect.height + 2) * down / ratio)
+        return room.toAlignedRect()
 
     def _forget_picture(self) -> None:
-        self._frame, self._image, self._shown = None, QImage(), False
+        self._canvas, self._size, self._shown = None, (0, 0), False
         self.laid_out.emit()
 
     @property
@@ -135,15 +149,15 @@ class ScreenPicture(QLabel):
 
     def travel(self) -> tuple[int, int]:
         """How far the picture can be scrolled now, device pixels."""
-        if self._frame is None or self._mode is Mode.FITTED:
+        if self._canvas is None or self._mode is Mode.FITTED:
             return 0, 0
-        return travel((self._frame.width, self._frame.height), self._area())
+        return travel(self._size, self._area())
 
     def placement(self) -> Placement | None:
         """Where the picture lies, device pixels of the window; None while none is shown."""
-        if self._frame is None or not self._sees:
+        if self._canvas is None or not self._sees:
             return None
-        return place((self._frame.width, self._frame.height), self._area(), self._mode, self._scroll)
+        return place(self._size, self._area(), self._mode, self._scroll)
 
     def _area(self) -> Area:
         origin = self._origin()
@@ -158,17 +172,17 @@ class ScreenPicture(QLabel):
         """Paint the picture on its dark surround, or the words."""
         painter, surround = QPainter(self), QColor(theme.current().colours.surround)
         placement = self.placement()
-        if placement is None:
+        if placement is None or self._canvas is None:
             painter.fillRect(event.rect(), surround)
             self._paint_words(painter)
         else:
-            self._paint_picture(painter, placement, surround)
+            self._paint_picture(painter, placement, surround, self._canvas)
         painter.end()
         if placement is not None and not self._shown:
             self._shown = True
             self._painted.emit()
 
-    def _paint_picture(self, painter: QPainter, at: Placement, surround: QColor) -> None:
+    def _paint_picture(self, painter: QPainter, at: Placement, surround: QColor, canvas: Canvas) -> None:
         """Draw in whole device pixels: a widget's own origin falls between two of them at 125 or 175 %.
 
         What the picture covers is not filled before: at 1080p that takes half as long as the picture itself.
@@ -179,7 +193,10 @@ class ScreenPicture(QLabel):
         painter.setWorldTransform(QTransform.fromTranslate(left, top) * device.inverted()[0])
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, (at.width, at.height) != at.picture)
         picture = QRect(0, 0, at.width, at.height)
-        painter.drawImage(picture, self._image)
+        with canvas.reading() as now:
+            if (now.width, now.height) == at.picture:
+                image = QImage(now.pixels, now.width, now.height, now.stride, QImage.Format.Format_RGB32)
+                painter.drawImage(picture, image)
         everywhere = picture.adjusted(-FAR, -FAR, FAR, FAR)
         painter.setClipRegion(QRegion(everywhere).subtracted(QRegion(picture)))
         painter.fillRect(everywhere, surround)

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
-from remotehelp.media.frame import Frame
+from remotehelp.media.canvas import Canvas
 from remotehelp.technician.intents import Intent
 from remotehelp.technician.view import TechnicianView
 from ui.shared import controls, theme
 from ui.technician import parts
+from ui.technician.keys_rest import KeysRest
 from ui.technician.mapping import Mode
 from ui.technician.screen_picture import ScreenPicture
 
@@ -33,6 +34,7 @@ class ScreenView(QWidget):
         self.picture = ScreenPicture(submit, clock)
         self.picture.setMinimumSize(32 * theme.STEP, 18 * theme.STEP)  # it never vanishes
         self._across, self._down = _bar(Qt.Orientation.Horizontal), _bar(Qt.Orientation.Vertical)
+        self._rest = KeysRest(self)
         self._where = controls.label(identifier="keyboard")
         self._fit = parts.button(self.tr("Whole screen"), "F5", icon="open_in_full")
         self._fit.setCheckable(True)
@@ -80,12 +82,15 @@ class ScreenView(QWidget):
     def show_view(self, view: TechnicianView, words: str) -> None:
         """Follow the state; ``words`` stand there while there is no picture."""
         self._controls = view.controls
+        held = self.picture.holds_keyboard
         self.picture.show_view(view, words)
+        if held and not self.picture.holds_keyboard:  # control ended in the middle of a word
+            self._rest.setFocus()
         self._tell_keyboard()
 
-    def show_frame(self, frame: Frame) -> None:
-        """Show the newest frame."""
-        self.picture.show_frame(frame)
+    def show_canvas(self, canvas: Canvas) -> None:
+        """Show what changed on ``canvas``."""
+        self.picture.show_canvas(canvas)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Without control the wheel moves the picture."""

@@ -14,6 +14,7 @@ from remotehelp.technician.view import TechnicianView
 from remotehelp.visit.events import Side
 from ui.shared import controls, theme
 from ui.shared.tall_scroll_area import TallScrollArea
+from ui.shared.text_area import TextArea
 from ui.technician import parts, words
 from ui.technician.notes import Notes
 from ui.technician.own_face import OwnFaceView
@@ -24,7 +25,7 @@ class SideColumn(QWidget):
 
     def __init__(self, submit: Callable[[Intent], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(theme.SIDE_WIDTH)
+        self.setMinimumWidth(theme.SIDE_WIDTH - 2 * theme.STEP)  # a scroll bar may stand beside it
         self._case, self._chat, self._tools = CaseTab(submit), ChatTab(submit), ToolsTab()
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -42,7 +43,6 @@ class SideColumn(QWidget):
         self._grants = parts.WordyList(self.tr("Grants"), self.tr("What the customer allows will stand here."))
         self._grants.as_high_as_its_lines()
         self._unread = 0
-        self.first = self._chat.message
         self._give_keys()
         self._lay_out()
 
@@ -66,11 +66,19 @@ class SideColumn(QWidget):
     def show_view(self, view: TechnicianView) -> None:
         """Follow the state."""
         self._case.show_view(view)
+        waits = self._tabs.tabBar().hasFocus() and not self._chat.message.isEnabled()
         if self._chat.show_view(view) and self._tabs.currentWidget() is not self._chat:
             self._unread += 1
+        if waits and self._tabs.currentWidget() is self._chat:
+            self.first.setFocus()
         self._mark_unread()
         self._grants.show_lines(words.grant(line.right, line.on) for line in view.grants)
         self._face.show_view(view)
+
+    @property
+    def first(self) -> QWidget:
+        """What has the focus at first: the chat's field, or, as long as it can't be used, the tabs."""
+        return self._chat.message if self._chat.message.isEnabled() else self._tabs.tabBar()
 
     def show_own_face(self, frame: Frame) -> None:
         """The newest picture of the own camera."""
@@ -92,18 +100,22 @@ class CaseTab(QWidget):
 
     def __init__(self, submit: Callable[[Intent], None]) -> None:
         super().__init__()
-        self._problem = controls.label(identifier="problem-in-full")
+        self._problem = TextArea(self.tr("In the customer's words"), read_only=True)
+        self._problem.setAccessibleIdentifier("problem-in-full")
+        self._problem.setPlaceholderText(self.tr("The customer wrote nothing about the problem."))
+        self._problem.setFixedHeight(self._problem.sizeHint().height())
         self.notes = Notes(submit)
         column = QVBoxLayout(self)
         parts.as_tab(column)
-        column.addWidget(controls.label(self.tr("In the customer's words"), look="strong"))
+        column.addWidget(parts.Caption(self.tr("In the customer's words"), strong=True))
         column.addWidget(self._problem)
         column.addWidget(parts.Caption(self.tr("Notes"), strong=True))
         column.addWidget(self.notes, 1)
 
     def show_view(self, view: TechnicianView) -> None:
         """Follow the state."""
-        self._problem.setText(view.problem or self.tr("The customer wrote nothing about the problem."))
+        if view.problem != self._problem.toPlainText():
+            self._problem.setPlainText(view.problem)
         self.notes.show_notes(view.notes)
 
 
@@ -134,6 +146,9 @@ class ChatTab(QWidget):
 
     def show_view(self, view: TechnicianView) -> bool:
         """Follow the state; True if the customer wrote something new."""
+        not_yet = "" if view.accepted else self.tr("The customer reads what you write once she has let you in.")
+        for part in (self.message, self._send):
+            controls.explain(part, not_yet)
         self._conversation.show_lines(words.said(line) for line in view.conversation)
         self._conversation.scrollToBottom()
         heard = sum(line.who is Side.CUSTOMER for line in view.conversation)

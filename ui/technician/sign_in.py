@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from remotehelp.technician.intents import Intent, SignIn
 from remotehelp.technician.view import TechnicianView
 from ui.shared import controls, theme
+from ui.shared.short_label import ShortLabel
 from ui.technician import parts
 
 
@@ -19,7 +20,7 @@ class SignInPage(QWidget):
         super().__init__(parent)
         self._submit = submit
         self._busy = False
-        self._me = controls.label(look="strong", identifier="me")
+        self._me = ShortLabel(look="strong", identifier="me", lines=2)
         self._broker = parts.line_field(self.tr("Broker"))
         self._badge = parts.button(self.tr("Use my badge"), "Ctrl+Return", icon="badge", look="primary")
         self._account = parts.line_field(self.tr("Account"))

@@ -8,12 +8,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from remotehelp.media.canvas import Canvas
 from remotehelp.media.frame import Frame
 from remotehelp.technician.intents import Intent
 from remotehelp.technician.view import TechnicianView
-from ui.shared import controls, theme
+from ui.shared import controls, tame, theme
+from ui.shared.short_label import ShortLabel
 from ui.technician import words
 from ui.technician.actions import Actions
+from ui.technician.roomy import Roomy
 from ui.technician.screen_view import ScreenView
 from ui.technician.side import SideColumn
 
@@ -30,13 +33,12 @@ class VisitPage(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._began_at: float | None = None
-        self._problem = controls.label(look="title", identifier="problem")
+        self._problem = ShortLabel(look="title", identifier="problem", lines=2)
         self._line = controls.label(identifier="line")
         self._timer = controls.label(identifier="timer")
         self.screen_view = ScreenView(submit, clock)
         self._actions = Actions(submit)
         self._side = SideColumn(submit)
-        self.first = self._side.first
         self._lay_out()
         ticks = QTimer(self, interval=1000)
         ticks.timeout.connect(self._tick)
@@ -58,11 +60,19 @@ class VisitPage(QWidget):
         whole = QHBoxLayout(self)
         controls.spaced(whole, margin=theme.STEP)
         whole.addLayout(left, 1)
-        whole.addWidget(self._side)
+        side = Roomy(self._side)
+        side.setFixedWidth(theme.SIDE_WIDTH)
+        whole.addWidget(side)
+
+    @property
+    def first(self) -> QWidget:
+        """What has the focus at first."""
+        return self._side.first
 
     def show_view(self, view: TechnicianView) -> None:
         """Follow the state."""
         self._problem.setText(view.problem or self.tr("A visit"))
+        self._problem.setToolTip(tame.tip(view.problem))
         if words.line(view.line) != self._line.text():
             self._line.setText(words.line(view.line))
             theme.look(self._line, words.LINE_LOOKS[view.line])
@@ -72,9 +82,9 @@ class VisitPage(QWidget):
         self._actions.show_view(view)
         self._side.show_view(view)
 
-    def show_screen(self, frame: Frame) -> None:
-        """The newest picture of the customer's screen."""
-        self.screen_view.show_frame(frame)
+    def show_screen(self, canvas: Canvas) -> None:
+        """Something changed on the picture of the customer's screen."""
+        self.screen_view.show_canvas(canvas)
 
     def show_own_face(self, frame: Frame) -> None:
         """The newest picture of the own camera."""

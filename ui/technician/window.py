@@ -11,16 +11,20 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from remotehelp.errors import HelpError
+from remotehelp.media.canvas import Canvas
 from remotehelp.media.frame import Frame
-from remotehelp.technician.intents import Intent
-from remotehelp.technician.view import Page, TechnicianView
+from remotehelp.technician.intents import EndVisit, Intent
+from remotehelp.technician.view import Ended, Page, TechnicianView
 from remotehelp.visit.shown import Notice
-from ui.shared import controls, sentences, theme
+from ui.shared import controls, resources, sentences, theme
 from ui.technician import parts
 from ui.technician.desk import DeskPage
+from ui.technician.end_question import EndQuestion
 from ui.technician.first_start import FirstStartPage
 from ui.technician.goodbye import GoodbyePage
 from ui.technician.key_list import KeyList
+from ui.technician.keys_rest import KeysRest
+from ui.technician.roomy import Roomy
 from ui.technician.sign_in import SignInPage
 from ui.technician.visit import VisitPage
 
@@ -48,8 +52,12 @@ class TechnicianWindow(QWidget):
         self._submit, self._clock = submit, clock
         self._kind: type[AnyPage] | None = None
         self._page: AnyPage | None = None
+        self._place: QWidget | None = None  # the page, with room round it
+        self._in_visit = False
+        self._end_question: EndQuestion | None = None
+        self._rest = KeysRest(self)
         self._own_trouble: Notice | None = None
-        self._notice = controls.label(look="notice", identifier="notice")
+        self._notice = controls.narrow(controls.label(look="notice", identifier="notice"))
         self._strip = QWidget()
         self._strip.hide()
         strip = QVBoxLayout(self._strip)
@@ -59,6 +67,7 @@ class TechnicianWindow(QWidget):
         controls.spaced(self._whole, margin=0, spacing=0)
         self._whole.addWidget(self._strip)
         self.setWindowTitle(self.tr("RemoteHelp – technician"))
+        self.setWindowIcon(resources.icon("support_agent", theme.current().colours.see_frame))
         room = self.screen().availableGeometry().size() - QSize(0, theme.TITLE_BAR)
         self.resize(QSize(*theme.DESK).boundedTo(room))
         for key in ("F1", "?"):
@@ -66,15 +75,23 @@ class TechnicianWindow(QWidget):
 
     def show_view(self, view: TechnicianView) -> None:
         """Draw the whole state."""
-        self._open(KINDS[view.page])
+        self._in_visit = view.page is Page.VISIT and view.accepted
+        if not self._in_visit and self._end_question is not None:
+            self._end_question.reject()
+        left, kind = self._kind, KINDS[view.page]
+        if kind is not left:
+            self._open(kind)
         if self._page is not None:
             self._page.show_view(view)
+            if kind is not left:
+                ended_from_outside = left is VisitPage and view.ended is not Ended.BY_ME
+                (self._rest if ended_from_outside else self._page.first).setFocus()
         self._tell(view.notice or self._own_trouble)
 
-    def show_screen(self, frame: Frame) -> None:
-        """The newest picture of the customer's screen; outside a visit it is dropped."""
+    def show_screen(self, canvas: Canvas) -> None:
+        """Something changed on the picture of the customer's screen; outside a visit it is dropped."""
         if isinstance(self._page, VisitPage):
-            self._page.show_screen(frame)
+            self._page.show_screen(canvas)
 
     def show_own_face(self, frame: Frame) -> None:
         """The newest picture of the own camera."""
@@ -91,22 +108,35 @@ class TechnicianWindow(QWidget):
         KeyList(self).show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The person is done."""
+        """The person is done, unless a visit is still going on: then a question comes first."""
+        if self._in_visit:
+            event.ignore()
+            self._ask_for_the_end()
+            return
         super().closeEvent(event)
         self.closed.emit()
 
+    def _ask_for_the_end(self) -> None:
+        if self._end_question is None:
+            self._end_question = EndQuestion(self)
+            self._end_question.finished.connect(self._end_answered)
+            self._end_question.open()
+
+    def _end_answered(self, answer: int) -> None:
+        self._end_question = None
+        if answer == EndQuestion.DialogCode.Accepted and self._in_visit:
+            self._submit(EndVisit())
+
     def _open(self, kind: type[AnyPage]) -> None:
-        if kind is self._kind:
-            return
-        if self._page is not None:
-            self._whole.removeWidget(self._page)
-            self._page.hide()
-            self._page.deleteLater()
+        if self._place is not None:
+            self._whole.removeWidget(self._place)
+            self._place.hide()
+            self._place.deleteLater()
         self._kind = kind
         self._page = VisitPage(self._submit, self._clock) if kind is VisitPage else kind(self._submit)
-        self._whole.addWidget(self._page, 1)
-        self._page.show()
-        self._page.first.setFocus()
+        self._place = self._page if isinstance(self._page, VisitPage) else Roomy(self._page)
+        self._whole.addWidget(self._place, 1)
+        self._place.show()
 
     def _tell(self, notice: Notice | None) -> None:
         words = sentences.told(notice) if notice else ""

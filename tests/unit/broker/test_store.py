@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from remotehelp.broker.store import DATABASE_FILE, Store
-from remotehelp.errors import ConfigError, ServiceUnavailable
+from remotehelp.errors import ConfigError, ServiceUnavailable, TemporaryError
 from remotehelp.sentences import explain
 
 Reopen = Callable[[], Awaitable[Store]]
@@ -86,6 +86,27 @@ async def test_a_file_that_is_no_database_is_named_and_left_as_it_is(tmp_path: P
     (tmp_path / DATABASE_FILE).write_bytes(b"no database at all" * 100)
     assert (await refusal(tmp_path)).key == "database_not_usable"
     assert (tmp_path / DATABASE_FILE).read_bytes() == b"no database at all" * 100
+
+
+@pytest.mark.parametrize("begin", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+@pytest.mark.parametrize("mode", ["wal", "delete"])
+async def test_a_database_that_another_program_keeps_is_in_use_for_a_moment(
+    reopen: Reopen, tmp_path: Path, mode: str, begin: str
+) -> None:
+    await (await reopen()).close()
+    other = sqlite3.connect(tmp_path / "data" / DATABASE_FILE, isolation_level=None)
+    other.execute(f"PRAGMA journal_mode={mode}")
+    other.execute(begin)
+    with pytest.raises(TemporaryError, match="database_in_use") as caught:
+        await Store.open(tmp_path / "data", busy_s=0.1)
+    assert DATABASE_FILE in explain(caught.value)
+    other.close()
+    await (await reopen()).check()
+
+
+async def test_a_database_that_can_not_be_opened_is_to_be_made_writable(tmp_path: Path) -> None:
+    (tmp_path / DATABASE_FILE).mkdir()  # nothing else can't be opened by root
+    assert (await refusal(tmp_path)).key == "file_not_writable"
 
 
 async def test_the_database_of_a_newer_program_is_named_and_left_as_it_is(reopen: Reopen, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ import pytest
 from remotehelp.customer.injector import Injector
 from remotehelp.desktop.fake import FakeHands, FakeWindow
 from remotehelp.desktop.hands import Action, Press, Turn, Type
-from remotehelp.media.area import Rect
 from remotehelp.errors import BackendError, ConsentError, GateClosed, StaleEpoch
+from remotehelp.media.area import Rect
 from remotehelp.messages import Button, Key, Pointer, Wheel
 
 MONITOR = Rect(100, 50, 640, 480)

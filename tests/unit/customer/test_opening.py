@@ -9,9 +9,10 @@ import pytest
 
 from remotehelp import messages
 from remotehelp.customer import opening
+from remotehelp.errors import RemoteProtocolError
 from remotehelp.messages import Joined, Opened, Presence, Refused, Sealed, SignedIn
 from remotehelp.trust.wallet import OwnBadge
-from tests.helpers.hostile_broker import TO_CUSTOMER
+from tests.helpers.hostile_broker import TO_CUSTOMER, TO_TECHNICIAN
 from tests.helpers.issuer import PHOTO, Issuer
 from tests.helpers.joined_openings import ANSWER, FP_T, PROBLEM, Openings, wrong
 from tests.helpers.waiting import until
@@ -51,8 +52,6 @@ BAD: list[tuple[str, Callable[[Issuer], OwnBadge], Callable[[Issuer], bytes]]] =
     ("badge_revoked", lambda issuer: issuer.badge(serial=7), lambda issuer: issuer.revocations(7)),
     ("badge_not_signed", lambda issuer: issuer.unsigned(), lambda issuer: issuer.revocations()),
     ("technician_not_proven", lambda issuer: issuer.stolen(), lambda issuer: issuer.revocations()),
-    ("revocations_not_signed", lambda issuer: issuer.badge(), lambda issuer: b""),
-    ("revocations_not_signed", lambda issuer: issuer.badge(), lambda issuer: Issuer().revocations()),
 ]
 
 
@@ -66,6 +65,18 @@ async def test_a_badge_that_does_not_hold_never_reaches_her(
     assert openings.failures == (key, key)
     assert (openings.guest.verdict, openings.guest.photo, openings.host.paired) == (None, b"", False)
     assert openings.guest.guessed is True
+
+
+@pytest.mark.parametrize("revocations", [b"", Issuer().revocations()], ids=["none", "of another organisation"])
+async def test_a_link_with_another_key_than_the_servers_is_told_before_a_code_is_read_out(
+    openings: Openings, revocations: bytes
+) -> None:
+    openings.broker.revocations = revocations
+    async with openings.broker.running():
+        await asyncio.wait_for(openings.open(), 5)
+    assert openings.failures == ("link_not_of_this_server", None)
+    assert openings.guest.code is None
+    assert openings.guest.guessed is False
 
 
 async def test_a_badge_of_another_organisation_never_reaches_her(openings: Openings) -> None:
@@ -149,8 +160,8 @@ async def said(openings: Openings, *told: messages.Message | str) -> str:
         (Opened("4712", b""), "message_out_of_order"),
         ("garbage", "message_not_understood"),
         (messages.Relay(b"garbage"), "message_not_understood"),
-        (messages.Relay(messages.encode(messages.ConfirmT(bytes(32), bytes(64)))), "message_not_understood"),
-        (messages.Relay(messages.encode(Sealed(b"x" * 32))), "message_not_understood"),
+        (messages.Relay(messages.encode(messages.ConfirmT(bytes(32), bytes(64)))), "message_out_of_order"),
+        (messages.Relay(messages.encode(Sealed(b"x" * 32))), "message_out_of_order"),
         (messages.Relay(messages.encode(messages.Refusal("badge_expired"))), "badge_expired"),
         (messages.Relay(messages.encode(messages.Refusal("You_won"))), "other_side_refused"),
     ],
@@ -193,3 +204,92 @@ async def test_the_broker_is_told_nothing_but_the_way(openings: Openings) -> Non
     for secret in (PROBLEM, openings.guest.code.secret, "the customer's offer", "the technician's answer"):
         assert secret.encode() not in broker.seen
     assert PHOTO not in broker.seen
+
+
+# --- answered, but the connection does not stand yet -----------------------------------------------------
+
+
+async def standing_by(openings: Openings) -> tuple[asyncio.Task[None], asyncio.Task[None]]:
+    """Both openings, once the answer has crossed."""
+    openings.connects = False
+    running = openings.open()
+    joining = asyncio.create_task(openings.join(openings.issuer.badge()))
+    await until(lambda: openings.guest.answer)
+    return running, joining
+
+
+async def test_the_room_is_left_only_once_the_connection_stands(openings: Openings) -> None:
+    async with openings.broker.running():
+        both = await standing_by(openings)
+        assert openings.broker.left == []
+        openings.standing.set()
+        await asyncio.wait_for(asyncio.gather(*both), 5)
+        await until(lambda: "customer" in openings.broker.left)
+    assert openings.failures == (None, None)
+
+
+async def test_a_technician_who_goes_before_the_connection_stands_says_so(openings: Openings) -> None:
+    async with openings.broker.running():
+        running, joining = await standing_by(openings)
+        assert openings.host.part is not None
+        await openings.host.part(messages.Goodbye())
+        await asyncio.wait_for(running, 5)
+        assert openings.guest.parting == messages.Goodbye()
+        openings.standing.set()
+        await joining
+    assert openings.failures == (None, None)
+
+
+async def test_a_technician_can_not_decline_for_her(openings: Openings) -> None:
+    async with openings.broker.running():
+        running, joining = await standing_by(openings)
+        assert openings.host.part is not None
+        await openings.host.part(messages.Decline())
+        await asyncio.wait_for(asyncio.gather(running, joining), 5)
+    assert openings.failures == ("message_out_of_order", "message_out_of_order")
+    assert openings.guest.parting is None
+
+
+FORGED: list[messages.Message | str] = [
+    messages.PeerLeft(),
+    Refused("code_burned"),
+    Presence(3),
+    "garbage",
+    messages.Relay(b"garbage"),
+    messages.Relay(messages.encode(messages.Refusal("technician_left_early"))),
+    messages.Relay(messages.encode(messages.Goodbye())),
+    messages.Relay(messages.encode(Sealed(messages.encode(messages.Goodbye()) + bytes(16)))),
+]
+
+
+@pytest.mark.parametrize("told", FORGED, ids=str)
+async def test_no_broker_can_end_an_opening_that_needs_it_no_more(
+    openings: Openings, told: messages.Message | str
+) -> None:
+    async with openings.broker.running():
+        both = await standing_by(openings)
+        for way in (TO_CUSTOMER, TO_TECHNICIAN):
+            await openings.broker.tell(way, told)
+            await openings.broker.tell(way, Presence(1))
+        openings.standing.set()
+        await asyncio.wait_for(asyncio.gather(*both), 5)
+    assert openings.failures == (None, None)
+    assert (openings.guest.parting, openings.host.parting) == (None, None)
+
+
+async def test_a_broker_that_dies_meanwhile_ends_nothing(openings: Openings) -> None:
+    async with openings.broker.running():
+        both = await standing_by(openings)
+    await asyncio.wait_for(asyncio.gather(*both), 5)
+    assert openings.failures == (None, None)
+
+
+async def test_a_refusal_after_the_pairing_is_sealed(openings: Openings) -> None:
+    async def refuse(text: str) -> None:
+        raise RemoteProtocolError("description_refused")
+
+    openings.guest.accept = refuse  # type: ignore[method-assign]
+    async with openings.broker.running():
+        await openings.both(openings.issuer.badge())
+    assert openings.failures == ("description_refused", "description_refused")
+    assert b"description_refused" not in openings.broker.seen

@@ -23,6 +23,7 @@ from remotehelp.technician.view import Page as TechnicianPage
 from tests.helpers.hostile_broker import HostileBroker
 from tests.helpers.joined_openings import profile_in
 from tests.helpers.roles import Customer, Firm, Technician, Window, closing, visit
+from tests.helpers.waiting import wait_until
 
 
 @pytest.fixture
@@ -70,6 +71,9 @@ def test_a_link_is_kept_for_the_next_start(tmp_path: Path, firm: Firm) -> None:
         customer.told("link_not_understood")
         customer.do(ask.UseLink(firm.link("http://127.0.0.1:9")))
         customer.wait(lambda view: view.organisation and not view.notice)
+        assert (customer.view.links_taken, customer.view.links_refused) == (1, 1)
+        customer.do(ask.UseLink(firm.link("http://127.0.0.1:9")))
+        customer.wait(lambda view: view.links_taken == 2)
     again = Customer(profile, None)
     with closing(again):
         again.wait(lambda view: view.organisation and view.organisation.name == "Example Help")
@@ -140,7 +144,13 @@ def test_the_code_counts_down(customer: Customer) -> None:
 def test_a_notice_stays_until_she_does_something_herself(customer: Customer) -> None:
     customer.do(ask.UseLink("nonsense"))
     customer.told("link_not_understood")
-    for unasked in (ask.OwnWindows(()), ask.FaceShown(), ask.QuestionShown((), 0), ask.QuestionGone()):
+    for unasked in (
+        ask.OwnWindows(()),
+        ask.FaceShown(),
+        ask.FrameShown((), 0),
+        ask.QuestionShown((), 0),
+        ask.QuestionGone(),
+    ):
         customer.do(unasked)
     customer.do(ask.OwnWindows((ask.OwnWindow(1, 0, 0, 9, 9),)))
     customer.settle()
@@ -171,7 +181,7 @@ def test_declining_leads_back_to_the_start_and_tells_the_technician(customer: Cu
     customer.meet()
     customer.do(ask.DeclineVisit())
     customer.wait(lambda view: view.page is Page.START)
-    technician.told("customer_left_early")
+    technician.told("customer_declined")
     technician.wait(lambda view: view.page is TechnicianPage.DESK)
     assert customer.notices == []
     visit(customer, technician)  # and both can begin anew
@@ -229,7 +239,9 @@ def test_the_goodbye_outlasts_the_technician(goodbye: Customer, technician: Tech
     technician.wait(lambda view: view.page is TechnicianPage.DESK)
     goodbye.wait(lambda view: "resumed" in view.summary)
     goodbye.do(ask.SaveCopy(str(tmp_path / "copy")))
-    goodbye.wait(lambda view: view.saved == str(tmp_path / "copy.txt"))
+    goodbye.wait(lambda view: view.saved == str(tmp_path / "copy"))
+    assert "In your words: The printer stopped" in (tmp_path / "copy").read_text()
+    assert not list(tmp_path.glob("copy.*"))
     goodbye.do(ask.KeepOrganisation())
     goodbye.wait(lambda view: view.kept and not view.may_keep)
     goodbye.do(ask.CloseVisit())
@@ -243,8 +255,34 @@ def test_a_copy_that_can_not_be_saved_is_named_and_can_be_saved_elsewhere(goodby
     goodbye.wait(lambda view: view.saved)
 
 
-def test_a_story_that_can_not_be_kept_is_one_sentence_and_the_window_goes_on(goodbye: Customer, tmp_path: Path) -> None:
+def test_the_log_is_on_the_disk_before_she_closes_the_goodbye(goodbye: Customer) -> None:
+    log = Path(goodbye.view.log)
+    wait_until(lambda: log.exists() and b'"left"' in log.read_bytes())
+    goodbye.do(ask.CloseVisit())
+    goodbye.wait(lambda view: view.page is Page.START)
+    assert list(log.parent.iterdir()) == [log]
+
+
+def test_the_log_grows_with_the_visit_in_case_the_program_is_killed(
+    customer: Customer, technician: Technician, tmp_path: Path
+) -> None:
+    visit(customer, technician, Right.VIEW)
+    visits = tmp_path / "customer" / "data" / "visits"
+    wait_until(lambda: any(b'"allowed"' in path.read_bytes() for path in visits.glob("*")))
+    [log] = visits.iterdir()
+    customer.do(ask.Say("Thank you"))
+    wait_until(lambda: b"Thank you" in log.read_bytes())
+
+
+def test_a_story_that_can_not_be_kept_is_one_sentence_and_the_window_goes_on(
+    customer: Customer, technician: Technician, tmp_path: Path
+) -> None:
     (tmp_path / "customer" / "data" / "visits").write_text("a file stands in the way")
+    visit(customer, technician, Right.VIEW)
+    technician.do(do.EndVisit())
+    goodbye = customer
+    goodbye.wait(lambda view: view.page is Page.GOODBYE)
+    assert goodbye.notices == []
     goodbye.do(ask.CloseVisit())
     goodbye.told("folder_not_writable")
     goodbye.wait(lambda view: view.page is Page.START)

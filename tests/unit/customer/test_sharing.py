@@ -44,6 +44,12 @@ async def sharing(screens: TwoScreens) -> Iterator[Sharing]:
     sharing.close()
 
 
+def start(sharing: Sharing) -> None:
+    """Start, and have the window put its frame round the screen."""
+    sharing.start()
+    sharing.framed(sharing.showing)
+
+
 def picture(sharing: Sharing) -> Whole | None:
     """What would leave now."""
     assert sharing._source is not None
@@ -54,15 +60,16 @@ async def test_the_primary_monitor_is_shown_unless_she_chooses(sharing: Sharing)
     assert sharing.monitor == LEFT
     sharing.choose("right")
     assert not sharing.on
-    sharing.start()
+    start(sharing)
     shown = picture(sharing)
     assert shown is not None
     assert (shown.width, shown.height) == (80, 60)
 
 
 async def test_choosing_while_it_is_shown_shows_the_other_at_once(sharing: Sharing) -> None:
-    sharing.start()
+    start(sharing)
     sharing.choose("right")
+    sharing.framed(sharing.showing)
     shown = picture(sharing)
     assert sharing.on
     assert shown is not None
@@ -79,7 +86,7 @@ async def test_a_monitor_that_is_gone_is_named(sharing: Sharing) -> None:
 async def test_our_own_windows_are_covered_whenever_they_were_told(sharing: Sharing, screens: TwoScreens) -> None:
     screens.paint(Rect(0, 0, 144, 60), RED)
     sharing.cover([OwnWindow(1, 4, 4, 10, 10)])
-    sharing.start()
+    start(sharing)
     first = picture(sharing)
     assert first is not None
     assert tuple(first.pixels[5, 5]) == GREY
@@ -92,7 +99,7 @@ async def test_our_own_windows_are_covered_whenever_they_were_told(sharing: Shar
 
 
 async def test_nothing_leaves_while_a_question_is_not_covered_yet(sharing: Sharing, screens: TwoScreens) -> None:
-    sharing.start()
+    start(sharing)
     assert picture(sharing) is not None
     sharing.hold()
     sharing.hold()
@@ -105,16 +112,37 @@ async def test_nothing_leaves_while_a_question_is_not_covered_yet(sharing: Shari
 
 async def test_what_is_started_while_held_is_held_too(sharing: Sharing) -> None:
     sharing.hold()
-    sharing.start()
+    start(sharing)
     assert picture(sharing) is None
     sharing.choose("right")
+    sharing.framed(sharing.showing)
     assert picture(sharing) is None
     sharing.release()
     assert picture(sharing) is not None
 
 
-async def test_stopping_closes_the_source_and_may_be_done_twice(sharing: Sharing) -> None:
+async def test_no_picture_leaves_before_this_showing_is_framed(sharing: Sharing) -> None:
+    sharing.framed(0)
     sharing.start()
+    assert picture(sharing) is None
+    before = sharing.showing
+    sharing.choose("right")
+    sharing.framed(before)  # told of the other monitor, too late
+    assert picture(sharing) is None
+    sharing.hold()
+    sharing.framed(sharing.showing)
+    sharing.framed(sharing.showing)
+    assert picture(sharing) is None  # a question is not covered yet
+    sharing.release()
+    assert picture(sharing) is not None
+    sharing.stop()
+    sharing.framed(sharing.showing)
+    sharing.start()
+    assert picture(sharing) is None
+
+
+async def test_stopping_closes_the_source_and_may_be_done_twice(sharing: Sharing) -> None:
+    start(sharing)
     source = sharing._source
     assert source is not None
     sharing.stop()

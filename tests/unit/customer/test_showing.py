@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from remotehelp.customer.helper_link import HelperLink
+from remotehelp.customer.keepsake import new_record
 from remotehelp.customer.showing import Farewell, Shown, show
 from remotehelp.customer.view import CustomerView, Organisation, Page
 from remotehelp.messages import Right
@@ -17,6 +19,7 @@ from remotehelp.trust.link import make_link
 from remotehelp.visit import events as on
 from remotehelp.visit.events import Side
 from remotehelp.visit.grants import OFFERED
+from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Line, Said
 from tests.helpers.issuer import Issuer
 from tests.helpers.joined_openings import profile_in
@@ -126,17 +129,45 @@ async def test_an_open_question_and_the_monitors_are_shown(shown: Shown, helper:
         assert ([m.name for m in view.monitors], view.monitor) == (["fake"], "fake")
 
 
-async def test_the_goodbye_stays_with_its_summary_when_the_visit_is_gone(shown: Shown, helper: HelperLink) -> None:
+async def test_a_face_of_which_no_more_comes_is_still(shown: Shown, helper: HelperLink) -> None:
+    async with visiting() as both:
+        assert not view_of(shown, helper, both).face_still
+        both.t.lifeline._send = lambda beat: None
+        await both.until(lambda: both.c.host.state is State.MENDING)
+        assert view_of(shown, helper, both).face_still
+
+
+async def test_a_line_that_did_not_come_back_is_told_at_the_goodbye(
+    shown: Shown, helper: HelperLink, tmp_path: Path
+) -> None:
+    async with visiting() as both:
+        both.c.feed(on.GaveUp())
+        assert shown.person is not None
+        record = new_record(tmp_path, datetime(2026, 11, 22), shown.problem, both.c.story)
+        shown.say_farewell(Farewell(shown.person, both.c.host, record))
+        shown.forget_visit()
+        view = view_of(shown, helper)
+        assert (view.line_lost, view.face_still, view.log) == (True, True, str(record.journal.path))
+
+
+async def test_the_goodbye_stays_with_its_summary_when_the_visit_is_gone(
+    shown: Shown, helper: HelperLink, tmp_path: Path
+) -> None:
     async with visiting() as both:
         both.c.feed(on.Said(Side.CUSTOMER, "Thank you"))
         both.c.feed(on.Left(Side.CUSTOMER))
         assert shown.person is not None
-        shown.say_farewell(Farewell(shown.person, both.c.host, both.c.story))
+        record = new_record(tmp_path, datetime(2026, 11, 22), shown.problem, both.c.story)
+        shown.say_farewell(Farewell(shown.person, both.c.host, record))
+        there = view_of(shown, helper, both)
+        assert (there.face_still, there.line_lost) == (False, False)
         both.c.feed(on.Summarised("stalled", "resumed"))
         shown.forget_visit()
         view = view_of(shown, helper)
         assert view.page is Page.GOODBYE
         assert "What was done: resumed" in view.summary
+        assert "In your words: The printer stopped" in view.summary
+        assert (view.face_still, view.line_lost) == (True, False)
         assert view.conversation == (Said(Side.CUSTOMER, "Thank you"),)
         assert (view.line, view.sees, view.may_keep) == (Line.NONE, False, True)
         shown.kept = True

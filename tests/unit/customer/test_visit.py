@@ -11,8 +11,10 @@ from remotehelp import messages
 from remotehelp.customer.intents import OwnWindow
 from remotehelp.desktop.fake import FakeHands, FakeWindow
 from remotehelp.desktop.hands import Action, Press, Type
-from remotehelp.desktop.screens import Monitor, Rect
+from remotehelp.desktop.screens import Monitor
 from remotehelp.errors import BackendError
+from remotehelp.media.area import Rect
+from remotehelp.media.frame import Frame
 from remotehelp.messages import Key, Pointer, Right
 from remotehelp.technician.intents import SendButton, SendKey, SendPointer
 from remotehelp.visit import commands as do
@@ -54,6 +56,23 @@ async def test_seeing_the_screen_needs_her_yes() -> None:
         await both.until(lambda: Right.VIEW not in both.t.guest.rights)
         assert not both.c.sharing.on
         assert both.t.screen_size is None
+
+
+async def test_no_picture_leaves_before_the_frame_round_her_screen_is_up_and_covered() -> None:
+    async with visiting() as both:
+        both.c_told.draw = lambda: None  # a window that hangs
+        await both.allow(Right.VIEW)
+        both.screens.paint(Rect(0, 0, 640, 4), RED)  # the frame
+        both.c.connection.send(messages.Chat("marker"))
+        await both.until(lambda: both.t.story.entries and both.t.story.entries[-1].text == "marker")
+        both.c.frame_shown((), both.c.sharing.showing - 1)
+        assert both.c.sharing.on
+        assert both.engine.frames["screen"].take() is None
+        both.c.frame_shown((OwnWindow(9, 0, 0, 640, 4),), both.c.sharing.showing)
+        frames: list[Frame] = []
+        await both.until(lambda: (frame := both.engine.frames["screen"].take()) and not frames.append(frame))
+        blue, green, red, _ = frames[0].data[:4]
+        assert max(blue, green, red) - min(blue, green, red) < 16  # grey, never red
 
 
 async def test_mouse_and_keyboard_reach_her_desktop_in_order() -> None:

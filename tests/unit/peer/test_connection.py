@@ -13,6 +13,7 @@ import pytest
 from remotehelp import messages
 from remotehelp.errors import RemoteProtocolError
 from remotehelp.messages import Chat, Goodbye, Heartbeat, Key, Pointer
+from remotehelp.peer import connection
 from remotehelp.peer.connection import CONTROL, INPUT, LIVE, Connection
 from tests.helpers.joined_peers import Pair, Recorder, grey_face, joined, pair
 from tests.helpers.screen_source import PaintedSource
@@ -251,3 +252,34 @@ async def test_closing_at_any_moment_of_the_joining_is_clean() -> None:
             await asyncio.gather(both.customer.close(), both.technician.close())
             joining.cancel()
             await asyncio.gather(joining, return_exceptions=True)
+
+
+async def test_a_parting_word_takes_the_detour_until_the_line_stands() -> None:
+    words: list[messages.Parting] = []
+
+    async def detour(word: messages.Parting) -> None:
+        await asyncio.sleep(0)
+        words.append(word)
+
+    async with pair() as both:
+        both.customer.part_by(detour)
+        both.customer.send(Chat("not this"))
+        both.customer.send(Goodbye())
+        await both.customer.flushed()
+        assert words == [Goodbye()]
+        assert not both.customer.described
+        await both.join()
+        await asyncio.wait_for(asyncio.gather(both.customer.stands(), both.technician.stands()), 5)
+        assert both.customer.described
+        assert both.technician.described
+        both.customer.send(Goodbye())
+        await both.t.until(lambda t: t.told)
+        assert (words, both.t.told) == ([Goodbye()], [Goodbye()])
+
+
+async def test_a_detour_that_leads_nowhere_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "FLUSH_S", 0.05)
+    async with pair() as both:
+        both.customer.part_by(lambda _: asyncio.Event().wait())  # type: ignore[arg-type,return-value]
+        both.customer.send(Goodbye())
+        await asyncio.wait_for(both.customer.flushed(), 5)

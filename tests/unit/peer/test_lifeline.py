@@ -88,7 +88,7 @@ def test_the_time_before_ready_does_not_count_as_silence(bench: Bench) -> None:
     assert bench.told == []
 
 
-def test_a_lost_line_is_given_up_after_two_minutes(bench: Bench) -> None:
+def test_a_lost_line_is_given_up_after_a_while(bench: Bench) -> None:
     bench.lifeline.begin()
     bench.beats(LOST_AFTER_S + MEND_S)
     assert bench.told == [LineLost()]

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from remotehelp import messages
 from remotehelp.errors import RemoteProtocolError, TrustError
-from remotehelp.messages import Leave, Message, Offer, Photo, Problem, Refusal, Relay, Sealed
+from remotehelp.messages import (
+    Decline,
+    Leave,
+    Message,
+    Offer,
+    PeerLeft,
+    Photo,
+    Presence,
+    Problem,
+    Refusal,
+    Relay,
+    Sealed,
+)
 from remotehelp.peer.room import Room, raise_refusal, spoken
 from remotehelp.sentences import SENTENCES, sentence
 from remotehelp.trust.pairing import Keys
@@ -123,3 +138,70 @@ def test_a_key_whose_sentence_needs_values_is_not_spoken() -> None:
     assert spoken("badge_expired") == "badge_expired"
     assert spoken("port_in_use") == "other_side_refused"
     assert spoken("You won a prize") == "other_side_refused"
+
+
+# --- the last word while the connection does not stand ----------------------------------------------------
+
+
+async def told(*said: Message, then: Exception | None = None) -> AsyncIterator[Message]:
+    """What a broker says, and how its socket ends."""
+    for message in said:
+        yield message
+    if then is not None:
+        raise then
+
+
+async def for_ever(*said: Message) -> AsyncIterator[Message]:
+    for message in said:
+        yield message
+    await asyncio.Event().wait()
+
+
+async def never() -> None:
+    await asyncio.Event().wait()
+
+
+async def soon() -> None:
+    await asyncio.sleep(0)
+
+
+async def test_who_goes_before_the_connection_stands_is_heard(rooms: tuple[Room, Wire, Room, Wire]) -> None:
+    customer, wire, technician, _ = rooms
+    seal(customer, technician)
+    await customer.send(Decline())
+    heard = for_ever(Presence(1), PeerLeft(), *wire.sent)
+    assert await technician.last_word(heard, never()) == Decline()  # type: ignore[arg-type]
+
+
+async def test_once_the_connection_stands_nobody_is_listened_to(rooms: tuple[Room, Wire, Room, Wire]) -> None:
+    customer, _, technician, _ = rooms
+    seal(customer, technician)
+    assert await technician.last_word(for_ever(), soon()) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        lambda: told(),
+        lambda: told(then=RemoteProtocolError("message_not_understood")),
+        lambda: told(Relay(b"garbage")),
+        lambda: told(Relay(messages.encode(Refusal("code_wrong")))),
+        lambda: told(Relay(messages.encode(Sealed(bytes(40))))),
+    ],
+    ids=["the socket ends", "garbage", "relayed garbage", "in clear", "forged"],
+)
+async def test_a_broker_that_is_not_needed_any_more_ends_nothing(
+    rooms: tuple[Room, Wire, Room, Wire], heard: Callable[[], AsyncIterator[Message]]
+) -> None:
+    customer, _, technician, _ = rooms
+    seal(customer, technician)
+    assert await technician.last_word(heard(), never()) is None  # type: ignore[arg-type]
+
+
+async def test_refusing_after_the_pairing_is_sealed(rooms: tuple[Room, Wire, Room, Wire]) -> None:
+    customer, wire, technician, _ = rooms
+    seal(customer, technician)
+    await customer.refuse("photo_differs")
+    assert wire.sent[-1] == Leave()
+    assert technician.open(wire.relayed[0]) == Refusal("photo_differs")
+    raise_refusal(wire.relayed[0])

@@ -28,7 +28,7 @@ def case(n: int, **fields: str) -> Case:
 
 def test_a_case_is_two_files_for_this_technician_alone(tmp_path: Path, story: Story) -> None:
     kept = case(5, wrong="stalled", done="resumed", notes="called twice")
-    Casebook(tmp_path / "cases").keep(kept, story)
+    Casebook(tmp_path / "cases").begin(kept, story).write()
     text, log = sorted((tmp_path / "cases").iterdir())
     assert (text.suffix, log.suffix) == (".json", ".jsonl")
     assert json.loads(text.read_bytes()) == {
@@ -45,8 +45,8 @@ def test_a_case_is_two_files_for_this_technician_alone(tmp_path: Path, story: St
 
 def test_the_history_has_one_line_a_case_the_newest_first(tmp_path: Path, story: Story) -> None:
     book = Casebook(tmp_path)
-    book.keep(case(1, done="first\nsecond line"), story)
-    book.keep(case(2, problem="x" * 500), story)
+    book.begin(case(1, done="first\nsecond line"), story).write()
+    book.begin(case(2, problem="x" * 500), story).write()
     newest, oldest = Casebook(tmp_path).history()
     assert oldest == "2026-11-22 10:01  problem 1 – first"
     assert newest.startswith("2026-11-22 10:02  " + "x" * 80 + " –")
@@ -55,14 +55,14 @@ def test_the_history_has_one_line_a_case_the_newest_first(tmp_path: Path, story:
 def test_an_old_history_is_cut(tmp_path: Path, story: Story) -> None:
     book = Casebook(tmp_path)
     for n in range(HISTORY + 3):
-        book.keep(case(n % 60, problem=str(n)) if n < 60 else case(59), story)
+        book.begin(case(n % 60, problem=str(n)) if n < 60 else case(59), story).write()
     assert len(book.history()) == HISTORY
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"at": 5}', b"\xff\xfe"])
 def test_a_damaged_file_is_left_out_and_stays_where_it_is(tmp_path: Path, story: Story, damage: bytes) -> None:
     book = Casebook(tmp_path)
-    book.keep(case(1), story)
+    book.begin(case(1), story).write()
     broken = tmp_path / "2026-11-23.json"
     broken.write_bytes(damage)
     assert len(book.history()) == 1
@@ -73,8 +73,24 @@ def test_a_folder_that_can_not_be_written_is_named(tmp_path: Path, story: Story)
     book = Casebook(tmp_path / "cases")
     (tmp_path / "cases").rmdir()
     (tmp_path / "cases").write_text("a file stands in the way")
-    with pytest.raises(ConfigError, match="file_not_writable"):
-        book.keep(case(1), story)
+    with pytest.raises(ConfigError, match="folder_not_writable"):
+        book.begin(case(1), story).write()
+
+
+def test_a_case_is_written_again_with_all_that_is_new(tmp_path: Path, story: Story) -> None:
+    kept = Casebook(tmp_path).begin(case(1), story)
+    assert kept.take("")
+    kept.write()
+    assert not kept.take("")
+    assert kept.take("called twice")
+    story.add(Entry(2.0, Side.TECHNICIAN, "left"))
+    assert kept.take("called twice")
+    kept.case = case(1, done="resumed", notes="called twice")
+    kept.write()
+    text, log = sorted(tmp_path.iterdir())
+    written = json.loads(text.read_bytes())
+    assert (written["done"], written["notes"]) == ("resumed", "called twice")
+    assert log.read_bytes() == story.as_lines()
 
 
 def test_the_time_is_this_places_and_two_cases_never_share_one() -> None:

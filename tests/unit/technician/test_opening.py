@@ -144,3 +144,55 @@ async def test_whatever_ends_it_the_other_side_is_told_and_the_room_is_left(open
     async with openings.broker.running():
         await openings.both(openings.issuer.badge(), wrong)
         await until(lambda: set(openings.broker.left) == {"customer", "technician"})
+
+
+@pytest.mark.parametrize("word", [messages.Decline(), messages.Goodbye()], ids=["declines", "stops"])
+async def test_a_customer_who_goes_before_the_connection_stands_says_so(
+    openings: Openings, word: messages.Parting
+) -> None:
+    openings.connects = False
+    async with openings.broker.running():
+        opened = openings.open()
+        joining = asyncio.create_task(openings.join(openings.issuer.badge()))
+        await until(lambda: openings.guest.answer and openings.guest.part)
+        assert openings.guest.part is not None
+        await openings.guest.part(word)
+        await asyncio.wait_for(joining, 5)
+        assert openings.host.parting == word
+        opened.cancel()
+        await asyncio.gather(opened, return_exceptions=True)
+    assert openings.failures == (None, None)
+
+
+async def test_a_customer_who_goes_before_her_offer_says_so(openings: Openings) -> None:
+    described = asyncio.Event()
+
+    async def slow(_: bytes) -> str:
+        await described.wait()
+        return OFFER
+
+    openings.guest.offer = slow  # type: ignore[method-assign]
+    async with openings.broker.running():
+        opened = openings.open()
+        joining = asyncio.create_task(openings.join(openings.issuer.badge()))
+        await until(lambda: openings.host.problem and openings.guest.part)
+        assert openings.guest.part is not None
+        await openings.guest.part(messages.Decline())
+        await asyncio.wait_for(joining, 5)
+        opened.cancel()
+        await asyncio.gather(opened, return_exceptions=True)
+    assert (openings.host.parting, openings.host.offer) == (messages.Decline(), "")
+    assert openings.failures == (None, None)
+
+
+async def test_a_second_offer_is_out_of_order(openings: Openings) -> None:
+    openings.connects = False
+    async with openings.broker.running():
+        opened = openings.open()
+        joining = asyncio.create_task(openings.join(openings.issuer.badge()))
+        await until(lambda: openings.guest.answer and openings.guest.part)
+        assert openings.guest.part is not None
+        await openings.guest.part(messages.Offer("v=0"))  # type: ignore[arg-type]
+        await asyncio.wait_for(asyncio.gather(opened, joining), 5)
+    assert openings.failures == ("message_out_of_order", "message_out_of_order")
+    assert openings.host.offer == OFFER

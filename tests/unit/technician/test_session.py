@@ -6,7 +6,9 @@ Whole visits through a real broker: tests/e2e/test_roles.py.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,8 @@ import pytest
 
 from remotehelp.customer import intents as ask
 from remotehelp.messages import Right
+from remotehelp.peer.connection import Connection
+from remotehelp.peer.lifeline import READY_S
 from remotehelp.technician import intents as do
 from remotehelp.technician import own_broker, session
 from remotehelp.technician.view import Page
@@ -84,6 +88,7 @@ def test_a_first_start_makes_a_badge_and_serves_by_itself(newcomer: Technician, 
     process = newcomer.side._own_broker
     assert process is not None
     assert port == str(process.port)
+    assert view.customer_address == f"http://127.0.0.1:{port}"
     newcomer.close()
     assert process._process.returncode is not None
 
@@ -211,10 +216,11 @@ def test_a_case_that_can_not_be_kept_stays_open(technician: Technician, customer
     technician.do(do.EndVisit())
     technician.wait(lambda view: view.page is Page.GOODBYE)
     folder = technician.side._profile.data / "cases"
-    folder.rmdir()
+    wait_until(lambda: any(b"called twice" in path.read_bytes() for path in folder.glob("*.json")))
+    shutil.rmtree(folder)
     folder.write_text("a file stands in the way")
     technician.do(do.CloseCase("stalled", "resumed"))
-    technician.told("file_not_writable")
+    technician.told("folder_not_writable")
     assert (technician.view.page, technician.view.notes) == (Page.GOODBYE, "called twice")
     folder.unlink()
     folder.mkdir()
@@ -222,6 +228,21 @@ def test_a_case_that_can_not_be_kept_stays_open(technician: Technician, customer
     technician.wait(lambda view: view.page is Page.DESK)
     [case] = folder.glob("*.json")
     assert json.loads(case.read_bytes())["notes"] == "called twice"
+
+
+def test_a_case_is_on_the_disk_from_the_beginning_in_case_the_program_is_killed(
+    technician: Technician, customer: Customer
+) -> None:
+    folder = technician.side._profile.data / "cases"
+    visit(customer, technician, Right.VIEW)
+    technician.do(do.SetNotes("called twice"))
+    technician.do(do.Say("Hello"))
+    wait_until(lambda: any(b"called twice" in path.read_bytes() for path in folder.glob("*.json")))
+    [case] = folder.glob("*.json")
+    wait_until(lambda: b"Hello" in case.with_suffix(".jsonl").read_bytes())
+    technician.do(do.EndVisit())
+    wait_until(lambda: b'"left"' in case.with_suffix(".jsonl").read_bytes())
+    assert list(folder.glob("*.json")) == [case]
 
 
 def test_ending_the_program_in_mid_visit_keeps_the_case_and_its_notes(
@@ -245,3 +266,72 @@ def test_the_newest_face_is_there_from_the_first_moment(technician: Technician, 
     technician.camera.stop()  # a still camera: what was seen last is what she sees
     technician.do(do.Join(customer.code()))
     customer.meet()
+
+
+# --- before the connection stands ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def line_that_never_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No side ever says that it is ready."""
+    monkeypatch.setattr(Connection, "_opened", lambda _: None)
+
+
+def meet(technician: Technician, customer: Customer) -> None:
+    """Both know who the other is, offer and answer have crossed, and the connection does not stand."""
+    technician.do(do.Join(customer.code()))
+    for window in (customer, technician):
+        wait_until(lambda window=window: window.side._visit is not None and window.side._visit.connection.described)
+    customer.settle()
+
+
+GOING = {
+    "declines": (ask.DeclineVisit(), "customer_declined"),
+    "stops": (ask.StopEverything(), "customer_left_early"),
+    "closes": (None, "customer_left_early"),
+}
+
+
+@pytest.mark.usefixtures("line_that_never_stands")
+@pytest.mark.parametrize(("intent", "key"), GOING.values(), ids=GOING.keys())
+def test_a_customer_who_goes_before_the_connection_stands_is_told_at_once(
+    technician: Technician, customer: Customer, intent: ask.Intent | None, key: str
+) -> None:
+    meet(technician, customer)
+    started = time.monotonic()
+    if intent is None:
+        customer.close()
+    else:
+        customer.do(intent)
+    technician.told(key)
+    assert time.monotonic() - started < READY_S / 3
+    technician.wait(lambda view: view.page is Page.DESK)
+    assert customer.notices == []
+
+
+@pytest.mark.usefixtures("line_that_never_stands")
+@pytest.mark.parametrize("closes", [False, True], ids=["ends", "closes"])
+def test_a_technician_who_goes_before_the_connection_stands_is_told_at_once(
+    technician: Technician, customer: Customer, closes: bool
+) -> None:
+    meet(technician, customer)
+    started = time.monotonic()
+    if closes:
+        technician.close()
+    else:
+        technician.do(do.EndVisit())
+    customer.told("technician_left_early")
+    assert time.monotonic() - started < READY_S / 3
+    assert technician.notices == []
+
+
+@pytest.mark.usefixtures("line_that_never_stands")
+def test_a_broker_that_dies_before_the_connection_stands_ends_no_visit(
+    technician: Technician, customer: Customer, broker: HostileBroker
+) -> None:
+    meet(technician, customer)
+    broker.cut()
+    technician.told("broker_gone_visit_goes_on")
+    assert technician.view.page is Page.VISIT
+    assert customer.view.page == "meeting"
+    assert customer.notices == []

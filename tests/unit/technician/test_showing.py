@@ -40,13 +40,13 @@ def test_who_i_am_stands_in_the_badge() -> None:
     assert view_of(Shown(), own=False).me == ""
 
 
-def test_an_own_broker_shows_its_link_and_a_picture_of_it() -> None:
+def test_an_own_broker_shows_its_address_its_link_and_a_picture_of_it() -> None:
     shown = Shown()
     assert not view_of(shown).own_broker
-    shown.serve("remotehelp://join?broker=x")
+    shown.serve("http://192.0.2.10:8470", "remotehelp://join?broker=x")
     view = view_of(shown)
     assert view.own_broker
-    assert view.customer_link == "remotehelp://join?broker=x"
+    assert (view.customer_address, view.customer_link) == ("http://192.0.2.10:8470", "remotehelp://join?broker=x")
     assert b"<svg" in view.link_qr
 
 

@@ -30,7 +30,7 @@ async def test_she_declines_and_he_is_told() -> None:
     async with meeting() as both:
         both.c.feed(on.Declined())
         await both.until(lambda: both.t_told.closed)
-        assert both.t_told.troubles == ["customer_left_early"]
+        assert both.t_told.troubles == ["customer_declined"]
 
 
 async def test_his_own_leaving_in_the_meeting_is_no_trouble_of_his() -> None:

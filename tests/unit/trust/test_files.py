@@ -7,7 +7,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from remotehelp.errors import ConfigError
-from remotehelp.trust.files import FILE_LIMIT, load_key, make_folder, read_file, save_key, write_atomically
+from remotehelp.trust.files import (
+    FILE_LIMIT,
+    check_writable,
+    load_key,
+    make_folder,
+    read_file,
+    save_key,
+    write_atomically,
+)
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
@@ -27,6 +35,16 @@ def test_a_file_that_cannot_be_written_stays_as_it_was_and_is_named(tmp_path):
     with pytest.raises(ConfigError):
         write_atomically(folder, b"a folder is in the way")
     assert [entry.name for entry in tmp_path.iterdir()] == ["folder"]
+
+
+def test_whether_a_file_can_be_written_is_known_without_leaving_anything(tmp_path):
+    check_writable(tmp_path / "new")
+    assert list(tmp_path.iterdir()) == []
+    for bad in (tmp_path / "missing" / "file", tmp_path):
+        with pytest.raises(ConfigError) as caught:
+            check_writable(bad)
+        assert (caught.value.key, caught.value.values) == ("file_not_writable", {"file": str(bad)})
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_cannot_be_read_is_named(tmp_path):

@@ -129,7 +129,9 @@ def test_a_damaged_count_of_badges_is_told_rather_than_begun_anew(made, now):
 
 
 def test_a_list_that_somebody_changed_is_not_signed_again(made, now):
-    (made / "public" / "revocations.json").write_bytes(b"{}")
-    with pytest.raises(TrustError) as caught:
+    path = made / "public" / "revocations.json"
+    path.write_bytes(b"{}")
+    with pytest.raises(ConfigError) as caught:
         organisation.revoke(made, None, now)
-    assert caught.value.key == "revocations_not_signed"
+    assert (caught.value.key, caught.value.values) == ("revocations_damaged", {"file": str(path)})
+    assert path.read_bytes() == b"{}"

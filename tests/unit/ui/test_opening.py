@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from remotehelp.errors import BackendError
+from remotehelp.errors import AlreadyOpen, BackendError, ConfigError
+from tests.helpers.joined_openings import profile_in
 from ui import opening
 from ui.technician.camera import FileCamera
 
@@ -46,3 +49,29 @@ def test_without_a_screen_that_answers_there_is_one_error(environ: dict[str, str
 
 def test_qts_offscreen_platform_needs_no_screen() -> None:
     opening._need_a_screen({"QT_QPA_PLATFORM": "offscreen"})
+
+
+def test_one_profile_is_open_once_at_a_time(tmp_path: Path) -> None:
+    profile, other = profile_in(tmp_path / "one"), profile_in(tmp_path / "other")
+    first, elsewhere = opening._the_only_one(profile), opening._the_only_one(other)
+    with pytest.raises(AlreadyOpen, match="already_open"):
+        opening._the_only_one(profile)
+    first.unlock()
+    opening._the_only_one(profile).unlock()
+    elsewhere.unlock()
+
+
+def test_a_program_that_was_killed_does_not_keep_the_next_one_out(tmp_path: Path) -> None:
+    profile = profile_in(tmp_path / "one")
+    lock = "lock = QLockFile(sys.argv[1]); lock.tryLock(0); os._exit(9)"
+    dying = f"import os, sys; from PySide6.QtCore import QLockFile; {lock}"
+    subprocess.run([sys.executable, "-c", dying, str(profile.state / "customer.lock")])
+    assert (profile.state / "customer.lock").exists()
+    opening._the_only_one(profile).unlock()
+
+
+def test_a_folder_for_the_lock_that_is_gone_is_named(tmp_path: Path) -> None:
+    profile = profile_in(tmp_path / "one")
+    profile.state.rmdir()
+    with pytest.raises(ConfigError, match="folder_not_writable"):
+        opening._the_only_one(profile)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QTimer
 
-from remotehelp.customer.intents import FaceShown, OwnWindows, QuestionGone, QuestionShown, Quit
+from remotehelp.customer.intents import FaceShown, FrameShown, OwnWindows, QuestionGone, QuestionShown, Quit
 from remotehelp.customer.view import CustomerView, Organisation, Page, Person
 from remotehelp.messages import Right
 from tests.helpers.reading import by_id, by_name, read
@@ -74,6 +74,15 @@ def test_a_question_is_reported_with_all_windows_when_it_is_on_the_screen_and_wh
     assert bridge.of(QuestionGone) == []
     bridge.view_changed.emit(visit)
     qtbot.waitUntil(lambda: len(bridge.of(QuestionGone)) == 1)
+
+
+def test_the_frame_is_reported_with_all_windows_when_it_is_on_the_screen(app: CustomerApp, bridge, visit, qtbot) -> None:
+    bridge.view_changed.emit(replace(visit, sees=True, showing=4))
+    assert bridge.of(FrameShown) == []
+    qtbot.waitUntil(lambda: len(bridge.of(FrameShown)) == 1)
+    told = bridge.of(FrameShown)[0]
+    assert told.showing == 4
+    assert {int(window.winId()) for window in (app.bar, *app.frame.sides)} <= _ids(told.windows)
 
 
 def test_where_our_windows_are_is_told_after_each_change(app: CustomerApp, bridge, visit, qtbot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QRegion
 
 from remotehelp.customer.view import CustomerView
 from ui.customer.screen_frame import ScreenFrame
+from ui.customer.windows import SETTLED_MS
 from ui.shared import theme
 
 
@@ -47,6 +48,31 @@ def test_it_is_a_ring_of_4_pixels_at_the_edge_of_the_screen(frame: ScreenFrame, 
         assert covered.intersected(side.geometry()).isEmpty()
         covered += QRegion(QRect(side.geometry()))
     assert covered == ring
+
+
+def test_it_tells_once_of_each_showing_when_it_is_on_the_screen(frame: ScreenFrame, visit: CustomerView, qtbot) -> None:
+    told: list[tuple[int, bool]] = []
+    frame.appeared.connect(lambda showing: told.append((showing, all(side.isVisible() for side in frame.sides))))
+    sees = replace(visit, sees=True, showing=1)
+    frame.show_view(sees)
+    assert told == []
+    qtbot.waitUntil(lambda: told == [(1, True)])
+    frame.show_view(replace(sees, controls=True))
+    frame.show_view(replace(sees, monitor="two", showing=2))  # the frame was there already
+    qtbot.waitUntil(lambda: told == [(1, True), (2, True)])
+    frame.show_view(replace(sees, showing=3))
+    frame.show_view(visit)
+    frame.show_view(sees)  # the next visit counts anew
+    qtbot.waitUntil(lambda: told == [(1, True), (2, True), (1, True)])
+    qtbot.wait(2 * SETTLED_MS)
+    assert len(told) == 3
+
+
+def test_a_side_that_the_display_never_shows_holds_nothing_up(frame: ScreenFrame, visit: CustomerView, qtbot) -> None:
+    frame._look = lambda: None  # type: ignore[method-assign]  # under a panel that is always on top
+    with qtbot.waitSignal(frame.appeared) as told:
+        frame.show_view(replace(visit, sees=True, showing=7))
+    assert told.args == [7]
 
 
 def test_clicks_go_through_and_the_focus_stays(frame: ScreenFrame) -> None:

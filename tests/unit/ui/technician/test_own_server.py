@@ -25,6 +25,8 @@ def test_it_shows_address_link_and_code(server: OwnServer) -> None:
     assert isinstance(address, QLabel)
     assert isinstance(link, QLabel)
     assert address.text() == "http://192.0.2.10:8443"
+    server.show_view(replace(DESK, broker="http://127.0.0.1:8443"))  # the way of this program is none for customers
+    assert address.text() == "http://192.0.2.10:8443"
     assert link.text() == LINK
     assert by_name(server, "QR code of the link").isVisible()
 

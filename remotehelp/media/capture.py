@@ -1,0 +1,189 @@
+"""The thread that captures: pulls what changed, decides how it travels, packs and encodes it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol, TypeAlias
+
+import av
+
+from remotehelp.errors import BackendError
+from remotehelp.media.area import Rect
+from remotehelp.media.outbox import COPIES, TILES, Outbox
+from remotehelp.media.pace import Pace
+from remotehelp.media.region_encoder import CLOCK_RATE, RegionEncoder
+from remotehelp.media.stamp import Stamp
+from remotehelp.media.two_speeds import Film, Part, TwoSpeeds, Update
+from remotehelp.messages import Copy, Seen, Tile
+
+WAIT_S = 1.0  # how long one pull waits for a change before it looks whether it is still wanted
+FAST, FILM = 60, 30  # pictures a second, at most: of small changes, of video
+ROOM = 48 * 1024  # bytes of tiles that may be on their way: a key's picture waits behind them
+MESSAGE = 14 * 1024  # bytes of tiles in one message: what is lost is repeated whole
+FILMS = 2  # pictures of video that wait to be sent
+
+Packet: TypeAlias = "av.Packet[Any]"
+
+
+class Picture(Protocol):
+    """What is new on a monitor; the pixels are valid until the next pull."""
+
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def height(self) -> int: ...
+
+    @property
+    def parts(self) -> Sequence[Part]: ...
+
+
+class Source(Protocol):
+    """A monitor that is pulled by one thread; ``remotehelp.desktop.screens.ScreenSource`` is one."""
+
+    def next(self, timeout: float) -> Picture | None:
+        """What changed, None if nothing did for ``timeout`` seconds; raises BackendError."""
+
+
+class Listener(Protocol):
+    """Who is told what leaves; called on the capture thread."""
+
+    def resized(self, width: int, height: int) -> None:
+        """A picture of a new size is about to leave."""
+
+    def leave(self, capture: Capture, messages: Sequence[bytes], film: Packet | None) -> None:
+        """These messages are for `exact`, in this order, and this packet for the video."""
+
+    def failed(self, capture: Capture, error: BackendError) -> None:
+        """The source can't be captured any more."""
+
+
+class Capture:
+    """Pulls one source until ``end()``; only ``run()`` belongs to its thread, the rest is called on the loop."""
+
+    def __init__(self, source: Source, areas: Iterator[int], listener: Listener) -> None:
+        """``areas`` gives the number of each new area, a higher one each time."""
+        self._source, self._areas, self._listener = source, areas, listener
+        self._outbox = Outbox(next(areas), 1, 1)
+        self._speeds = TwoSpeeds(1, 1)
+        self._encoder: RegionEncoder | None = None
+        self._area = Rect(0, 0, 0, 0)
+        self._pace = Pace()
+        self._receipts: deque[tuple[Seen, float]] = deque()
+        self._news = threading.Event()  # something came in that may let the next picture leave
+        self._key = threading.Event()
+        self._films = 0  # given away, not sent yet
+        self._ended = False
+
+    def end(self) -> None:
+        """Let nothing leave any more; the thread ends once the source lets it go."""
+        self._ended = True
+        self._news.set()
+
+    def seen(self, receipt: Seen) -> None:
+        """The viewer tells what has arrived."""
+        self._receipts.append((receipt, time.monotonic()))
+        self._news.set()
+
+    def film_sent(self) -> None:
+        """A packet of the video has been taken to be sent."""
+        self._films -= 1
+        self._news.set()
+
+    def want_keyframe(self) -> None:
+        """The next picture of the video stands alone."""
+        self._key.set()
+
+    def run(self) -> None:
+        """Capture until the end; a source that fails is told to the listener."""
+        try:
+            while not self._ended:
+                self._step()
+        except BackendError as error:
+            if not self._ended:
+                self._listener.failed(self, error)
+
+    def _step(self) -> None:
+        now = time.monotonic()
+        self._hear(now)
+        if not self._may_send():
+            self._news.wait(self._patience(now))
+            self._news.clear()
+            return
+        time.sleep(self._pace.wait(now))
+        picture = self._source.next(self._patience(time.monotonic()))
+        if self._ended:
+            return
+        now = time.monotonic()
+        if picture is not None:
+            self._follow(picture)
+            self._send(now, self._speeds.take(picture.parts, now, self._room))
+        elif self._room > 0:
+            self._exact((), self._speeds.refine(now, self._room), now)
+
+    def _hear(self, now: float) -> None:
+        """Take in what the viewer told, and repeat what got lost."""
+        while self._receipts:
+            self._outbox.seen(*self._receipts.popleft())
+        if late := self._outbox.due(now):
+            self._listener.leave(self, late, None)
+
+    def _may_send(self) -> bool:
+        return self._room > 0 and not self._outbox.full and self._films < FILMS
+
+    @property
+    def _room(self) -> int:
+        return ROOM - self._outbox.in_flight
+
+    def _patience(self, now: float) -> float:
+        """How long nothing has to be done if nothing happens."""
+        times = [now + WAIT_S, self._outbox.next_due(), self._speeds.rest_at if self._may_send() else None]
+        return max(0.0, min(due for due in times if due is not None) - now)
+
+    def _follow(self, picture: Picture) -> None:
+        """A picture of another size begins anew."""
+        if (picture.width, picture.height) != (self._area.width, self._area.height):
+            self._area = Rect(0, 0, picture.width, picture.height)
+            self._number = next(self._areas)
+            self._outbox.begin(self._number, picture.width, picture.height)
+            self._speeds = TwoSpeeds(picture.width, picture.height)
+            self._listener.resized(picture.width, picture.height)
+
+    def _send(self, now: float, update: Update) -> None:
+        self._exact(update.copies, update.tiles, now)
+        if update.film is not None and (packet := self._filmed(update.film, now)) is not None:
+            self._films += 1
+            self._listener.leave(self, (), packet)
+        self._pace.took(now, FAST if update.film is None else FILM)
+
+    def _exact(self, copies: Sequence[Copy], tiles: Sequence[Tile], now: float) -> None:
+        messages = [self._outbox.put(*batch, now)[1] for batch in batches(copies, tiles)]
+        if messages:
+            self._listener.leave(self, messages, None)
+
+    def _filmed(self, film: Film, now: float) -> Packet | None:
+        if self._encoder is None or self._encoder.rect != film.region:
+            self._encoder = RegionEncoder(film.region)
+        after = self._outbox.waits_for(film.region)
+        stamp = Stamp(self._number, self._area.width, self._area.height, film.region, self._outbox.seq, after)
+        key = self._key.is_set()
+        self._key.clear()
+        parts = [(box.seen_from(film.region), box.of(self._speeds.mirror)) for box in film.boxes]
+        return self._encoder.encode(parts, stamp, int(now * CLOCK_RATE), key=key)
+
+
+def batches(copies: Sequence[Copy], tiles: Sequence[Tile]) -> Iterator[tuple[Sequence[Copy], Sequence[Tile]]]:
+    """Copies and tiles for one message after the other: each holds about ``MESSAGE`` bytes, or one larger tile."""
+    batch: list[Tile] = []
+    copies, size = copies[:COPIES], 0
+    for tile in tiles:
+        if batch and (size + len(tile.data) > MESSAGE or len(batch) == TILES):
+            yield copies, batch
+            copies, batch, size = (), [], 0
+        batch.append(tile)
+        size += len(tile.data)
+    if copies or batch:
+        yield copies, batch

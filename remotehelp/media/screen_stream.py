@@ -1,0 +1,132 @@
+"""The customer's screen on its way out, seen from the loop: what is shown, and what of it is sent."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+import av
+from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
+
+from remotehelp.errors import BackendError
+from remotehelp.media.capture import Capture, Source
+from remotehelp.messages import Receipt, Restart
+
+Packet: TypeAlias = "av.Packet[Any]"
+
+
+class FilmTrack(MediaStreamTrack):
+    """Packets that are encoded already, for aiortc to send; nothing while there are none."""
+
+    kind = "video"
+
+    def __init__(self, on_taken: Callable[[Capture], None]) -> None:
+        """``on_taken`` is called with a packet's maker when it is about to be sent."""
+        super().__init__()
+        self._packets: asyncio.Queue[tuple[Capture, Packet]] = asyncio.Queue()  # Capture lets only a few wait
+        self._on_taken = on_taken
+
+    def put(self, capture: Capture, packet: Packet) -> None:
+        """Send ``packet`` next."""
+        self._packets.put_nowait((capture, packet))
+
+    def forget(self) -> None:
+        """What has not been sent yet is not sent any more."""
+        while not self._packets.empty():
+            self._packets.get_nowait()
+
+    async def recv(self) -> Packet:
+        """The next packet; waits as long as there is none."""
+        if self.readyState != "live":
+            raise MediaStreamError
+        capture, packet = await self._packets.get()
+        self._on_taken(capture)
+        return packet
+
+
+class ScreenStream:
+    """Shows one source at a time: messages for `exact` go to ``send``, video to ``track``. For the loop alone."""
+
+    def __init__(
+        self,
+        send: Callable[[bytes], None],
+        on_size: Callable[[int, int], None] | None = None,
+        on_trouble: Callable[[BackendError], None] | None = None,
+    ) -> None:
+        """``on_size(width, height)`` is called on the capture thread before a picture of a new size leaves;
+        ``on_trouble`` when the source failed, which is not shown any more then.
+        """
+        self.track = FilmTrack(Capture.film_sent)
+        self._send = send
+        self._on_size = on_size or (lambda width, height: None)
+        self._on_trouble = on_trouble or (lambda error: None)
+        self._loop = asyncio.get_running_loop()
+        self._areas = itertools.count()
+        self._capture: Capture | None = None
+
+    def show(self, source: Source) -> None:
+        """Send this source's pictures from now on, beginning with a whole one."""
+        self.hide()
+        self._capture = Capture(source, self._areas, self)
+        threading.Thread(target=self._capture.run, name="capture", daemon=True).start()
+
+    def hide(self) -> None:
+        """Send nothing any more; the caller closes the source, which ends the thread."""
+        if self._capture is not None:
+            self._capture.end()
+            self._capture = None
+        self.track.forget()
+
+    def stop(self) -> None:
+        """Hide, and end the track."""
+        self.hide()
+        self.track.stop()
+
+    def receipt(self, receipt: Receipt) -> None:
+        """The viewer tells what has arrived, or that it lost pictures of the video."""
+        if isinstance(receipt, Restart):
+            self.want_keyframe()
+        elif self._capture is not None:
+            self._capture.seen(receipt)
+
+    def want_keyframe(self) -> None:
+        """The next picture of the video stands alone (RFC 4585 §6.3.1, PLI)."""
+        if self._capture is not None:
+            self._capture.want_keyframe()
+
+    # --- capture.Listener: on the capture thread -----------------------------------------------------
+
+    def resized(self, width: int, height: int) -> None:
+        """A picture of a new size is about to leave."""
+        self._on_size(width, height)
+
+    def leave(self, capture: Capture, messages: Sequence[bytes], film: Packet | None) -> None:
+        """Hand it to the loop."""
+        self._on_loop(self._sent, capture, messages, film)
+
+    def failed(self, capture: Capture, error: BackendError) -> None:
+        """Hand it to the loop."""
+        self._on_loop(self._ended, capture, error)
+
+    def _on_loop(self, act: Callable[..., None], *what: object) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(act, *what)
+
+    # --- and on the loop -----------------------------------------------------------------------------
+
+    def _sent(self, capture: Capture, messages: Sequence[bytes], film: Packet | None) -> None:
+        if capture is not self._capture:
+            return  # nothing leaves any more
+        for message in messages:
+            self._send(message)
+        if film is not None:
+            self.track.put(capture, film)
+
+    def _ended(self, capture: Capture, error: BackendError) -> None:
+        if capture is self._capture:
+            self.hide()
+            self._on_trouble(error)

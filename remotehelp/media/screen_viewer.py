@@ -1,0 +1,123 @@
+"""The customer's screen as it arrives: exact messages and video become one canvas, each receipt goes back."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from remotehelp.errors import RemoteProtocolError
+from remotehelp.media.area import Pixels
+from remotehelp.media.canvas import Canvas
+from remotehelp.media.inbox import Inbox
+from remotehelp.media.region_decoder import RegionDecoder
+from remotehelp.media.stamp import Stamp
+from remotehelp.messages import Exact, Receipt, Restart
+
+BACKLOG = 15  # pictures of video that wait to be decoded: half a second; a slower decoder begins anew
+AWAITED = 4  # pictures of video that wait for an exact message
+ASK_AGAIN_S = 0.25  # a key picture that was asked for has to have this much time to come
+
+
+class ScreenViewer:
+    """Made and used on the loop; decodes on a thread of its own."""
+
+    def __init__(
+        self,
+        send: Callable[[Receipt], None],
+        show: Callable[[Canvas], None],
+        on_breach: Callable[[RemoteProtocolError], None],
+    ) -> None:
+        """``show`` is called when something on the canvas changed, ``on_breach`` for video that breaks the rules."""
+        self.canvas = Canvas()
+        self._send, self._show, self._on_breach = send, show, on_breach
+        self._loop = asyncio.get_running_loop()
+        self._inbox = Inbox()
+        self._decoder = RegionDecoder()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="decoder")
+        self._backlog = 0
+        self._awaiting: deque[tuple[Stamp, Pixels]] = deque(maxlen=AWAITED)
+        self._receipt: asyncio.Handle | None = None
+        self._asked_at = -ASK_AGAIN_S
+        self._area = self._forgotten = -1  # the newest area, and the newest that is not shown any more
+        self._closed = False
+
+    def exact(self, message: Exact) -> None:
+        """A message on `exact` came; raises RemoteProtocolError."""
+        if message.area <= self._forgotten:
+            return
+        self._area = max(self._area, message.area)
+        released = self._inbox.take(message)
+        if self._receipt is None:
+            self._receipt = self._loop.call_soon(self._acknowledge)
+        for ready in released:
+            self.canvas.apply(ready)
+        if released:
+            self._paint_awaiting()
+            self._show(self.canvas)
+
+    def film(self, data: bytes) -> None:
+        """An access unit of the video came."""
+        if self._closed or self._backlog >= BACKLOG:
+            return
+        self._backlog += 1
+        self._thread.submit(self._decode, data)
+
+    def forget(self) -> None:
+        """Her screen may not be seen any more: nothing of it is kept."""
+        self.canvas, self._inbox = Canvas(), Inbox()
+        self._awaiting.clear()
+        self._forgotten = self._area
+
+    def close(self) -> None:
+        """Show nothing any more."""
+        self._closed = True
+        if self._receipt is not None:
+            self._receipt.cancel()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _acknowledge(self) -> None:
+        self._receipt = None
+        if receipt := self._inbox.receipt():
+            self._send(receipt)
+
+    def _decode(self, data: bytes) -> None:
+        """On the decoder's thread."""
+        pictures: list[tuple[Stamp, Pixels]] = []
+        breach: RemoteProtocolError | None = None
+        try:
+            pictures = self._decoder.decode(data)
+        except RemoteProtocolError as error:
+            breach = error
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(self._decoded, pictures, self._decoder.wants_key, breach)
+
+    def _decoded(
+        self, pictures: list[tuple[Stamp, Pixels]], wants_key: bool, breach: RemoteProtocolError | None
+    ) -> None:
+        self._backlog -= 1
+        if self._closed:
+            return
+        if breach is not None:
+            self._on_breach(breach)
+        self._awaiting.extend(picture for picture in pictures if picture[0].area > self._forgotten)
+        try:
+            if self._paint_awaiting():
+                self._show(self.canvas)
+        except RemoteProtocolError as error:
+            self._on_breach(error)
+        if wants_key and self._loop.time() - self._asked_at >= ASK_AGAIN_S:
+            self._asked_at = self._loop.time()
+            self._send(Restart())
+
+    def _paint_awaiting(self) -> bool:
+        """Paint the pictures that wait for no message any more, in their order."""
+        painted = False
+        while self._awaiting and self._inbox.may_paint(self._awaiting[0][0].area, self._awaiting[0][0].after):
+            stamp, pixels = self._awaiting.popleft()
+            self._area = max(self._area, stamp.area)
+            self.canvas.begin(stamp.area, stamp.width, stamp.height)
+            painted |= self.canvas.paint(pixels, stamp.area, stamp.rect, stamp.number)
+        return painted

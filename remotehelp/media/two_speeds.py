@@ -1,0 +1,167 @@
+"""What of a change travels exactly, as moves and tiles, and what as video; and what has to be refined at rest.
+
+Pure: time comes in. For one thread, the one that captures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from remotehelp.media.area import Pixels, Rect, bounds
+from remotehelp.media.changes import changed, split
+from remotehelp.media.lossy import Lossy
+from remotehelp.media.moves import Move, Offset, find_moves
+from remotehelp.media.tiles import cost, slices
+from remotehelp.messages import Copy, Tile
+
+REST_S = 0.2  # so long nothing may have changed where video was, before it is refined
+MOST = 12 * 1024  # bytes of one tile: a lost one is soon repeated, and a key does not wait behind it
+FILM_S = 1.0  # so long after its last picture the video of a region goes on where it was
+ALIGN = 16  # pixels: the macroblocks of H.264
+MOST_COPIES = 16  # of one message
+
+
+class Part(Protocol):
+    """New pixels of one rectangle."""
+
+    @property
+    def rect(self) -> Rect: ...
+
+    @property
+    def pixels(self) -> Pixels: ...
+
+
+@dataclass(frozen=True)
+class Film:
+    """A picture of video: the region that it shows, and what of it changed since the picture before."""
+
+    region: Rect
+    boxes: tuple[Rect, ...]
+
+
+@dataclass(frozen=True)
+class Update:
+    """What brings the viewer from the picture before to this one: the copies first, then the tiles, then the video."""
+
+    copies: tuple[Copy, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    film: Film | None = None
+
+
+class TwoSpeeds:
+    """Decides for one shared area; ``mirror`` is what was captured last, all black at first."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.mirror: Pixels = np.zeros((height, width, 4), np.uint8)
+        self._whole = Rect(0, 0, width, height)
+        self._lossy = Lossy(width, height)
+        self._hint: Offset | None = None
+        self._region: Rect | None = None
+        self._filmed_at = -FILM_S
+        self._stale: list[Rect] = []
+
+    def take(self, parts: Iterable[Part], now: float, room: int) -> Update:
+        """What to send for these new pixels at ``now`` (s), of which tiles may take about ``room`` bytes."""
+        copies: list[Copy] = []
+        fresh: list[Rect] = []
+        for part in parts:
+            self._look(part, copies, fresh)
+        exact, film = self._two_ways(fresh, now, room)
+        tiles = tuple(tile for rect in exact for tile in self._tiles(rect))
+        return Update(tuple(copies), tiles, film)
+
+    def refine(self, now: float, room: int) -> tuple[Tile, ...]:
+        """Tiles for what has rested since video was there, as many as about ``room`` bytes allow."""
+        tiles: list[Tile] = []
+        while room > 0 and (rect := self._lossy.rested(now - REST_S)):
+            for tile in self._tiles(rect):
+                tiles.append(tile)
+                room -= len(tile.data)
+        return tuple(tiles)
+
+    @property
+    def rest_at(self) -> float | None:
+        """When there will be something to refine; None if all is exact."""
+        since = self._lossy.oldest()
+        return None if since is None else since + REST_S
+
+    def _look(self, part: Part, copies: list[Copy], fresh: list[Rect]) -> None:
+        """Take the new pixels over; note what only moved, and what is new."""
+        box = changed(part.rect.of(self.mirror), part.pixels)
+        if box is None:
+            return
+        place = _moved(box, part.rect)
+        now = box.of(part.pixels)
+        for move in self._moves(place, now)[: MOST_COPIES - len(copies)]:
+            copy = _copy(move, place)
+            _apply(copy, self.mirror)
+            copies.append(copy)
+            self._stale.append(_moved(move.target, place))
+        before = place.of(self.mirror)
+        boxes = split(before, now, Rect(0, 0, box.width, box.height))
+        fresh += [_moved(rect, place) for rect in boxes]
+        before[:] = now
+
+    def _moves(self, place: Rect, now: Pixels) -> Sequence[Move]:
+        moves = find_moves(place.of(self.mirror), now, self._hint)
+        exact = [move for move in moves if not self._lossy.touches(_moved(move.source, place))]
+        if exact:
+            self._hint = exact[0].offset
+        return exact if len(exact) == len(moves) else []  # the rest may read what one of the others moves
+
+    def _two_ways(self, fresh: Sequence[Rect], now: float, room: int) -> tuple[list[Rect], Film | None]:
+        self._stale += fresh
+        exact: list[Rect] = []
+        for rect, size in sorted(((rect, cost(rect.of(self.mirror))) for rect in fresh), key=lambda pair: pair[1]):
+            room -= size
+            if room < 0:
+                break
+            exact.append(rect)
+        if len(exact) == len(fresh):
+            return exact, None
+        film = self._film([rect for rect in fresh if rect not in exact], now)
+        return [rect for rect in exact if not film.region.covers(rect)], film
+
+    def _film(self, dear: Sequence[Rect], now: float) -> Film:
+        region = _aligned(bounds(dear), self._whole)
+        old = self._region if now - self._filmed_at < FILM_S else None
+        if old is not None and old.overlap(region):
+            region = _aligned(bounds([old, region]), self._whole)
+        boxes = (region,) if region != self._region else tuple(_within(self._stale, region))
+        self._region, self._filmed_at, self._stale = region, now, []
+        self._lossy.mark(region, now)
+        return Film(region, boxes)
+
+    def _tiles(self, rect: Rect) -> Iterable[Tile]:
+        self._lossy.clear(rect)
+        return slices(rect, self.mirror, MOST)
+
+
+def _moved(rect: Rect, by: Rect) -> Rect:
+    """``rect``, which counts from the top left corner of ``by``, in the pixels that ``by`` counts in."""
+    return Rect(rect.x + by.x, rect.y + by.y, rect.width, rect.height)
+
+
+def _copy(move: Move, place: Rect) -> Copy:
+    source, target = _moved(move.source, place), _moved(move.target, place)
+    return Copy(source.x, source.y, target.x, target.y, source.width, source.height)
+
+
+def _apply(copy: Copy, pixels: Pixels) -> None:
+    source = Rect(copy.x, copy.y, copy.width, copy.height).of(pixels)
+    Rect(copy.to_x, copy.to_y, copy.width, copy.height).of(pixels)[:] = source  # numpy minds an overlap
+
+
+def _aligned(rect: Rect, whole: Rect) -> Rect:
+    """``rect`` with its edges moved outwards to whole macroblocks, inside of ``whole``."""
+    x, y = rect.x // ALIGN * ALIGN, rect.y // ALIGN * ALIGN
+    right, bottom = -(-(rect.x + rect.width) // ALIGN) * ALIGN, -(-(rect.y + rect.height) // ALIGN) * ALIGN
+    return Rect(x, y, min(right, whole.width) - x, min(bottom, whole.height) - y)
+
+
+def _within(rects: Iterable[Rect], region: Rect) -> list[Rect]:
+    return [part for rect in rects if (part := rect.overlap(region))]
