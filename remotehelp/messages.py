@@ -441,7 +441,13 @@ class Restart(Message, frozen=True, tag="R"):
     """T->C: a picture of the video was lost; the next one has to stand alone (as PLI, RFC 4585 §6.3.1)."""
 
 
-Receipt = Seen | Restart
+class Filmed(Message, frozen=True, tag="F"):
+    """T->C: the video is shown up to its picture ``count``."""
+
+    count: Epoch
+
+
+Receipt = Seen | Filmed | Restart
 
 
 # --- coding ----------------------------------------------------------------------------------------

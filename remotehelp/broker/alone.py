@@ -38,9 +38,5 @@ def alone(folder: Path, wait_s: float = WAIT_S) -> Iterator[None]:
 
 def in_use(error: BaseException | None) -> bool:
     """Whether SQLite failed because somebody else holds the file."""
-    return primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-
-def primary_code(error: BaseException | None) -> int:
-    """SQLite's result code without its details (https://sqlite.org/rescode.html), 0 if the error is none of SQLite's."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF  # https://sqlite.org/rescode.html
+    return primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

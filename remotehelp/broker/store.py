@@ -5,7 +5,7 @@ Visits leave nothing here: what two people do is none of the broker's business.
 
 from __future__ import annotations
 
-import sqlite3
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,14 +19,13 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from remotehelp.broker.alone import in_use, primary_code
+from remotehelp.broker.alone import in_use
 from remotehelp.errors import ConfigError, HelpError, ServiceUnavailable, TemporaryError
 from remotehelp.profile import ensure_folder
 
 DATABASE_FILE = "broker.sqlite3"
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_S = 5.0  # how long one waits for another program that has the file, a backup for instance
-NOT_WRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 
 
 class Base(DeclarativeBase):
@@ -62,11 +61,13 @@ class Store:
         Raises TemporaryError("database_in_use") if another program keeps it locked for ``busy_s`` seconds.
         """
         file = ensure_folder(folder) / DATABASE_FILE
+        if file.exists() and not (file.is_file() and os.access(file, os.R_OK | os.W_OK)):
+            raise ConfigError("file_not_writable", file=str(file))
         engine = create_async_engine(f"sqlite+aiosqlite:///{file}", connect_args={"timeout": busy_s})
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         try:
             async with engine.begin() as connection:
-                await connection.execute(text("BEGIN IMMEDIATE"))  # what can't be written is known now
+                await connection.execute(text("BEGIN IMMEDIATE"))  # a file that is in use is known now
                 await connection.run_sync(migrate)
         except CommandError as error:
             await engine.dispose()
@@ -128,8 +129,7 @@ def _refusal(error: SQLAlchemyError, file: Path) -> HelpError:
     cause = error.orig if isinstance(error, DBAPIError) else None
     if in_use(cause):
         return TemporaryError("database_in_use", file=str(file))
-    key = "file_not_writable" if primary_code(cause) in NOT_WRITABLE else "database_not_usable"
-    return ConfigError(key, file=str(file))
+    return ConfigError("database_not_usable", file=str(file))
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

@@ -9,6 +9,7 @@ from remotehelp.customer.intents import OwnWindow
 from remotehelp.desktop.screens import Monitor, Screens, ScreenSource
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
+from remotehelp.media.capture import Budget
 from remotehelp.media.screen_stream import ScreenStream
 
 
@@ -22,6 +23,7 @@ class Sharing:
         self,
         screens: Screens,
         send: Callable[[bytes], None],
+        budget: Budget,
         on_size: Callable[[int, int], None],
         on_trouble: Callable[[BackendError], None],
     ) -> None:
@@ -32,7 +34,7 @@ class Sharing:
         self._screens = screens
         self.monitors: tuple[Monitor, ...] = screens.monitors()
         self.monitor = self.monitors[0]
-        self.stream = ScreenStream(send, on_size, on_trouble)
+        self.stream = ScreenStream(send, budget, on_size, on_trouble)
         self._source: ScreenSource | None = None
         self._mask: tuple[Rect, ...] = ()
         self._held = False

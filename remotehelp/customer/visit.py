@@ -51,7 +51,11 @@ class CustomerVisit:
         self.connection = Connection(self)
         self.injector = Injector(desktop.hands)
         self.sharing = Sharing(
-            desktop.screens, self.connection.send_exact, self._picture_size, self._picture_ended
+            desktop.screens,
+            self.connection.send_exact,
+            self.connection.rate,
+            self._picture_size,
+            self._picture_ended,
         )
         self.pointer: tuple[int, int] | None = None
         self.face = ""

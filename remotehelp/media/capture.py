@@ -6,26 +6,48 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol, TypeAlias
-
-import av
+from typing import Protocol
 
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
+from remotehelp.media.filming import Filming, Packet
 from remotehelp.media.outbox import COPIES, TILES, Outbox
 from remotehelp.media.pace import Pace
-from remotehelp.media.region_encoder import CLOCK_RATE, RegionEncoder
 from remotehelp.media.stamp import Stamp
 from remotehelp.media.two_speeds import Film, Part, TwoSpeeds, Update
-from remotehelp.messages import Copy, Seen, Tile
+from remotehelp.messages import Copy, Filmed, Seen, Tile
 
 WAIT_S = 1.0  # how long one pull waits for a change before it looks whether it is still wanted
 FAST, FILM = 60, 30  # pictures a second, at most: of small changes, of video
-ROOM = 48 * 1024  # bytes of tiles that may be on their way: a key's picture waits behind them
-MESSAGE = 14 * 1024  # bytes of tiles in one message: what is lost is repeated whole
 FILMS = 2  # pictures of video that wait to be sent
 
-Packet: TypeAlias = "av.Packet[Any]"
+
+class Budget(Protocol):
+    """What may be sent; ``remotehelp.peer.rate.Rate`` is one. Bytes and s."""
+
+    def sent(self, size: int, now: float) -> None: ...
+
+    def arrived(self, size: int, round_trip: float | None, now: float) -> None: ...
+
+    def lost(self, messages: int, now: float) -> None: ...
+
+    def forgotten(self) -> None: ...
+
+    @property
+    def at_once(self) -> int:
+        """That may be on their way while the screen changes."""
+
+    @property
+    def at_rest(self) -> int:
+        """That may be on their way while it rests."""
+
+    @property
+    def message(self) -> int:
+        """Of one message."""
+
+    @property
+    def film_kbit_s(self) -> int:
+        """Of the video, kbit/s."""
 
 
 class Picture(Protocol):
@@ -64,18 +86,18 @@ class Listener(Protocol):
 class Capture:
     """Pulls one source until ``end()``; only ``run()`` belongs to its thread, the rest is called on the loop."""
 
-    def __init__(self, source: Source, areas: Iterator[int], listener: Listener) -> None:
+    def __init__(self, source: Source, areas: Iterator[int], budget: Budget, listener: Listener) -> None:
         """``areas`` gives the number of each new area, a higher one each time."""
-        self._source, self._areas, self._listener = source, areas, listener
+        self._source, self._areas, self._budget, self._listener = source, areas, budget, listener
         self._outbox = Outbox(next(areas), 1, 1)
         self._speeds = TwoSpeeds(1, 1)
-        self._encoder: RegionEncoder | None = None
-        self._area = Rect(0, 0, 0, 0)
+        self._filming = Filming()
+        self._area, self._number = Rect(0, 0, 0, 0), 0
         self._pace = Pace()
-        self._receipts: deque[tuple[Seen, float]] = deque()
+        self._receipts: deque[tuple[Seen | Filmed, float]] = deque()
         self._news = threading.Event()  # something came in that may let the next picture leave
         self._key = threading.Event()
-        self._films = 0  # given away, not sent yet
+        self._filmed_so_far = self._taken_so_far = 0  # pictures of video; each counted by one thread alone
         self._ended = False
 
     def end(self) -> None:
@@ -83,14 +105,14 @@ class Capture:
         self._ended = True
         self._news.set()
 
-    def seen(self, receipt: Seen) -> None:
+    def seen(self, receipt: Seen | Filmed) -> None:
         """The viewer tells what has arrived."""
         self._receipts.append((receipt, time.monotonic()))
         self._news.set()
 
     def film_sent(self) -> None:
         """A packet of the video has been taken to be sent."""
-        self._films -= 1
+        self._taken_so_far += 1
         self._news.set()
 
     def want_keyframe(self) -> None:
@@ -118,30 +140,52 @@ class Capture:
         if self._ended:
             return
         now = time.monotonic()
+        self._speeds.most = self._budget.message
         if picture is not None:
             self._follow(picture)
             self._send(now, self._speeds.take(picture.parts, now, self._room))
-        elif self._room > 0:
-            self._exact((), self._speeds.refine(now, self._room), now)
+        self._refine(now)
 
     def _hear(self, now: float) -> None:
         """Take in what the viewer told, and repeat what got lost."""
         while self._receipts:
-            self._outbox.seen(*self._receipts.popleft())
+            self._acknowledge(*self._receipts.popleft())
+        self._filming.forget(now)
         if late := self._outbox.due(now):
+            self._budget.lost(len(late), now)
             self._listener.leave(self, late, None)
 
+    def _acknowledge(self, receipt: Seen | Filmed, now: float) -> None:
+        if isinstance(receipt, Filmed):
+            if (seen := self._filming.seen(receipt.count, now)) is not None:
+                self._budget.arrived(*seen, now)
+            return
+        before = self._outbox.in_flight
+        trip = self._outbox.seen(receipt, now)
+        if before > self._outbox.in_flight:
+            self._budget.arrived(before - self._outbox.in_flight, trip, now)
+
     def _may_send(self) -> bool:
-        return self._room > 0 and not self._outbox.full and self._films < FILMS
+        return self._room > 0 and not self._outbox.full and self._filmed_so_far - self._taken_so_far < FILMS
+
+    @property
+    def _on_the_way(self) -> int:
+        return self._outbox.in_flight + self._filming.in_flight
 
     @property
     def _room(self) -> int:
-        return ROOM - self._outbox.in_flight
+        return self._budget.at_once - self._on_the_way
 
     def _patience(self, now: float) -> float:
         """How long nothing has to be done if nothing happens."""
-        times = [now + WAIT_S, self._outbox.next_due(), self._speeds.rest_at if self._may_send() else None]
+        rest_at = self._speeds.rest_at if self._on_the_way < self._budget.at_rest else None
+        times = [now + WAIT_S, self._outbox.next_due(), rest_at]
         return max(0.0, min(due for due in times if due is not None) - now)
+
+    def _refine(self, now: float) -> None:
+        room = self._budget.at_rest - self._on_the_way
+        if room > 0 and (tiles := self._speeds.refine(now, room)):
+            self._exact((), tiles, now)
 
     def _follow(self, picture: Picture) -> None:
         """A picture of another size begins anew."""
@@ -155,32 +199,37 @@ class Capture:
     def _send(self, now: float, update: Update) -> None:
         self._exact(update.copies, update.tiles, now)
         if update.film is not None and (packet := self._filmed(update.film, now)) is not None:
-            self._films += 1
+            self._filmed_so_far += 1
             self._listener.leave(self, (), packet)
         self._pace.took(now, FAST if update.film is None else FILM)
 
     def _exact(self, copies: Sequence[Copy], tiles: Sequence[Tile], now: float) -> None:
-        messages = [self._outbox.put(*batch, now)[1] for batch in batches(copies, tiles)]
+        messages = [self._outbox.put(*batch, now)[1] for batch in batches(copies, tiles, self._budget.message)]
         if messages:
+            self._budget.sent(sum(map(len, messages)), now)
             self._listener.leave(self, messages, None)
 
     def _filmed(self, film: Film, now: float) -> Packet | None:
-        if self._encoder is None or self._encoder.rect != film.region:
-            self._encoder = RegionEncoder(film.region)
         after = self._outbox.waits_for(film.region)
         stamp = Stamp(self._number, self._area.width, self._area.height, film.region, self._outbox.seq, after)
-        key = self._key.is_set()
+        kbit_s, key = self._budget.film_kbit_s, self._key.is_set()
         self._key.clear()
-        parts = [(box.seen_from(film.region), box.of(self._speeds.mirror)) for box in film.boxes]
-        return self._encoder.encode(parts, stamp, int(now * CLOCK_RATE), key=key)
+        boxes = film.boxes if self._filming.shows(film.region, kbit_s) else (film.region,)
+        parts = [(box.seen_from(film.region), box.of(self._speeds.mirror)) for box in boxes]
+        packet = self._filming.picture(parts, stamp, now, kbit_s, key=key)
+        if packet is not None:
+            self._budget.sent(packet.size, now)
+        return packet
 
 
-def batches(copies: Sequence[Copy], tiles: Sequence[Tile]) -> Iterator[tuple[Sequence[Copy], Sequence[Tile]]]:
-    """Copies and tiles for one message after the other: each holds about ``MESSAGE`` bytes, or one larger tile."""
+def batches(
+    copies: Sequence[Copy], tiles: Sequence[Tile], most: int
+) -> Iterator[tuple[Sequence[Copy], Sequence[Tile]]]:
+    """Copies and tiles for one message after the other: each holds at most ``most`` bytes, or one larger tile."""
     batch: list[Tile] = []
     copies, size = copies[:COPIES], 0
     for tile in tiles:
-        if batch and (size + len(tile.data) > MESSAGE or len(batch) == TILES):
+        if batch and (size + len(tile.data) > most or len(batch) == TILES):
             yield copies, batch
             copies, batch, size = (), [], 0
         batch.append(tile)

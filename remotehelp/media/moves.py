@@ -59,8 +59,8 @@ def find_moves(before: Pixels, now: Pixels, hint: Offset | None = None) -> list[
     """At most 4 copies within ``before`` that bring large parts of it to what ``now`` shows.
 
     Done one after the other, each reading what the earlier ones left, they are exact: every pixel of a target then
-    equals ``now``. A target has 4096 pixels or more, and each of its edges held something else before. Both pictures
-    have one shape and are compared as changes.py says. ``hint`` is an offset to be tried first.
+    equals ``now``. Targets lie apart, have 4096 pixels or more, and each of their edges held something else before.
+    Both pictures have one shape and are compared as changes.py says. ``hint`` is an offset to be tried first.
     """
     box = changed(before, now)
     if box is None or not _is_worth(box):

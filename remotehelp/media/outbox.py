@@ -141,16 +141,21 @@ class Outbox:
         box = _box(rect.x, rect.y, rect.width, rect.height)
         return self._last_before(_Reach([], [box], box))
 
-    def seen(self, receipt: Seen, now: float) -> None:
-        """A receipt came. Those of another area and for what was never sent are ignored."""
+    def seen(self, receipt: Seen, now: float) -> float | None:
+        """A receipt came; the round trip that it tells, in s, if it tells one.
+
+        Those of another area and for what was never sent are ignored.
+        """
         if receipt.area != self._area or receipt.upto > self.seq:
-            return
+            return None
         also = frozenset(receipt.also)
         arrived = [seq for seq in self._waiting if seq <= receipt.upto or seq in also]
         if arrived:
             self._silent_since, self._probed = now, 0
-            self._measure([self._take(seq, now) for seq in arrived], now)
+            trip = self._measure([self._take(seq, now) for seq in arrived], now)
             self._settle()
+            return trip
+        return None
 
     def due(self, now: float) -> list[bytes]:
         """The messages to be sent again now: first what was overtaken, then the oldest; they count as sent."""
@@ -202,12 +207,14 @@ class Outbox:
         likely = self.round_trip is not None and now - sending.at >= 0.75 * self.round_trip
         return sending.last if likely else sending.first
 
-    def _measure(self, arrived: list[_Sending], now: float) -> None:
+    def _measure(self, arrived: list[_Sending], now: float) -> float | None:
         """One sample a receipt, of the newest: receipts for the others may have been lost."""
         once = [sending.at for sending in arrived if sending.first == sending.last]
-        if once:
-            self._trip.sample(now - max(once))
-            self._doubled = 0
+        if not once:
+            return None
+        self._trip.sample(now - max(once))
+        self._doubled = 0
+        return now - max(once)
 
     def _settle(self) -> None:
         """Forget what must have been applied.

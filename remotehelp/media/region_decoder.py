@@ -29,11 +29,12 @@ class RegionDecoder:
     """One for a whole visit: size and place may change at every key picture. Used by one thread at a time.
 
     ``wants_key`` is true while nothing can be shown until the next key picture: ask the sender for one (RFC 4585
-    §6.3.1, PLI).
+    §6.3.1, PLI). ``newest`` is the count of the picture that was shown last.
     """
 
     def __init__(self) -> None:
         self.wants_key = False
+        self.newest = 0  # the count of the picture that was shown last
         self._codec = _opened()
         self._reformatter = VideoReformatter()  # kept: it holds swscale's tables
         self._due: int | None = None  # the count of the only picture that can be shown, unless a key picture comes
@@ -71,7 +72,7 @@ class RegionDecoder:
         if picture.is_corrupt or not (picture.key_frame or count == self._due):
             self._lose()  # FFmpeg conceals a picture that is missing: what refers to it is wrong without a word
             return None
-        self._due, self.wants_key = (count + 1) % 2**31, False
+        self.newest, self._due, self.wants_key = count, (count + 1) % 2**31, False
         return stamp, self._converted(picture, stamp)
 
     def _converted(self, picture: av.VideoFrame, stamp: Stamp) -> Pixels:

@@ -44,8 +44,11 @@ def padded(side: int) -> int:
 class RegionEncoder:
     """Encodes pictures of one rectangle; make a new one for another. Used by one thread at a time."""
 
-    def __init__(self, rect: Rect, kbit_s: int = 6000) -> None:
-        """``kbit_s``: the line's share that it may fill; decides how large a key picture becomes."""
+    def __init__(self, rect: Rect, kbit_s: int = 6000, count: int = 0) -> None:
+        """``kbit_s``: the line's share that it may fill; decides how large a key picture becomes.
+
+        ``count`` is the number of its first picture: one after the last of the encoder before.
+        """
         self.rect = rect
         wanted = _within(kbit_s)
         self._most = wanted * ROOM
@@ -55,7 +58,7 @@ class RegionEncoder:
         self._planes = _planes(self._picture)
         self._reformatter = VideoReformatter()  # kept: it holds swscale's tables
         self._last_pts = -1
-        self._count = 0
+        self.count = count  # of the next picture
         self.aim(wanted)
 
     def aim(self, kbit_s: int) -> None:
@@ -80,11 +83,11 @@ class RegionEncoder:
         return self._stamped(packets[0], stamp) if packets else None
 
     def _stamped(self, coded: av.Packet[Any], stamp: Stamp) -> av.Packet[Any]:
-        packet = av.Packet(as_sei(stamp, self._count) + bytes(coded))
+        packet = av.Packet(as_sei(stamp, self.count) + bytes(coded))
         packet.pts = packet.dts = self._last_pts
         packet.time_base = TIME_BASE
         packet.is_keyframe = coded.is_keyframe
-        self._count = (self._count + 1) % 2**31
+        self.count = (self.count + 1) % 2**31
         return packet
 
     def _place(self, rect: Rect, pixels: Pixels) -> None:

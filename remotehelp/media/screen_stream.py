@@ -13,7 +13,7 @@ import av
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 
 from remotehelp.errors import BackendError
-from remotehelp.media.capture import Capture, Source
+from remotehelp.media.capture import Budget, Capture, Source
 from remotehelp.messages import Receipt, Restart
 
 Packet: TypeAlias = "av.Packet[Any]"
@@ -54,6 +54,7 @@ class ScreenStream:
     def __init__(
         self,
         send: Callable[[bytes], None],
+        budget: Budget,
         on_size: Callable[[int, int], None] | None = None,
         on_trouble: Callable[[BackendError], None] | None = None,
     ) -> None:
@@ -61,7 +62,7 @@ class ScreenStream:
         ``on_trouble`` when the source failed, which is not shown any more then.
         """
         self.track = FilmTrack(Capture.film_sent)
-        self._send = send
+        self._send, self._budget = send, budget
         self._on_size = on_size or (lambda width, height: None)
         self._on_trouble = on_trouble or (lambda error: None)
         self._loop = asyncio.get_running_loop()
@@ -71,7 +72,7 @@ class ScreenStream:
     def show(self, source: Source) -> None:
         """Send this source's pictures from now on, beginning with a whole one."""
         self.hide()
-        self._capture = Capture(source, self._areas, self)
+        self._capture = Capture(source, self._areas, self._budget, self)
         threading.Thread(target=self._capture.run, name="capture", daemon=True).start()
 
     def hide(self) -> None:
@@ -79,6 +80,7 @@ class ScreenStream:
         if self._capture is not None:
             self._capture.end()
             self._capture = None
+            self._budget.forgotten()
         self.track.forget()
 
     def stop(self) -> None:

@@ -14,7 +14,7 @@ from remotehelp.media.canvas import Canvas
 from remotehelp.media.inbox import Inbox
 from remotehelp.media.region_decoder import RegionDecoder
 from remotehelp.media.stamp import Stamp
-from remotehelp.messages import Exact, Receipt, Restart
+from remotehelp.messages import Exact, Filmed, Receipt, Restart
 
 BACKLOG = 15  # pictures of video that wait to be decoded: half a second; a slower decoder begins anew
 AWAITED = 4  # pictures of video that wait for an exact message
@@ -92,17 +92,27 @@ class ScreenViewer:
         except RemoteProtocolError as error:
             breach = error
         with contextlib.suppress(RuntimeError):  # the loop has ended
-            self._loop.call_soon_threadsafe(self._decoded, pictures, self._decoder.wants_key, breach)
+            newest = self._decoder.newest if pictures else None
+            self._loop.call_soon_threadsafe(self._decoded, pictures, newest, self._decoder.wants_key, breach)
 
     def _decoded(
-        self, pictures: list[tuple[Stamp, Pixels]], wants_key: bool, breach: RemoteProtocolError | None
+        self,
+        pictures: list[tuple[Stamp, Pixels]],
+        newest: int | None,
+        wants_key: bool,
+        breach: RemoteProtocolError | None,
     ) -> None:
         self._backlog -= 1
         if self._closed:
             return
         if breach is not None:
             self._on_breach(breach)
-        self._awaiting.extend(picture for picture in pictures if picture[0].area > self._forgotten)
+        if newest is not None:
+            self._send(Filmed(newest))
+        for stamp, pixels in pictures:
+            self._area = max(self._area, stamp.area)
+            if stamp.area > self._forgotten:
+                self._awaiting.append((stamp, pixels))
         try:
             if self._paint_awaiting():
                 self._show(self.canvas)
@@ -113,11 +123,13 @@ class ScreenViewer:
             self._send(Restart())
 
     def _paint_awaiting(self) -> bool:
-        """Paint the pictures that wait for no message any more, in their order."""
+        """Paint the pictures that wait for no message any more, in their order; those of older areas are dropped."""
         painted = False
-        while self._awaiting and self._inbox.may_paint(self._awaiting[0][0].area, self._awaiting[0][0].after):
+        while self._awaiting and self._waits_no_more(self._awaiting[0][0]):
             stamp, pixels = self._awaiting.popleft()
-            self._area = max(self._area, stamp.area)
             self.canvas.begin(stamp.area, stamp.width, stamp.height)
             painted |= self.canvas.paint(pixels, stamp.area, stamp.rect, stamp.number)
         return painted
+
+    def _waits_no_more(self, stamp: Stamp) -> bool:
+        return stamp.area < self._area or self._inbox.may_paint(stamp.area, stamp.after)

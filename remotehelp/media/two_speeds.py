@@ -13,13 +13,13 @@ import numpy as np
 
 from remotehelp.media.area import Pixels, Rect, bounds
 from remotehelp.media.changes import changed, split
-from remotehelp.media.lossy import Lossy
+from remotehelp.media.lossy import CELL, Lossy
 from remotehelp.media.moves import Move, Offset, find_moves
 from remotehelp.media.tiles import cost, slices
 from remotehelp.messages import Copy, Tile
 
 REST_S = 0.2  # so long nothing may have changed where video was, before it is refined
-MOST = 12 * 1024  # bytes of one tile: a lost one is soon repeated, and a key does not wait behind it
+CREDIT, CREDIT_PER_S = 256 * 1024, 400 * 1024  # bytes of tiles for what changes at once, and for what goes on changing
 FILM_S = 1.0  # so long after its last picture the video of a region goes on where it was
 ALIGN = 16  # pixels: the macroblocks of H.264
 MOST_COPIES = 16  # of one message
@@ -57,28 +57,35 @@ class TwoSpeeds:
 
     def __init__(self, width: int, height: int) -> None:
         self.mirror: Pixels = np.zeros((height, width, 4), np.uint8)
+        self.most = 12 * 1024  # bytes of one tile
         self._whole = Rect(0, 0, width, height)
         self._lossy = Lossy(width, height)
         self._hint: Offset | None = None
         self._region: Rect | None = None
         self._filmed_at = -FILM_S
         self._stale: list[Rect] = []
+        self._credit, self._credited_at = float(CREDIT), 0.0
 
     def take(self, parts: Iterable[Part], now: float, room: int) -> Update:
         """What to send for these new pixels at ``now`` (s), of which tiles may take about ``room`` bytes."""
+        if now - self._filmed_at >= FILM_S:
+            self._region, self._stale = None, []
         copies: list[Copy] = []
         fresh: list[Rect] = []
         for part in parts:
             self._look(part, copies, fresh)
-        exact, film = self._two_ways(fresh, now, room)
+        exact, film = self._two_ways(fresh, now, min(room, self._saved(now)))
         tiles = tuple(tile for rect in exact for tile in self._tiles(rect))
+        self._credit -= sum(len(tile.data) for tile in tiles)
+        if film is not None:
+            self._lossy.mark(film.region, now)  # after the tiles: where both meet, the video comes on top
         return Update(tuple(copies), tiles, film)
 
     def refine(self, now: float, room: int) -> tuple[Tile, ...]:
         """Tiles for what has rested since video was there, as many as about ``room`` bytes allow."""
         tiles: list[Tile] = []
         while room > 0 and (rect := self._lossy.rested(now - REST_S)):
-            for tile in self._tiles(rect):
+            for tile in self._tiles(self._affordable(rect, room)):
                 tiles.append(tile)
                 room -= len(tile.data)
         return tuple(tiles)
@@ -89,6 +96,12 @@ class TwoSpeeds:
         since = self._lossy.oldest()
         return None if since is None else since + REST_S
 
+    def _saved(self, now: float) -> int:
+        """Bytes that tiles may take now; what goes on changing everywhere is video's."""
+        self._credit = min(CREDIT, self._credit + (now - self._credited_at) * CREDIT_PER_S)
+        self._credited_at = now
+        return int(self._credit)
+
     def _look(self, part: Part, copies: list[Copy], fresh: list[Rect]) -> None:
         """Take the new pixels over; note what only moved, and what is new."""
         box = changed(part.rect.of(self.mirror), part.pixels)
@@ -96,7 +109,7 @@ class TwoSpeeds:
             return
         place = _moved(box, part.rect)
         now = box.of(part.pixels)
-        for move in self._moves(place, now)[: MOST_COPIES - len(copies)]:
+        for move in self._moves(place, now, fresh)[: MOST_COPIES - len(copies)]:
             copy = _copy(move, place)
             _apply(copy, self.mirror)
             copies.append(copy)
@@ -106,12 +119,17 @@ class TwoSpeeds:
         fresh += [_moved(rect, place) for rect in boxes]
         before[:] = now
 
-    def _moves(self, place: Rect, now: Pixels) -> Sequence[Move]:
+    def _moves(self, place: Rect, now: Pixels, fresh: Sequence[Rect]) -> Sequence[Move]:
         moves = find_moves(place.of(self.mirror), now, self._hint)
-        exact = [move for move in moves if not self._lossy.touches(_moved(move.source, place))]
-        if exact:
-            self._hint = exact[0].offset
-        return exact if len(exact) == len(moves) else []  # the rest may read what one of the others moves
+        if not all(self._there(_moved(move.source, place), fresh) for move in moves):
+            return []  # the rest may read what one of the others moves
+        if moves:
+            self._hint = moves[0].offset
+        return moves
+
+    def _there(self, source: Rect, fresh: Sequence[Rect]) -> bool:
+        """Whether the viewer has all of ``source``, exactly, before this update's tiles."""
+        return not self._lossy.touches(source) and not any(source.overlap(rect) for rect in fresh)
 
     def _two_ways(self, fresh: Sequence[Rect], now: float, room: int) -> tuple[list[Rect], Film | None]:
         self._stale += fresh
@@ -128,17 +146,21 @@ class TwoSpeeds:
 
     def _film(self, dear: Sequence[Rect], now: float) -> Film:
         region = _aligned(bounds(dear), self._whole)
-        old = self._region if now - self._filmed_at < FILM_S else None
-        if old is not None and old.overlap(region):
-            region = _aligned(bounds([old, region]), self._whole)
+        if self._region is not None and self._region.overlap(region):
+            region = _aligned(bounds([self._region, region]), self._whole)
         boxes = (region,) if region != self._region else tuple(_within(self._stale, region))
         self._region, self._filmed_at, self._stale = region, now, []
-        self._lossy.mark(region, now)
         return Film(region, boxes)
+
+    def _affordable(self, run: Rect, room: int) -> Rect:
+        """As many of a run of cells as ``room`` bytes allow, at least one."""
+        size = cost(run.of(self.mirror))
+        cells = max(1, run.width // CELL * room // size)
+        return run if size <= room else Rect(run.x, run.y, min(run.width, cells * CELL), run.height)
 
     def _tiles(self, rect: Rect) -> Iterable[Tile]:
         self._lossy.clear(rect)
-        return slices(rect, self.mirror, MOST)
+        return slices(rect, self.mirror, self.most)
 
 
 def _moved(rect: Rect, by: Rect) -> Rect:

@@ -31,6 +31,7 @@ from remotehelp.media.frame import Frame
 from remotehelp.media.receiving import receive
 from remotehelp.peer import aiortc_private
 from remotehelp.peer.guards import guard_description, own_networks
+from remotehelp.peer.rate import Rate
 
 log = structlog.get_logger("peer")
 
@@ -93,6 +94,7 @@ class Connection:
         aiortc_private.gather_on_loopback_too()
         self._handler = handler
         self._pc = RTCPeerConnection(RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
+        self.rate = Rate()
         self._peer_fingerprint = b""
         self._channels: dict[str, RTCDataChannel] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -372,6 +374,6 @@ def _channel_of(message: messages.Message) -> str:
         return INPUT
     if isinstance(message, messages.Pointer | messages.Heartbeat):
         return LIVE
-    if isinstance(message, messages.Seen | messages.Restart):
+    if isinstance(message, messages.Seen | messages.Filmed | messages.Restart):
         return EXACT
     return CONTROL

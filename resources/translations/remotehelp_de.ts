@@ -254,6 +254,14 @@
         <translation>Der Code wird mit dem Kunden abgeglichen …</translation>
     </message>
     <message>
+        <source>A video file (demonstration)</source>
+        <translation>Eine Videodatei (Vorführung)</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>Keine Kamera</translation>
+    </message>
+    <message>
         <source>One moment, please …</source>
         <translation>Einen Moment bitte …</translation>
     </message>
@@ -268,6 +276,25 @@
     <message>
         <source>Signed in at {broker}</source>
         <translation>Angemeldet bei {broker}</translation>
+    </message>
+</context>
+<context>
+    <name>EndQuestion</name>
+    <message>
+        <source>End the visit?</source>
+        <translation>Den Besuch beenden?</translation>
+    </message>
+    <message>
+        <source>The visit is still going on. The goodbye comes first: there you can write to the customer what was wrong and what was done. After it the window can be closed.</source>
+        <translation>Der Besuch läuft noch. Zuerst kommt der Abschied: Dort können Sie dem Kunden schreiben, was los war und was getan wurde. Danach lässt sich das Fenster schließen.</translation>
+    </message>
+    <message>
+        <source>Go on with the visit</source>
+        <translation>Besuch fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go to the goodbye</source>
+        <translation>Zum Abschied</translation>
     </message>
 </context>
 <context>
@@ -404,6 +431,22 @@
         <translation>Auf Wiedersehen</translation>
     </message>
     <message>
+        <source>The customer ended the visit.</source>
+        <translation>Der Kunde hat den Besuch beendet.</translation>
+    </message>
+    <message>
+        <source>The line did not come back, so the visit ended.</source>
+        <translation>Die Verbindung kam nicht wieder, darum ist der Besuch zu Ende.</translation>
+    </message>
+    <message>
+        <source>The visit was ended for safety.</source>
+        <translation>Der Besuch wurde zur Sicherheit beendet.</translation>
+    </message>
+    <message>
+        <source>Nothing reaches the customer any more: both texts stay with the case on this computer.</source>
+        <translation>Den Kunden erreicht nichts mehr: Beide Texte bleiben beim Fall auf diesem Computer.</translation>
+    </message>
+    <message>
         <source>The customer still sees your face, and nothing else goes across. Both texts go to the customer when you close the case.</source>
         <translation>Der Kunde sieht noch Ihr Gesicht, sonst wird nichts mehr übertragen. Beide Texte gehen an den Kunden, wenn Sie den Fall abschließen.</translation>
     </message>
@@ -516,6 +559,13 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>KeysRest</name>
+    <message>
+        <source>The keyboard rests. Go on with Tab.</source>
+        <translation>Die Tastatur ruht. Weiter geht es mit Tab.</translation>
     </message>
 </context>
 <context>
@@ -656,6 +706,10 @@
         <translation>Das Bild kommt gleich.</translation>
     </message>
     <message>
+        <source>no longer live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The date of this computer seems wrong. Please check it some time.</source>
         <translation>Das Datum dieses Computers scheint falsch zu sein. Bitte prüfen Sie es bei Gelegenheit.</translation>
     </message>
@@ -743,8 +797,12 @@
     <name>RightsPart</name>
     <message>
         <source>This comes with a later version.</source>
-        <extracomment>where each box stands: row, column, columns</extracomment>
+        <extracomment>where each box stands: row, column</extracomment>
         <translation>Das kommt mit einer späteren Version.</translation>
+    </message>
+    <message>
+        <source>One moment, please.</source>
+        <translation type="unfinished">Einen Moment bitte.</translation>
     </message>
 </context>
 <context>
@@ -995,8 +1053,8 @@
         <translation>Die Verbindung ist gut.</translation>
     </message>
     <message>
-        <source>We are trying to get the line back. Nothing was lost.</source>
-        <translation>Wir stellen die Verbindung wieder her. Es ging nichts verloren.</translation>
+        <source>We are trying to get the line back. Nothing was lost; if {name} stays away, the visit ends by itself.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1079,6 +1137,14 @@
         <translation>Das andere Programm hat eine viel zu lange Nachricht geschickt. Zu Ihrer Sicherheit wurde der Besuch beendet.</translation>
     </message>
     <message>
+        <source>The other program sent a picture that can&apos;t be right. For your safety the visit was ended.</source>
+        <translation>Das andere Programm hat ein Bild geschickt, das nicht stimmen kann. Zu Ihrer Sicherheit wurde der Besuch beendet.</translation>
+    </message>
+    <message>
+        <source>The other program sent a piece of its screen that can&apos;t be right. For your safety the visit was ended.</source>
+        <translation>Das andere Programm hat ein Stück seines Bildschirms geschickt, das nicht stimmen kann. Zu Ihrer Sicherheit wurde der Besuch beendet.</translation>
+    </message>
+    <message>
         <source>The other program sent something that this one does not understand. For your safety the visit was ended.</source>
         <translation>Das andere Programm hat etwas geschickt, das dieses hier nicht versteht. Zu Ihrer Sicherheit wurde der Besuch beendet.</translation>
     </message>
@@ -1145,6 +1211,18 @@
     <message>
         <source>This name can&apos;t be used: it is empty, longer than 100 characters, or holds signs that can&apos;t be seen. Please type it anew.</source>
         <translation>Dieser Name geht nicht: Er ist leer, länger als 100 Zeichen oder enthält unsichtbare Zeichen. Bitte geben Sie ihn neu ein.</translation>
+    </message>
+    <message>
+        <source>This given name can&apos;t be used: it is empty, longer than 100 characters, or holds signs that can&apos;t be seen. Please type it anew.</source>
+        <translation>Dieser Vorname geht nicht: Er ist leer, länger als 100 Zeichen oder enthält Zeichen, die man nicht sieht. Bitte geben Sie ihn neu ein.</translation>
+    </message>
+    <message>
+        <source>This surname can&apos;t be used: it is empty, longer than 100 characters, or holds signs that can&apos;t be seen. Please type it anew.</source>
+        <translation>Dieser Nachname geht nicht: Er ist leer, länger als 100 Zeichen oder enthält Zeichen, die man nicht sieht. Bitte geben Sie ihn neu ein.</translation>
+    </message>
+    <message>
+        <source>This name of an organisation can&apos;t be used: it is empty, longer than 100 characters, or holds signs that can&apos;t be seen. Please type it anew.</source>
+        <translation>Dieser Name einer Organisation geht nicht: Er ist leer, länger als 100 Zeichen oder enthält Zeichen, die man nicht sieht. Bitte geben Sie ihn neu ein.</translation>
     </message>
     <message>
         <source>This is not a domain. Please write it like help.example.org, without https:// in front.</source>
@@ -1227,6 +1305,10 @@
         <translation>In {folder} gibt es keine Organisation. Bitte wählen Sie den Ordner, den org init angelegt hat.</translation>
     </message>
     <message>
+        <source>The list of revoked badges in {file} was changed or is damaged, so it was left as it is. Please bring it back from a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No badge with the number {serial} was ever issued here. Nothing was changed.</source>
         <translation>Ein Ausweis mit der Nummer {serial} wurde hier nie ausgestellt. Es wurde nichts verändert.</translation>
     </message>
@@ -1255,12 +1337,12 @@
         <translation>Die Datei {file} mit den Organisationen, die Sie kennen, ist beschädigt. Es wurde nichts verändert. Bitte holen Sie sie aus einer Kopie zurück, oder entfernen Sie sie, um neu anzufangen.</translation>
     </message>
     <message>
-        <source>No camera was found, so customers can&apos;t see your face. Everything else works. Plug in a camera and start the program again.</source>
-        <translation>Es wurde keine Kamera gefunden. Kunden können Ihr Gesicht deshalb nicht sehen. Alles andere geht. Schließen Sie eine Kamera an und starten Sie das Programm neu.</translation>
+        <source>No camera was found. Customers can&apos;t see your face, so you can&apos;t ask for control; you can still see and point. Plug in a camera and start the program again.</source>
+        <translation>Es wurde keine Kamera gefunden. Kunden können Ihr Gesicht nicht sehen, darum können Sie nicht um die Steuerung bitten; sehen und zeigen geht trotzdem. Schließen Sie eine Kamera an und starten Sie das Programm neu.</translation>
     </message>
     <message>
-        <source>The camera can&apos;t be used, maybe because another program has it. Everything else works. Close the other program and start this one again.</source>
-        <translation>Die Kamera ist nicht zu benutzen, vielleicht weil ein anderes Programm sie hat. Alles andere geht. Schließen Sie das andere Programm und starten Sie dieses neu.</translation>
+        <source>The camera can&apos;t be used, maybe because another program has it. Customers can&apos;t see your face now, and who has not seen it can&apos;t give you control. Close the other program and start this one again.</source>
+        <translation>Die Kamera lässt sich nicht nutzen, vielleicht hat sie ein anderes Programm. Kunden sehen Ihr Gesicht jetzt nicht, und wer es nicht gesehen hat, kann Ihnen die Steuerung nicht geben. Schließen Sie das andere Programm und starten Sie dieses neu.</translation>
     </message>
     <message>
         <source>The file {file} can&apos;t be played as your face. Nothing is lost. Please choose another video file.</source>
@@ -1359,6 +1441,14 @@
         <translation>Die Datenbank {file} ist nicht zu benutzen. Sie wurde so gelassen, wie sie ist. Bitte holen Sie sie aus einer Sicherung zurück oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
+        <source>Another program is using the database {file}. Nothing was started and nothing was lost. Please try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another server is using the folder {folder}. Nothing was started. Please stop that one and try again in a moment, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The list of revoked badges in {file} is too long to hand to customers. Nothing was started. Please renew it, so that badges that expired long ago are left out.</source>
         <translation>Die Liste der ungültigen Ausweise in {file} ist zu lang, um sie Kunden zu geben. Es wurde nichts gestartet. Bitte erneuern Sie sie; dann fallen Ausweise weg, die längst abgelaufen sind.</translation>
     </message>
@@ -1411,6 +1501,10 @@
         <translation>Bitte geben Sie zuerst den Link von Ihrem Helfer ein. Er sagt, wen Sie hereinlassen.</translation>
     </message>
     <message>
+        <source>This link does not belong to the server that it names: maybe a letter of it is wrong. Nothing was shared. Please ask your helper for the link and put it in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The server at {address} does not answer. Nothing was shared. Please check your internet connection and try again.</source>
         <translation>Der Server unter {address} antwortet nicht. Es wurde nichts gezeigt. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.</translation>
     </message>
@@ -1437,6 +1531,10 @@
     <message>
         <source>The customer gave up before the visit began. Nothing was shared. Please ask for a new code.</source>
         <translation>Der Kunde hat abgebrochen, bevor der Besuch begann. Es wurde nichts gezeigt. Bitte lassen Sie sich einen neuen Code geben.</translation>
+    </message>
+    <message>
+        <source>The customer saw who you are and declined the visit. Nothing was shared. If that was a mistake, please ask for a new code.</source>
+        <translation>Der Kunde hat gesehen, wer Sie sind, und den Besuch abgelehnt. Nichts wurde geteilt. War das ein Versehen, bitten Sie um einen neuen Code.</translation>
     </message>
     <message>
         <source>The customer&apos;s computer did not answer in time. Nothing was shared. Please ask for a new code.</source>
@@ -1475,6 +1573,10 @@
         <translation>Die Datei {file} ist nicht als Einstellungen zu lesen. Bitte berichtigen Sie sie oder legen Sie sie beiseite.</translation>
     </message>
     <message>
+        <source>RemoteHelp is open already. Nothing was lost. Please use the window that is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This can&apos;t be used yet; it comes with a later version.</source>
         <translation>Das geht noch nicht; es kommt mit einer späteren Version.</translation>
     </message>
@@ -1487,6 +1589,10 @@
         <translation>Erst wenn Sie das Gesicht des Technikers live gesehen haben.</translation>
     </message>
     <message>
+        <source>Not before the customer has seen your live face, and no picture has come from a camera of yours yet.</source>
+        <translation>Erst wenn der Kunde Ihr Gesicht live gesehen hat, und von Ihrer Kamera kam noch kein Bild.</translation>
+    </message>
+    <message>
         <source>The customer has not let you in yet.</source>
         <translation>Der Kunde hat Sie noch nicht hereingelassen.</translation>
     </message>
@@ -1497,6 +1603,10 @@
     <message>
         <source>The customer has not answered your question yet.</source>
         <translation>Der Kunde hat Ihre Frage noch nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>The customer answered “Not now”. Nothing was changed; you can ask again when it suits.</source>
+        <translation>Der Kunde hat mit „Jetzt nicht“ geantwortet. Nichts wurde geändert; Sie können wieder fragen, wenn es passt.</translation>
     </message>
     <message>
         <source>The customer said “Not now” twice; please wait five minutes before you ask again.</source>
@@ -1517,6 +1627,14 @@
     <message>
         <source>{name} of {organisation} helped you.</source>
         <translation>{name} von {organisation} hat Ihnen geholfen.</translation>
+    </message>
+    <message>
+        <source>On {date}, from {start} to {end}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In your words: {text}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What was wrong: {text}</source>

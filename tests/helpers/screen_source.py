@@ -1,30 +1,36 @@
-"""A screen in memory for the screen's track: a picture leaves each time it is painted, and when it is asked for."""
+"""A screen in memory: a picture leaves each time something is painted on it."""
 
 from __future__ import annotations
 
 import threading
 
 import numpy as np
-from numpy.typing import NDArray
 
 from remotehelp.desktop.screens import Part, Picture
 from remotehelp.errors import BackendError
-from remotehelp.media.area import Rect
+from remotehelp.media.area import Pixels, Rect
 
 
 class PaintedSource:
     """``paint`` changes it, ``fail`` makes the next pull raise; ``pulled`` counts the pictures that left."""
 
-    def __init__(self, pixels: NDArray[np.uint8]) -> None:
+    def __init__(self, pixels: Pixels) -> None:
         self.pixels = pixels
         self.pulled = 0
         self._news = threading.Event()
         self._news.set()
         self._error: BackendError | None = None
+        self._closed = False
 
     def paint(self, grey: int) -> None:
         """One grey all over."""
-        self.pixels = np.full_like(self.pixels, grey)
+        self.draw(0, 0, np.full_like(self.pixels, grey))
+
+    def draw(self, x: int, y: int, pixels: Pixels) -> None:
+        """These pixels at a place."""
+        fresh = self.pixels.copy()
+        Rect(x, y, pixels.shape[1], pixels.shape[0]).of(fresh)[:] = pixels
+        self.pixels = fresh
         self._news.set()
 
     def resize(self, width: int, height: int) -> None:
@@ -37,17 +43,19 @@ class PaintedSource:
         self._error = error
         self._news.set()
 
-    def refresh(self) -> None:
-        """The picture as it is leaves once more."""
+    def close(self) -> None:
+        """A waiting pull returns at once."""
+        self._closed = True
         self._news.set()
 
     def next(self, timeout: float) -> Picture | None:
         """The picture, once something changed."""
-        if not self._news.wait(timeout):
+        if not self._news.wait(timeout) or self._closed:
             return None
         self._news.clear()
         if self._error is not None:
             raise self._error
         self.pulled += 1
-        height, width = self.pixels.shape[:2]
-        return Picture(width, height, (Part(Rect(0, 0, width, height), self.pixels),), 0.0)
+        pixels = self.pixels
+        height, width = pixels.shape[:2]
+        return Picture(width, height, (Part(Rect(0, 0, width, height), pixels),), 0.0)

@@ -254,6 +254,7 @@ def test_a_badge_that_was_never_issued_is_an_error(org, capsys):
         (errors.ServiceUnavailable, 69),
         (errors.BackendError, 69),
         (errors.AlreadyOpen, 75),
+        (errors.TemporaryError, 75),
         (errors.TrustError, 77),
         (errors.ConsentError, 77),
         (errors.GateClosed, 77),

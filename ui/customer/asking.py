@@ -9,7 +9,7 @@ from ui.shared import tame
 
 
 def name_of(right: Right) -> str:
-    """The check box's label (CONTRACT.md, accessible names)."""
+    """The check box's label (ARCHITECTURE.md, accessible names)."""
     return {
         Right.VIEW: QCoreApplication.translate("Rights", "Show my screen"),
         Right.POINT: QCoreApplication.translate("Rights", "Let them point"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from remotehelp.customer.view import CustomerView, Monitor
 from remotehelp.visit.events import Side
 from ui.customer import person
 from ui.customer.conversation import Conversation
+from ui.customer.face_head import FaceHead
 from ui.customer.rights_part import RightsPart
 from ui.customer.status_words import controlling, line_words, seeing
 from ui.customer.windows import SETTLED_MS
@@ -34,6 +35,7 @@ class HelpBar(QWidget):
     """One column at the edge of the screen; `Chat` opens the conversation beside it.
 
     It never takes the focus when it appears, and closing its window does not end the visit: its buttons do.
+    What stops and what is allowed never scrolls out of sight.
     """
 
     def __init__(self, submit: Callable[[object], None]) -> None:
@@ -55,10 +57,11 @@ class HelpBar(QWidget):
             self.who.setText(person.one_line(view.technician))
             self.face.set_empty(person.why_no_picture(view.technician))
             self.face.set_mark(self.tr("Demonstration") if view.technician.demonstration else "")
+        self.face.set_still(person.no_longer_live(view))
         name = view.technician.given_name if view.technician else ""
         self.they_see.show_marked(*seeing(view.sees))
         self.they_control.show_marked(*controlling(view.controls))
-        self.line.show_marked(*line_words(view.line))
+        self.line.show_marked(*line_words(view.line, name))
         controls.show_text(self.notice, sentences.told(view.notice) if view.notice else "")
         self.rights.show_view(view)
         self._show_monitors(view)
@@ -69,6 +72,8 @@ class HelpBar(QWidget):
 
     def appear(self) -> None:
         """Show the bar in the screen's upper far corner, as tall as it needs and the screen allows."""
+        self.rights.rest()
+        self.setFocus()  # on nothing: a key that was meant for `Accept` does nothing here
         self.adjust_size()
         if not self._placed:
             self._placed = True
@@ -79,19 +84,29 @@ class HelpBar(QWidget):
 
     def adjust_size(self) -> None:
         """Take the least width that the words allow, and the height that the content wants, within the screen."""
+        self._fit_head()
         width = self.minimumSizeHint().width()
-        height = self._row.heightForWidth(width) if self._row.hasHeightForWidth() else self.sizeHint().height()
-        self.resize(width, min(height, self._room().height() - self._frame_height()))
+        self.resize(width, min(self.sizeHint().height(), self._most()))
         self._framed.start()
+
+    def _fit_head(self) -> None:
+        """The large face only where everything below it has room, too."""
+        width = self._bar.minimumSizeHint().width()
+        rest = self._column.sizeHint().height() - self._head.sizeHint().height()
+        self._head.fit(width - 2 * theme.STEP, self._most() - rest)
 
     def stay_inside(self) -> None:
         """Bring the whole frame into the screen; how large that is shows only some time after the window."""
-        self.resize(self.width(), min(self.height(), self._room().height() - self._frame_height()))
+        self.resize(self.width(), min(self.height(), self._most()))
         screen, frame = self.screen().availableGeometry(), self.frameGeometry()
         frame.moveTop(max(screen.top(), min(frame.top(), screen.bottom() + 1 - frame.height())))
         frame.moveLeft(max(screen.left(), min(frame.left(), screen.right() + 1 - frame.width())))
         if frame.topLeft() != self.pos():
             self.move(frame.topLeft())
+
+    def _most(self) -> int:
+        """The tallest that fits the screen."""
+        return self._room().height() - self._frame_height()
 
     def _frame_height(self) -> int:
         return self.frameGeometry().height() - self.height() or theme.TITLE_BAR
@@ -162,23 +177,24 @@ class HelpBar(QWidget):
 
     def _small(self, text: str, icon: str) -> QPushButton:
         made = controls.button(text, icon=icon)
+        made.setIconSize(QSize(theme.SMALL_ICON, theme.SMALL_ICON))
         controls.dress(made, "compact")
         return made
 
     # --- layout --------------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        bar = QWidget()
-        column = QVBoxLayout(bar)
+        self._bar = QWidget()
+        self._head = FaceHead(self.face, self.who)
+        column = self._column = QVBoxLayout(self._bar)
         controls.spaced(column, margin=theme.STEP, spacing=theme.HALF)
         column.addStrut(theme.BAR_WIDTH - 2 * theme.STEP)  # a least width, which longer words may widen
-        column.addWidget(self.face)
-        column.addWidget(self.who)
+        column.addWidget(self._head)
         column.addWidget(self.news)
+        column.addWidget(self.rights)
         column.addWidget(TallScrollArea(self._middle(), theme.BAR_WIDTH - 2 * theme.STEP), 1)
         column.addWidget(self.stop_control)
         column.addWidget(self.stop_everything)
-        column.addWidget(controls.label(self.tr("Ctrl+Alt+End stops everything, too."), look="small"))
         self._beside = QWidget()
         beside = QVBoxLayout(self._beside)
         controls.spaced(beside, margin=theme.STEP)
@@ -187,19 +203,20 @@ class HelpBar(QWidget):
         self._row = QHBoxLayout(self)
         controls.spaced(self._row, margin=0, spacing=0)
         self._row.addWidget(self._beside)
-        self._row.addWidget(bar)
+        self._row.addWidget(self._bar)
 
     def _middle(self) -> QWidget:
         middle = QWidget()
         column = QVBoxLayout(middle)
         controls.spaced(column, margin=0, spacing=theme.HALF)
-        for part in (self.notice, self.they_see, self.they_control, self.line, self.rights, self.monitor):
+        for part in (self.notice, self.they_see, self.they_control, self.line, self.rights.later, self.monitor):
             column.addWidget(part)
         grid = QGridLayout()
         grid.setSpacing(theme.HALF)
         for place, made in enumerate((self.chat, *self.later)):
             grid.addWidget(made, place // 2, place % 2)
         column.addLayout(grid)
+        column.addWidget(controls.label(self.tr("Ctrl+Alt+End stops everything, too."), look="small"))
         column.addStretch()
         return middle
 

@@ -43,6 +43,7 @@ class MeetingPage(QWidget):
             controls.show_text(self._clock, person.clock_warning(view.technician))
             self.face.set_empty(person.why_no_picture(view.technician))
             self.face.set_mark(self.tr("Demonstration") if view.technician.demonstration else "")
+        self.face.set_still(person.no_longer_live(view))
         self.origin.setVisible(view.asks_origin)
         self.warning.setVisible(view.asks_origin and self._stranger.isChecked())
         why_not = "" if view.may_accept else self._why_not_yet(view)

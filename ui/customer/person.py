@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from remotehelp.customer.view import Organisation, Person
+from remotehelp.customer.view import CustomerView, Organisation, Person
 from ui.shared import tame
 
 
@@ -63,6 +63,11 @@ def why_no_picture(person: Person) -> str:
     if person.face == "none":
         return QCoreApplication.translate("Person", "They have no camera, so you can't see them.")
     return QCoreApplication.translate("Person", "Their picture is on its way.")
+
+
+def no_longer_live(view: CustomerView) -> str:
+    """What stands over a face that moves no more; nothing over a live one."""
+    return QCoreApplication.translate("Person", "no longer live") if view.face_still else ""
 
 
 def clock_warning(person: Person) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from remotehelp.customer.view import CustomerView
 from remotehelp.visit.shown import Line
+from ui.shared import tame
 
 Marked = tuple[str, str, str]  # icon, the theme's colour, words
 
@@ -24,8 +25,8 @@ def controlling(controls: bool) -> Marked:
     return "mouse", "quiet", QCoreApplication.translate("Status", "Only you use mouse and keys.")
 
 
-def line_words(line: Line) -> Marked:
-    """How the line to the other person is."""
+def line_words(line: Line, name: str) -> Marked:
+    """How the line to the other person, who is called ``name``, is."""
     return {
         Line.NONE: ("wifi_off", "quiet", QCoreApplication.translate("Status", "There is no line yet.")),
         Line.CONNECTING: ("history", "quiet", QCoreApplication.translate("Status", "The line is being made.")),
@@ -33,7 +34,10 @@ def line_words(line: Line) -> Marked:
         Line.LOST: (
             "wifi_off",
             "text",
-            QCoreApplication.translate("Status", "We are trying to get the line back. Nothing was lost."),
+            QCoreApplication.translate(
+                "Status",
+                "We are trying to get the line back. Nothing was lost; if {name} stays away, the visit ends by itself.",
+            ).format(name=tame.name(name)),
         ),
     }[line]
 

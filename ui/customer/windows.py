@@ -75,7 +75,7 @@ class OwnWindowsWatch(QObject):
         self._moving: set[QWidget] = set()
         self._soon = self._timer(0, self._tell)
         self._settled = self._timer(SETTLED_MS, self._all_settled)
-        self._last: tuple[OwnWindow, ...] | None = None
+        self._last: tuple[OwnWindow, ...] = ()
         QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def set_passing(self, window: QWidget) -> None:

@@ -25,7 +25,7 @@ class PictureView(QLabel):
         self._frame: Frame | None = None
         self._image = QImage()
         self._radius = radius
-        self._mark = ""
+        self._mark = self._still = ""
         self._empty = ""
         self._painted = -1
         self.setAccessibleName(name)
@@ -49,8 +49,13 @@ class PictureView(QLabel):
         """Write ``words`` over the picture ("Demonstration"); nothing if empty."""
         if words != self._mark:
             self._mark = words
-            self.setAccessibleDescription(words)
-            self.update()
+            self._describe()
+
+    def set_still(self, words: str) -> None:
+        """The picture is an old one: paint it grey, with ``words`` over it. A live one if empty."""
+        if words != self._still:
+            self._still = words
+            self._describe()
 
     def set_empty(self, words: str) -> None:
         """What stands there while there is no picture."""
@@ -92,16 +97,33 @@ class PictureView(QLabel):
             self._paint_frame(painter)
         painter.end()
 
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._words_over_it())
+        self.update()
+
+    def _words_over_it(self) -> str:
+        return " · ".join(words for words in (self._mark, self._still) if words)
+
     def _paint_frame(self, painter: QPainter) -> None:
         place = self.picture_rect()
         if self._radius:
             painter.setClipPath(self._rounded(place))
-        painter.drawImage(place, self._image)
-        if self._mark:
+        painter.drawImage(place, self._grey() if self._still else self._image)
+        if self._mark or self._still:
             self._paint_mark(painter, place)
         if self._frame is not None and self._frame.number != self._painted:
             self._painted = self._frame.number
             self._drawn.emit(self._painted)
+
+    def _grey(self) -> QImage:
+        """The picture without its colours and half gone."""
+        grey = self._image.convertToFormat(QImage.Format.Format_Grayscale8).convertToFormat(QImage.Format.Format_RGB32)
+        painter = QPainter(grey)
+        faded = QColor(theme.current().colours.surround)
+        faded.setAlphaF(0.5)
+        painter.fillRect(grey.rect(), faded)
+        painter.end()
+        return grey
 
     def _paint_empty(self, painter: QPainter) -> None:
         colours = theme.current().colours
@@ -112,14 +134,15 @@ class PictureView(QLabel):
 
     def _paint_mark(self, painter: QPainter, place: QRect) -> None:
         colours = theme.current().colours
-        size = QFontMetrics(self.font()).size(0, self._mark) + QSize(2 * theme.STEP, theme.STEP)
+        words = self._words_over_it()
+        size = QFontMetrics(self.font()).size(0, words) + QSize(2 * theme.STEP, theme.STEP)
         corner = place.bottomLeft() + QPoint(theme.STEP, 1 - theme.STEP)  # below: no face is there
         plate = QRect(corner - QPoint(0, size.height()), size)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.surround))
         painter.drawRoundedRect(plate, theme.HALF, theme.HALF)
         painter.setPen(QColor(colours.on_surround))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self._mark)
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
 
     def _rounded(self, place: QRect) -> QPainterPath:
         path = QPainterPath()

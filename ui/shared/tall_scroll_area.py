@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.shared import theme
@@ -27,14 +28,28 @@ class TallScrollArea(QScrollArea):
         """Tell the window when the content wants more or less room (a scroll area keeps that to itself)."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self._show_bar()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More room may make the bar needless."""
+        super().resizeEvent(event)
+        self._show_bar()
 
     def sizeHint(self) -> QSize:
         """The content's own height in the least width."""
         width = max(self._width, self._content.minimumSizeHint().width())
-        if self._content.hasHeightForWidth():
-            return QSize(width, self._content.heightForWidth(width))
-        return QSize(width, self._content.sizeHint().height())
+        return QSize(width, self._height(width))
+
+    def _height(self, width: int) -> int:
+        content = self._content
+        return content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
+
+    def _show_bar(self) -> None:
+        """Only where it is needed: a bar that is there makes words wrap earlier, and so would keep itself needed."""
+        room, policy = self.maximumViewportSize(), Qt.ScrollBarPolicy
+        fits = self._height(room.width()) <= room.height()
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the content and the scroll bar beside it must be; hardly any height."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ui.shared import theme
+
 
 class Roomy(QScrollArea):
     """Scrolls ``page`` where there is less room than it needs at least, and only there.
@@ -21,8 +23,8 @@ class Roomy(QScrollArea):
         page.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
-        """Any."""
-        return QSize(0, 0)
+        """Enough to be scrolled in."""
+        return QSize(theme.SIDE_WIDTH, 20 * theme.STEP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the room."""

@@ -12,7 +12,7 @@ from remotehelp.messages import TEXT_LIMIT
 from remotehelp.technician.intents import Intent, Say
 from remotehelp.technician.view import TechnicianView
 from remotehelp.visit.events import Side
-from ui.shared import controls, theme
+from ui.shared import controls, sentences, theme
 from ui.shared.tall_scroll_area import TallScrollArea
 from ui.shared.text_area import TextArea
 from ui.technician import parts, words
@@ -146,7 +146,7 @@ class ChatTab(QWidget):
 
     def show_view(self, view: TechnicianView) -> bool:
         """Follow the state; True if the customer wrote something new."""
-        not_yet = "" if view.accepted else self.tr("The customer reads what you write once she has let you in.")
+        not_yet = "" if view.accepted else sentences.reason("not_let_in_yet")
         for part in (self.message, self._send):
             controls.explain(part, not_yet)
         self._conversation.show_lines(words.said(line) for line in view.conversation)

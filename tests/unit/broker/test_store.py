@@ -105,7 +105,7 @@ async def test_a_database_that_another_program_keeps_is_in_use_for_a_moment(
 
 
 async def test_a_database_that_can_not_be_opened_is_to_be_made_writable(tmp_path: Path) -> None:
-    (tmp_path / DATABASE_FILE).mkdir()  # nothing else can't be opened by root
+    (tmp_path / DATABASE_FILE).mkdir()  # root may write all else: tests/e2e/test_commands_say_one_sentence.py
     assert (await refusal(tmp_path)).key == "file_not_writable"
 
 

@@ -288,7 +288,8 @@ def test_what_is_remembered_for_video_does_not_grow():
 
 def test_video_spares_every_later_change_even_if_there_were_very_many():
     canvas = a_canvas()
-    places = [Rect(x, y, 1, 1) for y in range(0, HEIGHT, 2) for x in range(0, 12, 2)] * 10
+    corner = Rect(0, 0, 1, 1)
+    places = [corner] * 40 + [Rect(x, y, 1, 1) for y in range(2, HEIGHT, 2) for x in range(0, 12, 2)] * 10
     for seq, place in enumerate(places, start=1):
         canvas.apply(exact(seq, tiles=[tile(place, 200)]))
     assert len(places) > 2 * MOST_NEWER
@@ -309,8 +310,8 @@ def sizes(area):
 
 def tiles_of_the_whole(canvas, area, turn):
     width, height = sizes(area)
-    halves = Rect(0, 0, width, 100), Rect(0, 100, width, height - 100)
-    tiles = [tile(half, turn % 256) for half in halves]
+    tiles = [tile(Rect(0, 0, width, height - 60), turn % 256)]
+    tiles += [tile(Rect(0, y, width, 1), turn % 256) for y in range(height - 60, height)]
     canvas.apply(exact(turn, tiles=tiles, area=area, size=(width, height)))
 
 
@@ -355,6 +356,28 @@ def test_the_window_reads_one_whole_picture_whatever_the_others_write():
         for writer in writers:
             writer.join(10)
     assert len(seen) >= 30
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda canvas: canvas.apply(exact(1, tiles=[tile(WHOLE, 7)])),
+        lambda canvas: film(canvas, 7, WHOLE, 0),
+        lambda canvas: canvas.begin(2, 30, 40),
+    ],
+    ids=["tiles", "video", "a new area"],
+)
+def test_nothing_changes_while_the_window_reads(change):
+    canvas = a_canvas()
+    writer = threading.Thread(target=change, args=(canvas,))
+    with canvas.reading() as now:
+        writer.start()
+        writer.join(0.05)
+        assert writer.is_alive()
+        assert canvas.size == (now.width, now.height) == (WIDTH, HEIGHT)
+        assert (np.frombuffer(now.pixels, np.uint8).reshape(-1, 4) == BLACK).all()
+    writer.join(10)
+    assert canvas.take_dirty()
 
 
 # --- what another program might send ---------------------------------------------------------------------

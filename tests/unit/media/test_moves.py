@@ -84,6 +84,15 @@ def test_any_line_spacing(line):
     assert move.offset == (0, -33)
 
 
+def test_thin_lines_as_far_apart_as_the_rows_that_are_looked_at():
+    paper = np.full((600, 400, 4), 255, np.uint8)
+    for y in range(6, 600, 15):
+        paper[y : y + 3] = noise(3, 400, y)
+    before, now = paper[:480].copy(), paper[40:520].copy()
+    before[0], now[0], before[479], now[479] = 1, 2, 3, 4
+    assert {move.offset for move in checked(before, now)} == {(0, -40)}
+
+
 @pytest.mark.parametrize("step", [3, 64, -25])
 def test_a_page_scrolled_sideways(step):
     text = page(900, 400)

@@ -95,7 +95,7 @@ def test_a_first_start_makes_a_badge_and_serves_by_itself(newcomer: Technician, 
 
 def test_a_name_that_can_mislead_is_refused(newcomer: Technician) -> None:
     newcomer.do(do.CreateBadge("", "A", "Example Help"))
-    newcomer.told("name_not_allowed")
+    newcomer.told("given_name_not_allowed")
     assert newcomer.view.page is Page.FIRST_START
 
 
@@ -266,6 +266,12 @@ def test_the_newest_face_is_there_from_the_first_moment(technician: Technician, 
     technician.camera.stop()  # a still camera: what was seen last is what she sees
     technician.do(do.Join(customer.code()))
     customer.meet()
+
+
+def test_control_can_be_asked_for_once_the_own_face_was_there(technician: Technician, customer: Customer) -> None:
+    visit(customer, technician)
+    technician.wait(lambda view: {line.right: line.why_not for line in view.asks}[Right.CONTROL] == "")
+    assert not technician.side._shown.no_face
 
 
 # --- before the connection stands ------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 
 from remotehelp.messages import Right
 from remotehelp.technician.showing import Shown, show
-from remotehelp.technician.view import Page, TechnicianView
+from remotehelp.technician.view import Ended, Page, TechnicianView
 from remotehelp.visit import events as on
 from remotehelp.visit.grants import NOT_NOW_LIMIT, OFFERED
 from remotehelp.visit.shown import Line
@@ -74,6 +74,13 @@ async def test_each_button_says_why_it_can_not_be_pressed() -> None:
         assert why(asked)[Right.POINT] == "answer_awaited"
 
 
+async def test_without_a_face_nobody_asks_for_control() -> None:
+    async with visiting(Right.VIEW) as both:
+        view = view_of(Shown(no_face=True), both)
+        assert why(view)[Right.CONTROL] == "no_face_no_hands"
+        assert why(view)[Right.POINT] == ""
+
+
 async def test_two_refusals_let_a_button_rest() -> None:
     async with visiting() as both:
         for _ in range(NOT_NOW_LIMIT):
@@ -99,7 +106,7 @@ async def test_the_goodbye_stays_until_the_case_is_closed() -> None:
     async with visiting(Right.VIEW) as both:
         both.t.problem = "The printer stopped"
         both.t.feed(on.Left(on.Side.TECHNICIAN))
-        shown.open_case("2026-11-22T10:00:00.000000", both.t.problem, both.t.story)
+        shown.open_case("2026-11-22T10:00:00.000000", both.t.problem, both.t.story, both.t.ended)
         view = view_of(shown, both)
         assert (view.page, view.problem, view.sees, view.notes) == (
             Page.GOODBYE,
@@ -107,8 +114,10 @@ async def test_the_goodbye_stays_until_the_case_is_closed() -> None:
             False,
             "called twice",
         )
+        assert view.ended is Ended.BY_ME
     shown.she_left = True
     assert view_of(shown).she_left
+    assert view_of(shown).ended is Ended.BY_ME
     assert view_of(shown, signed_in=False).page is Page.GOODBYE
     shown.close_case(("one line",))
     view = view_of(shown)

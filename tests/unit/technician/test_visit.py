@@ -9,6 +9,7 @@ import pytest
 from remotehelp import messages
 from remotehelp.messages import Right
 from remotehelp.technician.intents import SendKey, SendPointer
+from remotehelp.technician.view import Ended
 from remotehelp.visit import events as on
 from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Line
@@ -31,6 +32,35 @@ async def test_she_declines_and_he_is_told() -> None:
         both.c.feed(on.Declined())
         await both.until(lambda: both.t_told.closed)
         assert both.t_told.troubles == ["customer_declined"]
+        assert both.t.ended is Ended.BY_HER
+
+
+async def test_her_not_now_is_told_and_the_second_one_says_how_long_to_wait() -> None:
+    async with visiting() as both:
+        for told in (["customer_said_not_now"], ["customer_said_not_now", "asking_rests"]):
+            both.t.feed(on.Asked(Right.POINT))
+            await both.until(lambda: both.c.host.grants.open_request)
+            both.c.feed(on.Answered(False))
+            await both.until(lambda told=told: both.t_told.troubles == told)
+        assert both.t.guest.asked is None
+
+
+@pytest.mark.parametrize(
+    ("event", "ended"),
+    [
+        (on.Left(on.Side.TECHNICIAN), Ended.BY_ME),
+        (on.Left(on.Side.CUSTOMER), Ended.BY_HER),
+        (on.GaveUp(), Ended.BY_LINE),
+        (on.Misbehaved("message_not_understood"), Ended.BY_GUARD),
+    ],
+    ids=lambda part: str(part) if isinstance(part, Ended) else "",
+)
+async def test_who_ended_the_visit_is_known_and_stays(event: on.Event, ended: Ended) -> None:
+    async with visiting() as both:
+        both.t.feed(event)
+        assert both.t.ended is ended
+        both.t.feed(on.Gone(on.Side.CUSTOMER))
+        assert both.t.ended is ended
 
 
 async def test_his_own_leaving_in_the_meeting_is_no_trouble_of_his() -> None:

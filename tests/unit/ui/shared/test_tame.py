@@ -24,3 +24,10 @@ def test_a_word_without_end_can_be_broken_and_still_reads_the_same() -> None:
     broken = tame.name("W" * 100)
     assert broken != "W" * 100
     assert broken.replace("\u200b", "") == "W" * 100
+
+
+def test_a_tip_is_bounded_wraps_and_is_never_markup() -> None:
+    assert tame.tip("") == ""
+    assert tame.tip("<b>bold</b>\n\nnext") == "<qt>&lt;b&gt;bold&lt;/b&gt; next</qt>"
+    assert len(tame.tip("short\n" * 1999)) <= tame.TIP_LIMIT + len("<qt></qt>")
+    assert "\u200b" in tame.tip("W" * 4000)

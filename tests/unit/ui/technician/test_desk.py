@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from remotehelp.technician.intents import CancelJoin, Intent, Join, SetAvailable, SetNotes
+from remotehelp.technician.intents import CancelJoin, Intent, Join, SetNotes
+from remotehelp.technician.view import TechnicianView
+from remotehelp.visit.shown import Notice
 from tests.helpers.reading import by_id, by_name
 from tests.helpers.technician_views import DESK, JOINING
 from ui.technician.desk import DeskPage
@@ -75,18 +77,51 @@ def test_nobody_joins_without_being_signed_in(desk: DeskPage) -> None:
     assert words(desk, "signed-in-at") == "Not signed in"
 
 
-def test_available_is_what_the_state_says(desk: DeskPage, sent: list[Intent], qtbot: QtBot) -> None:
+def test_nobody_is_available_to_a_queue_that_is_not_there_yet(desk: DeskPage) -> None:
     box = by_name(desk, "Available")
-    assert isinstance(box, QCheckBox)
-    box.click()
-    assert sent == [SetAvailable(True)]
-    desk.show_view(replace(DESK, available=False))
-    assert not box.isChecked()
-    desk.show_view(replace(DESK, available=True))
-    assert box.isChecked()
-    assert len(sent) == 1
-    qtbot.keyClick(desk, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: sent[-1] == SetAvailable(False))
+    assert not box.isEnabled()
+    assert "no queue yet" in box.accessibleDescription()
+
+
+def test_after_a_wrong_code_the_next_digits_take_its_place(desk: DeskPage, sent: list[Intent], qtbot: QtBot) -> None:
+    code(desk).setFocus()
+    qtbot.keyClicks(code(desk), "4711-482-913")
+    qtbot.keyClick(code(desk), Qt.Key.Key_Return)
+    desk.show_view(JOINING)
+    assert by_name(desk, "Cancel").hasFocus()
+    desk.show_view(replace(DESK, notice=Notice("code_wrong")))
+    assert code(desk).hasFocus()
+    qtbot.keyClicks(code(desk), "4712-000-001")
+    assert code(desk).text() == "4712-000-001"
+    assert by_name(desk, "Notes").toPlainText() == ""  # type: ignore[attr-defined]
+
+
+def test_who_writes_notes_while_the_code_is_checked_goes_on_there(desk: DeskPage) -> None:
+    desk.show_view(JOINING)
+    by_name(desk, "Notes").setFocus()
+    desk.show_view(DESK)
+    assert by_name(desk, "Notes").hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        (DESK, "Default camera"),
+        (replace(DESK, demonstration=True), "A video file (demonstration)"),
+        (replace(DESK, no_camera=True), "No camera"),
+    ],
+)
+def test_the_camera_in_use_is_named(desk: DeskPage, view: TechnicianView, words: str) -> None:
+    desk.show_view(view)
+    camera = by_id(desk, "camera")
+    assert isinstance(camera, QComboBox)
+    assert camera.currentText() == words
+
+
+def test_a_name_without_end_makes_no_wide_desk(desk: DeskPage) -> None:
+    before = desk.minimumSizeHint().width()
+    desk.show_view(replace(DESK, me="W" * 100 + ", " + "W" * 100))
+    assert desk.minimumSizeHint().width() == before
 
 
 def test_what_was_before_can_be_read_and_not_changed(desk: DeskPage) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from remotehelp.technician.intents import CreateBadge, Intent
+from remotehelp.visit.shown import Notice
 from tests.helpers.reading import by_id, by_name
 from tests.helpers.technician_views import DESK, FIRST_START
 from ui.technician.first_start import FirstStartPage
@@ -67,3 +68,26 @@ def test_address_and_link_stand_there_once_they_are_known(page: FirstStartPage) 
     page.show_view(replace(DESK, page=FIRST_START.page))
     assert by_id(page, "broker-address").isVisible()
     assert by_id(page, "customer-link").isVisible()
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("given_name_not_allowed", "Given name"),
+        ("surname_not_allowed", "Surname"),
+        ("organisation_name_not_allowed", "Organisation"),
+    ],
+)
+def test_the_name_that_is_refused_has_the_focus(page: FirstStartPage, qtbot: QtBot, key: str, name: str) -> None:
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    fill(page)
+    for _ in range(2):  # the second refusal is the same as the first
+        create(page).setFocus()
+        create(page).click()
+        page.show_view(replace(FIRST_START, notice=Notice(key)))
+        assert field(page, name).hasFocus()
+        assert field(page, name).selectedText() == field(page, name).text()
+    create(page).setFocus()
+    page.show_view(replace(FIRST_START, notice=Notice(key)))
+    assert create(page).hasFocus()  # told once

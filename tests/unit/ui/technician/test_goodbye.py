@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDateEdit, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from remotehelp.technician.intents import CloseCase, Intent
+from remotehelp.technician.view import Ended
 from tests.helpers.reading import by_id, by_name
 from tests.helpers.technician_views import GOODBYE
 from ui.technician.goodbye import GoodbyePage
@@ -48,11 +49,32 @@ def test_a_case_is_not_closed_twice(page: GoodbyePage) -> None:
     assert not close(page).isEnabled()
 
 
-def test_it_tells_that_she_has_left(page: GoodbyePage) -> None:
-    page.show_view(replace(GOODBYE, she_left=True))
-    left = by_id(page, "customer-left")
-    assert isinstance(left, QLabel)
-    assert left.text() == "The customer has left the visit."
+def words(page: GoodbyePage, identifier: str) -> str:
+    found = by_id(page, identifier)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def test_it_tells_that_she_has_left_and_that_nothing_reaches_her(page: GoodbyePage) -> None:
+    assert "Both texts go to the customer" in words(page, "texts-reach")
+    page.show_view(replace(GOODBYE, ended=Ended.BY_ME, she_left=True))
+    assert words(page, "customer-left") == "The customer has left the visit."
+    assert "Nothing reaches the customer any more" in words(page, "texts-reach")
+    assert "sees your face" not in words(page, "texts-reach")
+
+
+@pytest.mark.parametrize(
+    ("ended", "told", "reaches"),
+    [
+        (Ended.BY_HER, "The customer ended the visit.", True),
+        (Ended.BY_LINE, "The line did not come back, so the visit ended.", False),
+        (Ended.BY_GUARD, "The visit was ended for safety.", True),
+    ],
+)
+def test_it_tells_who_ended_the_visit(page: GoodbyePage, ended: Ended, told: str, reaches: bool) -> None:
+    page.show_view(replace(GOODBYE, ended=ended))
+    assert words(page, "customer-left") == told
+    assert ("Both texts go to the customer" in words(page, "texts-reach")) is reaches
 
 
 @pytest.mark.parametrize("name", ["Promise", "By", "Give promise"])

@@ -13,6 +13,7 @@ from remotehelp.technician.intents import Intent, SendWheel
 from remotehelp.technician.view import Page, TechnicianView
 from tests.helpers.reading import by_id, by_name
 from tests.helpers.stand_in_bridge import plain_frame
+from ui.technician.keys_rest import KeysRest
 from ui.technician.mapping import Mode
 from ui.technician.screen_view import ScreenView
 
@@ -138,3 +139,36 @@ def test_the_focus_is_seen_round_the_picture_and_not_on_it(screen: ScreenView) -
     screen.picture.setFocus()
     assert screen.grab().toImage() != without
     assert screen.picture.grab().toImage() == picture_without
+
+
+def test_when_control_ends_in_the_middle_of_a_word_the_rest_goes_nowhere(qtbot: QtBot, sent: list[Intent]) -> None:
+    view = ScreenView(sent.append)
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.show_view(CONTROLS, "")
+    view.picture.setFocus()
+    view.show_view(SEES, "")
+    sent.clear()
+    rest = view.focusWidget()
+    assert isinstance(rest, KeysRest)
+    qtbot.keyClick(rest, Qt.Key.Key_F5)
+    assert whole_screen(view).isChecked()
+    view.show_view(CONTROLS, "")  # she allows it again: not before a click or Tab
+    assert not view.picture.holds_keyboard
+    assert sent == []
+
+
+def test_control_that_ends_while_one_writes_elsewhere_leaves_the_focus_there(
+    qtbot: QtBot, sent: list[Intent]
+) -> None:
+    view = ScreenView(sent.append)
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.show_view(CONTROLS, "")
+    whole_screen(view).setFocus()
+    view.show_view(SEES, "")
+    assert whole_screen(view).hasFocus()

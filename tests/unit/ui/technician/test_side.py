@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QTabWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from remotehelp.messages import Right
@@ -13,7 +13,7 @@ from remotehelp.technician.view import GrantLine
 from remotehelp.visit.events import Side
 from remotehelp.visit.shown import Said
 from tests.helpers.reading import by_id, by_name
-from tests.helpers.technician_views import VISIT
+from tests.helpers.technician_views import MEETING, VISIT
 from ui.technician.side import SideColumn
 
 
@@ -75,8 +75,9 @@ def test_a_new_line_of_the_customer_is_marked_while_another_tab_is_open(side: Si
 def test_the_case_has_her_words_and_the_notes(side: SideColumn, sent: list[Intent], qtbot: QtBot) -> None:
     qtbot.keyClick(side, Qt.Key.Key_F2)
     problem = by_id(side, "problem-in-full")
-    assert isinstance(problem, QLabel)
-    assert problem.text() == "The printer stopped"
+    assert isinstance(problem, QPlainTextEdit)
+    assert problem.toPlainText() == "The printer stopped"
+    assert problem.isReadOnly()
     notes = by_name(side, "Notes")
     assert notes.hasFocus()
     qtbot.keyClicks(notes, "toner")
@@ -110,3 +111,42 @@ def test_the_printers_stand_there_and_say_when_they_come(side: SideColumn, qtbot
 def test_a_demonstration_is_marked_beside_the_own_face(side: SideColumn) -> None:
     side.show_view(replace(VISIT, demonstration=True))
     assert by_name(side, "Your camera").accessibleDescription() == "Demonstration"
+
+
+def test_nothing_is_written_before_she_can_read_it(side: SideColumn, sent: list[Intent], qtbot: QtBot) -> None:
+    side.show_view(MEETING)
+    for name in ("Message", "Send"):
+        assert not by_name(side, name).isEnabled()
+        assert "let you in" in by_name(side, name).accessibleDescription()
+    side.first.setFocus()
+    assert tabs(side).tabBar().hasFocus()
+    side.show_view(VISIT)
+    assert message(side).hasFocus()
+
+
+def test_who_goes_to_the_tabs_stays_there(side: SideColumn) -> None:
+    tabs(side).tabBar().setFocus()
+    side.show_view(VISIT)
+    assert tabs(side).tabBar().hasFocus()
+
+
+@pytest.mark.parametrize("problem", ["short\n" * 1999, "W" * 4000])
+def test_a_problem_of_any_shape_is_all_there_and_pushes_nothing_away(
+    side: SideColumn, qtbot: QtBot, problem: str
+) -> None:
+    qtbot.keyClick(side, Qt.Key.Key_F2)
+    before = side.minimumSizeHint()
+    side.show_view(replace(VISIT, problem=problem))
+    whole = by_id(side, "problem-in-full")
+    assert isinstance(whole, QPlainTextEdit)
+    assert whole.toPlainText() == problem
+    assert side.minimumSizeHint() == before
+
+
+def test_a_long_word_goes_on_in_the_next_line(side: SideColumn) -> None:
+    side.show_view(replace(VISIT, conversation=(Said(Side.CUSTOMER, "short"), Said(Side.CUSTOMER, "W" * 200))))
+    found = by_name(side, "Conversation")
+    assert isinstance(found, QListWidget)
+    short, long = (found.visualItemRect(found.item(row)).height() for row in range(2))
+    assert long > 4 * short
+    assert lines(side, "Conversation")[1] == "Customer: " + "W" * 200

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from remotehelp.technician.intents import Intent, ScreenShown
@@ -11,6 +11,7 @@ from remotehelp.visit.shown import Line
 from tests.helpers.reading import by_id
 from tests.helpers.stand_in_bridge import plain_frame
 from tests.helpers.technician_views import MEETING, VISIT
+from ui.shared.short_label import ShortLabel
 from ui.technician.visit import VisitPage
 
 
@@ -83,3 +84,18 @@ def test_the_picture_comes_through(page: VisitPage, sent: list[Intent], qtbot: Q
     page.show_view(replace(VISIT, sees=True))
     page.show_screen(plain_frame())
     qtbot.waitUntil(lambda: sent == [ScreenShown()])
+
+
+@pytest.mark.parametrize("problem", ["short\n" * 1999, "W" * 4000])
+def test_a_problem_of_any_shape_takes_two_lines_at_most(page: VisitPage, problem: str) -> None:
+    page.resize(1280, 760)
+    QApplication.processEvents()
+    page.show_view(replace(VISIT, problem=problem))
+    QApplication.processEvents()
+    header = by_id(page, "problem")
+    assert isinstance(header, ShortLabel)
+    assert len(header.drawn()) == 2
+    assert header.height() <= 2 * header.fontMetrics().lineSpacing()
+    assert header.text() == " ".join(problem.split())  # a screen reader has all of it
+    assert len(header.toolTip()) < 2000
+    assert page.size().toTuple() == (1280, 760)

@@ -4,18 +4,19 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from remotehelp.errors import BackendError
-from remotehelp.technician.intents import Intent
-from remotehelp.technician.view import TechnicianView
+from remotehelp.technician.intents import EndVisit, Intent
+from remotehelp.technician.view import Ended, TechnicianView
 from remotehelp.visit.shown import Notice
 from tests.helpers.reading import by_id, by_name, read
 from tests.helpers.stand_in_bridge import plain_frame
 from tests.helpers.technician_views import ALL, DESK, FIRST_START, GOODBYE, JOINING, MEETING, SIGN_IN, VISIT
+from ui.technician.end_question import EndQuestion
 from ui.technician.key_list import KeyList
 from ui.technician.window import TechnicianWindow
 
@@ -140,7 +141,8 @@ def test_the_first_field_has_the_focus(window: TechnicianWindow) -> None:
         (SIGN_IN, "Broker"),
         (DESK, "Code"),
         (VISIT, "Message"),
-        (GOODBYE, "What was wrong"),
+        (replace(GOODBYE, ended=Ended.BY_ME), "What was wrong"),
+        (DESK, "Code"),
     ):
         window.show_view(view)
         assert by_name(window, name).hasFocus(), name
@@ -198,3 +200,114 @@ def test_images_read_as_images(window: TechnicianWindow) -> None:
     roles = {name: role for name, role, _ in read(window)}
     assert roles["Customer's screen"] is QAccessible.Role.Graphic
     assert roles["Your camera"] is QAccessible.Role.Graphic
+
+
+# --- an end that came from outside -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ended", [Ended.BY_HER, Ended.BY_LINE, Ended.BY_GUARD])
+def test_what_was_typed_for_her_computer_goes_into_no_text_of_ours(
+    window: TechnicianWindow, qtbot: QtBot, sent: list[Intent], ended: Ended
+) -> None:
+    window.show_view(replace(VISIT, sees=True, controls=True))
+    by_name(window, "Customer's screen").setFocus()
+    window.show_view(replace(GOODBYE, ended=ended))
+    sent.clear()
+    focus = window.focusWidget()
+    assert focus is not None
+    qtbot.keyClicks(focus, "secret ?")
+    qtbot.keyClick(focus, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.focusWidget() is focus
+    assert sent == []
+    assert window.findChildren(KeyList) == []
+    wrong = by_name(window, "What was wrong")
+    assert wrong.toPlainText() == ""  # type: ignore[attr-defined]
+    qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert wrong.hasFocus()
+    qtbot.keyClicks(wrong, "toner")
+    assert wrong.toPlainText() == "toner"  # type: ignore[attr-defined]
+
+
+def test_after_a_decline_no_field_takes_what_is_being_typed(window: TechnicianWindow, qtbot: QtBot) -> None:
+    window.show_view(MEETING)
+    window.show_view(replace(DESK, ended=Ended.BY_HER))
+    focus = window.focusWidget()
+    assert focus is not None
+    qtbot.keyClicks(focus, "4711")
+    assert by_name(window, "Code").text() == ""  # type: ignore[attr-defined]
+
+
+# --- the window's X ----------------------------------------------------------------------------------
+
+
+def question(window: TechnicianWindow) -> EndQuestion:
+    [found] = window.findChildren(EndQuestion)
+    return found
+
+
+def test_closing_in_a_visit_asks_first_and_leads_to_the_goodbye(
+    window: TechnicianWindow, qtbot: QtBot, sent: list[Intent]
+) -> None:
+    window.show_view(VISIT)
+    closed = []
+    window.closed.connect(lambda: closed.append(True))
+    assert not window.close()
+    assert not window.close()  # asked once
+    by_name(question(window), "Go on with the visit").click()  # type: ignore[attr-defined]
+    assert (sent, closed) == ([], [])
+    qtbot.waitUntil(lambda: window.findChildren(EndQuestion) == [])
+    assert not window.close()
+    by_name(question(window), "Go to the goodbye").click()  # type: ignore[attr-defined]
+    assert (sent, closed) == ([EndVisit()], [])
+    window.show_view(replace(GOODBYE, ended=Ended.BY_ME))
+    assert window.close()
+    assert closed == [True]
+
+
+def test_a_visit_that_ends_meanwhile_takes_the_question_along(
+    window: TechnicianWindow, qtbot: QtBot, sent: list[Intent]
+) -> None:
+    window.show_view(VISIT)
+    window.close()
+    window.show_view(replace(GOODBYE, ended=Ended.BY_HER))
+    qtbot.waitUntil(lambda: window.findChildren(EndQuestion) == [])
+    assert sent == []
+
+
+@pytest.mark.parametrize("view", [MEETING, JOINING, DESK, GOODBYE], ids=lambda view: view.page)
+def test_closing_outside_a_running_visit_asks_nothing(window: TechnicianWindow, view: TechnicianView) -> None:
+    window.show_view(view)
+    assert window.close()
+
+
+# --- small screens, long words -----------------------------------------------------------------------
+
+SMALL = QSize(800, 460)  # 1600 x 1000 at 200 %, without the window's title
+
+
+@pytest.mark.parametrize("view", [*ALL, replace(DESK, page=FIRST_START.page)], ids=lambda view: view.page)
+@pytest.mark.parametrize("problem", ["The printer stopped", "short\n" * 1999, "W" * 200])
+def test_no_page_is_larger_than_a_small_screen(window: TechnicianWindow, view: TechnicianView, problem: str) -> None:
+    window.resize(SMALL)
+    window.show_view(replace(view, problem=problem, notice=Notice("file_not_writable", (("file", "W" * 200),))))
+    QApplication.processEvents()
+    assert window.size() == SMALL
+    least = window.minimumSizeHint()
+    assert least.width() <= SMALL.width()
+    assert least.height() <= SMALL.height()
+
+
+def test_what_does_not_fit_is_reached_by_tab(window: TechnicianWindow) -> None:
+    window.resize(SMALL)
+    window.show_view(DESK)
+    QApplication.processEvents()
+    for _ in range(20):
+        focus = window.focusWidget()
+        assert focus is not None
+        shown = focus.visibleRegion().boundingRect()
+        assert not shown.isEmpty(), read(focus)
+        focus.focusNextChild()
+
+
+def test_the_window_has_an_icon(window: TechnicianWindow) -> None:
+    assert not window.windowIcon().isNull()

@@ -1,0 +1,65 @@
+"""The video of a shared screen: one encoder for the region that it shows, and what of it is on its way."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+import av
+
+from remotehelp.media.area import Pixels, Rect
+from remotehelp.media.region_encoder import CLOCK_RATE, RegionEncoder
+from remotehelp.media.stamp import Stamp
+
+FORGET_S = 1.0  # a picture that no receipt came for in this time does not count as on its way any more
+RENEW = 5  # an encoder that was made for so many times another rate makes its key pictures too large or too coarse
+
+Packet: TypeAlias = "av.Packet[Any]"
+
+
+class Filming:
+    """For one thread. Sizes in bytes, times in s."""
+
+    def __init__(self) -> None:
+        self.in_flight = 0
+        self._encoder: RegionEncoder | None = None
+        self._made_for = 0
+        self._count = 1
+        self._flying: deque[tuple[int, int, float]] = deque()  # count, size, when
+
+    def picture(
+        self, parts: Iterable[tuple[Rect, Pixels]], stamp: Stamp, now: float, kbit_s: int, *, key: bool
+    ) -> Packet | None:
+        """The next picture of ``stamp.rect``; ``parts`` of it changed, counted from its top left corner."""
+        packet = self._for(stamp.rect, kbit_s).encode(parts, stamp, int(now * CLOCK_RATE), key=key)
+        if packet is not None:
+            self._flying.append((self._count, packet.size, now))
+            self.in_flight += packet.size
+            self._count += 1
+        return packet
+
+    def shows(self, rect: Rect, kbit_s: int) -> bool:
+        """Whether only what changed is needed for a picture of ``rect``, not all of it."""
+        fitting = self._made_for / RENEW <= kbit_s <= self._made_for * RENEW
+        return self._encoder is not None and self._encoder.rect == rect and fitting
+
+    def seen(self, count: int, now: float) -> tuple[int, float] | None:
+        """The viewer shows the picture ``count``: how many bytes arrived with it, and its round trip; None if none."""
+        arrived, last = 0, now
+        while self._flying and self._flying[0][0] <= count:
+            _, size, last = self._flying.popleft()
+            arrived += size
+        self.in_flight -= arrived
+        return (arrived, now - last) if arrived else None
+
+    def forget(self, now: float) -> None:
+        """What left long ago is not on its way any more: lost, or its receipt was."""
+        while self._flying and self._flying[0][2] < now - FORGET_S:
+            self.in_flight -= self._flying.popleft()[1]
+
+    def _for(self, rect: Rect, kbit_s: int) -> RegionEncoder:
+        if self._encoder is None or not self.shows(rect, kbit_s):
+            self._encoder, self._made_for = RegionEncoder(rect, kbit_s, self._count), kbit_s
+        self._encoder.aim(kbit_s)
+        return self._encoder

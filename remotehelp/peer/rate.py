@@ -1,0 +1,135 @@
+"""How much one direction of a visit may send, and who gets how much of it. Pure: times come in.
+
+What arrived comes back as receipts, for exact messages and for pictures of the video alike: they tell how fast the line
+is and how long things stand in its queue. The rate falls to what really arrives as soon as the queue grows (the delay
+part of RFC 8698 and of LEDBAT, RFC 6817), or where much is lost, and rises while it is used and nothing waits. Losses
+of a few packets in a hundred are the weather, not a full line (draft-ietf-rmcat-gcc-02 §6), and lower nothing.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+START, LEAST, MOST = 300_000.0, 12_500.0, 6_000_000.0  # bytes/s
+NEAR, NEAR_S = 2_500_000.0, 0.008  # the same to begin with, where the first round trip is that of a local network
+VOICE = 6_000.0  # bytes/s that are kept free for the voice: Opus at 32 kbit/s with its headers
+QUEUE_S = 0.06  # longer than this nothing of ours shall wait on the line
+WINDOW_S = 1.0  # what arrives and what is lost is counted over this time
+PATIENCE_S = 0.3  # at least so long between two reductions: the first has to show
+FORGET_S = 20.0  # the shortest round trip is looked for anew in each such time
+GROWTH, FIRST_GROWTH = 0.4, 3.0  # a second: how fast the rate rises; until the line was full for the first time
+MUCH_LOST = 0.1  # of the packets
+PACKET = 1200  # bytes
+FILM, LEAST_FILM, MOST_FILM = 0.8, 100, 6000  # share of the screen's rate; kbit/s
+
+
+class Rate:
+    """The rate control of one direction; one thread at a time changes it, any may read."""
+
+    def __init__(self) -> None:
+        self.bytes_per_s = START
+        self._base: float | None = None  # the shortest round trip of this and the last FORGET_S
+        self._shortest, self._since = float("inf"), 0.0
+        self._queue = 0.0  # s that things wait on the line, smoothed
+        self._arrived: deque[tuple[float, int]] = deque()
+        self._gone: deque[tuple[float, int, int]] = deque()  # when, bytes sent, packets lost
+        self._busy_since: float | None = None
+        self._on_the_way = 0
+        self._heard_at = self._reduced_at = float("-inf")
+        self._first = True
+
+    # --- what happens --------------------------------------------------------------------------------
+
+    def sent(self, size: int, now: float) -> None:
+        """``size`` bytes left at ``now`` (s)."""
+        if self._on_the_way <= 0:
+            self._busy_since, self._on_the_way = now, 0
+        self._on_the_way += size
+        self._gone.append((now, size, 0))
+
+    def arrived(self, size: int, round_trip: float | None, now: float) -> None:
+        """A receipt for ``size`` bytes came; ``round_trip`` s, None where they were sent more than once."""
+        self._on_the_way -= size
+        self._arrived.append((now, size))
+        if round_trip is not None:
+            self._measure(round_trip, now)
+        self._adapt(now)
+        self._heard_at = now
+
+    def lost(self, messages: int, now: float) -> None:
+        """So many messages had to be sent again: each has lost a packet at least."""
+        self._gone.append((now, 0, messages))
+
+    def forgotten(self) -> None:
+        """Nothing that is on the way counts any more."""
+        self._on_the_way = 0
+
+    # --- what follows from it ------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> float:
+        """Bytes a second for the screen: all but the voice's."""
+        return max(self.bytes_per_s - VOICE, LEAST / 2)
+
+    @property
+    def at_once(self) -> int:
+        """Bytes of the screen that may be on their way while it changes: what the line holds, and a short queue."""
+        return int(self.screen * ((self._base or 0.0) + QUEUE_S * 0.75))
+
+    @property
+    def at_rest(self) -> int:
+        """The same where nothing is urgent: what comes next shall find the line almost free."""
+        return int(self.screen * ((self._base or 0.0) + QUEUE_S / 4))
+
+    @property
+    def message(self) -> int:
+        """Bytes of one message: a thin line has a gap for something else soon, and what is lost is small there."""
+        return int(min(max(self.screen * 0.02, 1100), 14 * 1024))
+
+    @property
+    def film_kbit_s(self) -> int:
+        """For the video."""
+        return int(min(max(self.screen * FILM * 8 / 1000, LEAST_FILM), MOST_FILM))
+
+    @property
+    def round_trip(self) -> float | None:
+        """The shortest round trip of late, s."""
+        return self._base
+
+    # -------------------------------------------------------------------------------------------------
+
+    def _measure(self, round_trip: float, now: float) -> None:
+        if self._base is None and round_trip < NEAR_S:
+            self.bytes_per_s = NEAR
+        self._shortest = min(self._shortest, round_trip)
+        self._base = round_trip if self._base is None else min(self._base, round_trip)
+        if now - self._since > FORGET_S:
+            self._base, self._shortest, self._since = self._shortest, round_trip, now
+        self._queue += (round_trip - self._base - self._queue) / 4
+
+    def _adapt(self, now: float) -> None:
+        full = self._queue > QUEUE_S + (self._base or 0.0) / 4
+        if full or self._lost_share(now) > MUCH_LOST:
+            if now - self._reduced_at > PATIENCE_S + (self._base or 0.0):
+                self._first, self._reduced_at = False, now
+                self.bytes_per_s = max(LEAST, min(self.bytes_per_s * 0.9, self._delivered(now) * 0.95))
+        elif self._queue < QUEUE_S / 2 and sum(size for _, size in self._recent(now)) / WINDOW_S > self.bytes_per_s / 4:
+            growth = FIRST_GROWTH if self._first else GROWTH
+            seconds = min(max(now - self._heard_at, 0.0), 0.1)
+            self.bytes_per_s = min(MOST, self.bytes_per_s * (1 + growth * seconds))
+
+    def _delivered(self, now: float) -> float:
+        """Bytes a second that arrived lately, while there was something on the way."""
+        began = max(now - WINDOW_S, (self._busy_since or now) + (self._base or 0.0) / 2)
+        return sum(size for at, size in self._recent(now) if at >= began) / max(now - began, 0.02)
+
+    def _recent(self, now: float) -> deque[tuple[float, int]]:
+        while self._arrived and self._arrived[0][0] < now - WINDOW_S:
+            self._arrived.popleft()
+        return self._arrived
+
+    def _lost_share(self, now: float) -> float:
+        while self._gone and self._gone[0][0] < now - WINDOW_S:
+            self._gone.popleft()
+        packets = sum(-(-size // PACKET) for _, size, _ in self._gone)
+        return sum(lost for *_, lost in self._gone) / packets if packets >= 20 else 0.0
