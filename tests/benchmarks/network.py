@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import time
-from collections.abc import Sequence
+import sys
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from tests.benchmarks import programs
 ADDRESSES = {"host": "10.77.0.1", "viewer": "10.77.0.2"}
 DEVICES = {"host": "vh", "viewer": "vv"}
 READY_S = 10.0
+PROBE = "import socket, sys; socket.create_connection((sys.argv[1], 9), 1)"
 OFFLOADS = ("tx", "tso", "gso", "gro")
 
 
@@ -97,13 +97,9 @@ class Network:
         self._emulator = subprocess.Popen(words)
 
     def _reaches(self) -> bool:
-        """Whether the neighbour answers: the address resolution is over before anything is measured."""
-        probe = "import socket; socket.create_connection((%r, 9), 1)" % ADDRESSES["host"]  # noqa: UP031
-        done = subprocess.run(
-            [*inside("viewer"), "/usr/bin/python3", "-c", probe], capture_output=True, text=True, timeout=READY_S
-        )
-        time.sleep(0.05)
-        return "refused" in done.stderr
+        """Whether the other side answers, if only that nothing listens there."""
+        words = [*inside("viewer"), sys.executable, "-c", PROBE, ADDRESSES["host"]]
+        return "refused" in subprocess.run(words, capture_output=True, text=True).stderr
 
 
 def namespace(side: str) -> str:
@@ -131,11 +127,8 @@ def _ip(*words: str) -> str:
 
 
 def _run(*words: str) -> str:
-    done = subprocess.run(_strings(words), capture_output=True, text=True)
+    done = subprocess.run(words, capture_output=True, text=True)
     if done.returncode:
         raise StageError(f"{' '.join(words)}: {done.stderr.strip()}")
     return done.stdout
 
-
-def _strings(words: Sequence[object]) -> list[str]:
-    return [str(word) for word in words]

@@ -10,6 +10,8 @@ from PySide6.QtCore import QDate, QEvent
 from PySide6.QtWidgets import QApplication, QDateEdit, QTabWidget, QWidget
 
 from remotehelp.customer import view as customer
+from remotehelp.media.area import Rect
+from remotehelp.media.canvas import Canvas
 from remotehelp.media.frame import Frame
 from remotehelp.messages import Right
 from remotehelp.technician.view import AskLine, GrantLine
@@ -172,9 +174,12 @@ def face() -> Frame:
     return Frame(640, 360, 4 * 640, pixels.tobytes(), 1)
 
 
-def screen() -> Frame:
+def screen() -> Canvas:
     """A desktop with one window on it."""
     pixels = np.full((768, 1366, 4), (110, 82, 52, 255), np.uint8)
     pixels[120:520, 140:800] = (245, 245, 245, 255)
     pixels[120:150, 140:800] = (190, 150, 110, 255)
-    return Frame(1366, 768, 4 * 1366, pixels.tobytes(), 1)
+    canvas = Canvas()
+    canvas.begin(1, 1366, 768)
+    canvas.paint(pixels, 1, Rect(0, 0, 1366, 768), 1)
+    return canvas

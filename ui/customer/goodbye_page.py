@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, 
 from remotehelp.customer.intents import CloseVisit, KeepOrganisation, SaveCopy
 from remotehelp.customer.view import CustomerView
 from ui.customer import person
-from ui.shared import controls, theme
+from ui.shared import controls, tame, theme
 from ui.shared.picture import FaceView
 from ui.shared.tall_scroll_area import TallScrollArea
 from ui.shared.text_area import TextArea
@@ -29,12 +29,13 @@ class GoodbyePage(QWidget):
         column = QVBoxLayout(above)
         controls.spaced(column)
         column.addWidget(self.face, 2)
-        column.addWidget(controls.label(self.tr("Goodbye. They can no longer see anything."), look="strong"))
+        column.addWidget(self._ended)
         column.addWidget(self.summary, 3)
         column.addLayout(self._thanks())
         column.addWidget(self.save)
-        column.addWidget(self.keep)
         column.addWidget(self._saved)
+        column.addWidget(self.keep)
+        column.addWidget(self._kept)
         foot = QVBoxLayout()
         foot.addWidget(self.close_visit)
         controls.with_foot(self, TallScrollArea(above, theme.WINDOW[0]), foot)
@@ -43,8 +44,11 @@ class GoodbyePage(QWidget):
         """Draw what the view says."""
         if view.summary != self.summary.toPlainText():
             self.summary.setPlainText(view.summary)
+        self._ended.setText(self._how_it_ended(view))
         controls.explain(self.keep, self._why_not_keep(view))
-        controls.show_text(self._saved, self.tr("Saved: {path}").format(path=view.saved) if view.saved else "")
+        controls.show_text(self._kept, self._why_not_keep(view) if view.kept else "")
+        controls.show_text(self._saved, self._where(view) if view.saved else "")
+        self.face.set_still(person.no_longer_live(view))
         if view.technician is not None:
             self.face.set_mark(self.tr("Demonstration") if view.technician.demonstration else "")
             self.face.set_empty(person.full_name(view.technician))
@@ -69,6 +73,8 @@ class GoodbyePage(QWidget):
         self.keep = controls.button(self.tr("Keep this organisation"), icon="shield")
         self.keep.clicked.connect(lambda: self._submit(KeepOrganisation()))
         self._saved = controls.narrow(controls.label(look="small", identifier="saved-copy"))
+        self._kept = controls.label(look="small", identifier="kept-organisation")
+        self._ended = controls.narrow(controls.label(look="strong", identifier="how-it-ended"))
         self.close_visit = controls.button(self.tr("Close"), look="primary")
         self.close_visit.clicked.connect(lambda: self._submit(CloseVisit()))
 
@@ -84,6 +90,17 @@ class GoodbyePage(QWidget):
 
     # --- words and deeds -----------------------------------------------------------------------------
 
+    def _how_it_ended(self, view: CustomerView) -> str:
+        if view.line_lost and view.technician is not None:
+            lost = self.tr("The line to {name} was lost, so the visit has ended. They can no longer see anything.")
+            return lost.format(name=tame.name(view.technician.given_name))
+        return self.tr("Goodbye. They can no longer see anything.")
+
+    def _where(self, view: CustomerView) -> str:
+        return self.tr("Saved: {path}. The log of the visit stays on this computer: {log}.").format(
+            path=view.saved, log=view.log
+        )
+
     def _why_not_keep(self, view: CustomerView) -> str:
         if view.kept:
             return self.tr("This organisation is kept: next time it counts as known.")
@@ -98,6 +115,7 @@ class GoodbyePage(QWidget):
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)  # the same on every desktop, and it can be driven
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix("txt")  # before it asks whether a file may be replaced
         dialog.selectFile(COPY_NAME)
         dialog.fileSelected.connect(lambda path: self._submit(SaveCopy(path)))
         dialog.finished.connect(dialog.deleteLater)

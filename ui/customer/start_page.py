@@ -24,7 +24,7 @@ class StartPage(QWidget):
         super().__init__()
         self._submit = submit
         self._problem_shown = ""
-        self._organisation: Organisation | None = None
+        self._taken = self._refused = 0  # links, as far as they are drawn
         self._make()
         column = QVBoxLayout(self)
         controls.spaced(column)
@@ -39,6 +39,7 @@ class StartPage(QWidget):
         column.addWidget(self.show_code)
         column.addWidget(self._who)
         column.addLayout(self._link_row())
+        column.addWidget(self._link_taken)
         column.addSpacing(theme.STEP)
         column.addLayout(self._voice_row())
         column.addLayout(self._bottom_row())
@@ -50,13 +51,22 @@ class StartPage(QWidget):
         self._problem_shown = view.problem
         controls.explain(self.show_code, self._why_no_code(view))
         controls.explain(self.use_link, self.tr("One moment, please.") if view.busy else "")
-        if view.organisation != self._organisation:  # the link was taken
-            self._organisation = view.organisation
-            self.link.clear()
+        self._answer_link(view)
         self._who.setText(self._who_helps(view.organisation))
         controls.dress(self.show_code, "primary" if view.organisation else "")
         controls.dress(self.use_link, "" if view.organisation else "primary")
         controls.show_text(self.here, "" if view.here is None else self.tr("Here now: %n person(s)", "", view.here))
+
+    def _answer_link(self, view: CustomerView) -> None:
+        """A link that was taken leaves the field and is confirmed, one that was refused can be mended at once."""
+        if view.links_taken != self._taken:
+            self._taken = view.links_taken
+            self.link.clear()
+            controls.show_text(self._link_taken, self.tr("The link was taken."))
+        if view.links_refused != self._refused:
+            self._refused = view.links_refused
+            self.link.setFocus()
+            self.link.selectAll()
 
     # --- parts ---------------------------------------------------------------------------------------
 
@@ -75,6 +85,9 @@ class StartPage(QWidget):
         self.link.setPlaceholderText(self.tr("Link from your helper"))
         self.link.setMaxLength(LINK_LIMIT)
         self.link.returnPressed.connect(self._link_entered)
+        self.link.textEdited.connect(lambda _: self._link_taken.hide())
+        self._link_taken = controls.label(look="small", identifier="link-taken")
+        self._link_taken.hide()
         self.use_link = controls.button(self.tr("Use link"))
         self.use_link.clicked.connect(self._link_entered)
         self.here = controls.label(look="small", identifier="here-now")

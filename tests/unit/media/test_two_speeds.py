@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from remotehelp.desktop.screens import Part
 from remotehelp.media.area import Pixels, Rect
 from remotehelp.media.tiles import unpack
-from remotehelp.media.two_speeds import FILM_S, MOST, MOST_COPIES, REST_S, TwoSpeeds, Update
+from remotehelp.media.two_speeds import FILM_S, MOST_COPIES, REST_S, TwoSpeeds, Update
 from remotehelp.messages import Tile
 
 WIDTH, HEIGHT = 320, 240
@@ -143,7 +143,7 @@ def test_whatever_is_painted_in_whatever_order_the_viewer_has_it_in_the_end(
         boxes = [do(desk.screen, change) for change in changes]
         update = desk.painted(*boxes, *others, room=room)
         assert len(update.copies) <= MOST_COPIES
-        assert all(len(tile.data) <= MOST for tile in update.tiles)
+        assert all(len(tile.data) <= desk.speeds.most for tile in update.tiles)
         desk.show(desk.speeds.refine(desk.now, room))
     desk.rest()
     assert desk.is_right()

@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QMessageBox
 
 from remotehelp.customer.intents import CloseVisit, KeepOrganisation, SaveCopy
 from remotehelp.customer.view import CustomerView, Page, Person
@@ -45,6 +46,8 @@ def test_a_new_organisation_can_be_kept_once(page: GoodbyePage, sent, goodbye: C
     page.show_view(replace(goodbye, may_keep=False, kept=True))
     assert not keep.isEnabled()
     assert "is kept" in keep.toolTip()
+    assert by_id(page, "kept-organisation").isVisible()
+    assert by_id(page, "kept-organisation").text() == keep.toolTip()
 
 
 def test_what_is_known_already_need_not_be_kept(page: GoodbyePage, goodbye: CustomerView, technician: Person) -> None:
@@ -75,8 +78,40 @@ def test_her_copy_is_saved_where_she_says(page: GoodbyePage, sent, tmp_path: Pat
     save.click()
     assert sent == [SaveCopy(str(target))]
     qtbot.waitUntil(lambda: gone == [True])
-    page.show_view(replace(goodbye, saved=str(target)))
+    page.show_view(replace(goodbye, saved=str(target), log="/kept/log.jsonl"))
     assert str(target) in by_id(page, "saved-copy").text()
+    assert "/kept/log.jsonl" in by_id(page, "saved-copy").text()
+
+
+@pytest.mark.parametrize(("typed", "asked"), [("Hilfe", True), ("Hilfe.txt", True), ("Dr. Meier", False)])
+def test_nothing_is_replaced_unasked(page: GoodbyePage, sent, tmp_path: Path, qtbot, typed: str, asked: bool) -> None:
+    (tmp_path / "Hilfe.txt").write_text("an older one")
+    by_name(page, "Save my copy").click()
+    dialog = page.file_dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.findChild(QLineEdit).setText(str(tmp_path / typed))
+    asking: list[str] = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            asking.append(box.text())
+            box.button(QMessageBox.StandardButton.No).click()
+
+    QTimer.singleShot(0, answer)
+    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).click()
+    qtbot.wait(1)
+    assert len(asking) == asked
+    assert sent == ([] if asked else [SaveCopy(str(tmp_path / "Dr. Meier"))])
+    dialog.reject()
+
+
+def test_a_line_that_was_lost_is_said_and_the_face_is_not_shown_as_live(page: GoodbyePage, goodbye) -> None:
+    assert by_id(page, "how-it-ended").text() == "Goodbye. They can no longer see anything."
+    page.show_view(replace(goodbye, line_lost=True, face_still=True))
+    assert by_id(page, "how-it-ended").text().startswith("The line to Technician was lost")
+    assert page.face.accessibleDescription() == "no longer live"
 
 
 def test_the_face_stays(page: GoodbyePage) -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from remotehelp.customer.intents import ChooseMonitor, StopControl, StopEverything
 from remotehelp.customer.view import CustomerView, RightLine
@@ -14,7 +14,9 @@ from remotehelp.visit.shown import Line, Notice, Said
 from tests.helpers.reading import by_id, by_name
 from tests.unit.ui.customer.conftest import RIGHTS
 from ui.customer.help_bar import HelpBar
+from ui.customer.request_dialog import ARMING_MS
 from ui.shared import theme
+from ui.shared.tall_scroll_area import TallScrollArea
 
 
 @pytest.fixture
@@ -24,14 +26,21 @@ def bar(qtbot, sent, visit: CustomerView) -> HelpBar:
     made.show_view(visit)
     made.appear()
     qtbot.waitExposed(made)
+    made.rights._rest.setInterval(0)
+    made.rights._rest.start()
+    qtbot.waitUntil(lambda: not made.rights._rest.isActive())
+    made.show_view(visit)
     return made
 
 
 def test_who_is_here_and_how_the_line_is(bar: HelpBar, visit: CustomerView) -> None:
     assert by_id(bar, "who-is-here").text() == "Technician A · ✓ Example Help"
     assert by_id(bar, "line").text() == "The line is good."
-    bar.show_view(replace(visit, line=Line.LOST))
+    bar.show_view(replace(visit, line=Line.LOST, face_still=True))
     assert by_id(bar, "line").text().startswith("We are trying to get the line back")
+    assert bar.face.accessibleDescription() == "no longer live"
+    bar.show_view(visit)
+    assert bar.face.accessibleDescription() == ""
 
 
 def test_what_they_may_do_is_told_in_words_and_colour(bar: HelpBar, visit: CustomerView) -> None:
@@ -153,3 +162,54 @@ def test_its_frame_comes_back_into_the_screen_when_it_grows(bar: HelpBar, visit:
     assert not screen.contains(bar.frameGeometry())
     bar.show_view(replace(visit, notice=Notice("newer_version")))
     qtbot.waitUntil(lambda: screen.contains(bar.frameGeometry()))
+
+
+def test_a_second_press_of_space_on_accept_shows_nothing(qtbot, sent, visit: CustomerView) -> None:
+    bar = HelpBar(sent.append)
+    qtbot.addWidget(bar, before_close_func=lambda widget: widget.hide())
+    bar.show_view(visit)
+    bar.appear()
+    bar.activateWindow()
+    qtbot.waitExposed(bar)
+    for _ in range(2):
+        focused = QApplication.focusWidget()
+        assert not isinstance(focused, QAbstractButton)
+        qtbot.keyClick(focused or bar, Qt.Key.Key_Space)
+        bar.rights.boxes[Right.VIEW].click()
+    assert sent == []
+    qtbot.waitUntil(bar.rights.boxes[Right.VIEW].isEnabled, timeout=4 * ARMING_MS)
+    qtbot.keyClick(bar, Qt.Key.Key_Space)
+    assert sent == []
+
+
+CROWDED = {"sees": True, "controls": True, "conversation": (Said(Side.TECHNICIAN, "Which printer is it?"),)}
+
+
+@pytest.mark.parametrize("notice", [None, Notice("hands_lost")], ids=["a message", "a message and a notice"])
+def test_all_of_it_fits_a_small_laptop(bar: HelpBar, visit: CustomerView, qtbot, monkeypatch, notice) -> None:
+    room = QRect(0, 0, 1366, 768).adjusted(2 * theme.STEP, theme.STEP, -2 * theme.STEP, -theme.STEP)
+    monkeypatch.setattr(bar, "_room", lambda: room)
+    bar.show_view(replace(visit, **CROWDED, notice=notice))
+    qtbot.wait(30)
+    [area] = bar.findChildren(TallScrollArea)
+    assert area.widget().height() <= area.viewport().height()
+    assert bar.height() + theme.TITLE_BAR <= room.height() + theme.TITLE_BAR
+    assert bar.face.width() >= theme.SMALL_FACE[0]
+
+
+def test_what_is_allowed_and_what_stops_are_in_sight_at_twice_the_size(
+    bar: HelpBar, visit: CustomerView, qtbot, monkeypatch
+) -> None:
+    room = QRect(0, 0, 683, 384 - theme.TITLE_BAR)
+    monkeypatch.setattr(bar, "_room", lambda: room)
+    bar.show_view(replace(visit, **CROWDED, notice=Notice("hands_lost")))
+    qtbot.waitUntil(lambda: bar.height() <= room.height())
+    qtbot.wait(30)
+    boxes = [bar.rights.boxes[right] for right in (Right.VIEW, Right.POINT, Right.CONTROL)]
+    for part in (bar.face, *boxes, bar.stop_control, bar.stop_everything):
+        assert part.visibleRegion().boundingRect() == part.rect()
+        assert bar.rect().contains(QRect(part.mapTo(bar, QPoint(0, 0)), part.size()))
+    bar.show_view(visit)
+    monkeypatch.setattr(bar, "_room", lambda: QRect(0, 0, 1366, 1000))
+    bar.adjust_size()
+    qtbot.waitUntil(lambda: bar.face.width() > 2 * theme.SMALL_FACE[0])  # where there is room, the face is large again

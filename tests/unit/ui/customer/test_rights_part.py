@@ -9,6 +9,7 @@ from remotehelp.customer.view import CustomerView, RightLine
 from remotehelp.messages import Right
 from remotehelp.sentences import SENTENCES
 from tests.helpers.reading import by_name
+from ui.customer.request_dialog import ARMING_MS
 from ui.customer.rights_part import RightsPart
 
 
@@ -37,7 +38,7 @@ def test_every_right_of_the_contract_has_its_box(part: RightsPart) -> None:
     names = (
         "Show my screen", "Let them point", "Let them control", "Printers", "System", "Clipboard", "Files",
     )  # fmt: skip
-    assert {by_name(part, name) for name in names} == set(part.boxes.values())
+    assert {box.text() for box in part.boxes.values()} == set(names)
     assert set(part.boxes) == set(Right)
 
 
@@ -47,3 +48,32 @@ def test_what_cant_be_given_now_says_why(part: RightsPart, visit: CustomerView) 
     assert not part.boxes[Right.CONTROL].isEnabled()
     assert part.boxes[Right.CONTROL].toolTip() == SENTENCES[key]
     assert "later" in part.boxes[Right.FILES].accessibleDescription()
+
+
+def test_boxes_that_just_came_give_nothing_for_a_moment_but_take_back_at_once(
+    part: RightsPart, sent, visit: CustomerView, qtbot
+) -> None:
+    part.show_view(replace(visit, rights=(RightLine(Right.VIEW, True), RightLine(Right.CONTROL, False))))
+    part.rest()
+    control = part.boxes[Right.CONTROL]
+    assert not control.isEnabled()
+    assert control.toolTip() == "One moment, please."
+    control.click()
+    part.show_view(replace(visit, rights=(RightLine(Right.VIEW, True), RightLine(Right.CONTROL, False))))
+    assert not control.isEnabled()
+    part.boxes[Right.VIEW].click()
+    assert sent == [SetRight(Right.VIEW, False)]
+    part._rest.setInterval(1)
+    part._rest.start()
+    qtbot.waitUntil(control.isEnabled)
+
+
+def test_the_moment_counts_from_when_they_are_seen(part: RightsPart, qtbot) -> None:
+    part.hide()
+    part._rest.setInterval(1)
+    part.rest()
+    qtbot.waitUntil(lambda: not part._rest.isActive())
+    part._rest.setInterval(ARMING_MS)
+    part.show()
+    qtbot.waitUntil(part._rest.isActive)
+    assert not part.boxes[Right.VIEW].isEnabled() or part._rest.remainingTime() <= ARMING_MS

@@ -55,14 +55,30 @@ def test_the_link_is_sent_by_its_button_and_by_enter(page: StartPage, sent, qtbo
     assert sent == [UseLink("remotehelp:one"), UseLink("remotehelp:one")]
 
 
-def test_a_link_that_was_taken_leaves_the_field_and_one_that_was_refused_stays(page: StartPage) -> None:
+def test_a_link_that_was_taken_leaves_the_field_and_is_confirmed_the_same_one_again_too(page: StartPage, qtbot) -> None:
     page.show_view(CustomerView())
+    for taken in (1, 2):
+        page.link.setText("remotehelp:one")
+        page.show_view(CustomerView(busy=True, links_taken=taken - 1))
+        assert page.link.text() == "remotehelp:one"
+        page.show_view(replace(KNOWN, links_taken=taken))
+        assert page.link.text() == ""
+        assert by_id(page, "link-taken").isVisible()
+        assert "Example Help" in by_id(page, "helper-organisation").text()
+        qtbot.keyClicks(page.link, "r")
+        assert not by_id(page, "link-taken").isVisible()
+
+
+def test_a_link_that_was_refused_stays_and_has_the_focus(page: StartPage, qtbot) -> None:
+    page.activateWindow()
     page.link.setText("remotehelp:one")
-    page.show_view(CustomerView(busy=True))
-    assert page.link.text() == "remotehelp:one"
-    page.show_view(KNOWN)
-    assert page.link.text() == ""
-    assert "Example Help" in by_id(page, "helper-organisation").text()
+    page.use_link.setFocus()
+    page.show_view(replace(KNOWN, links_refused=1))
+    qtbot.waitUntil(page.link.hasFocus)
+    assert page.link.selectedText() == page.link.text() == "remotehelp:one"
+    page.problem.setFocus()
+    page.show_view(replace(KNOWN, links_refused=1, here=1))
+    assert not page.link.hasFocus()
 
 
 def test_a_new_helper_only_calls_itself_so(page: StartPage) -> None:

@@ -17,12 +17,14 @@ def test_blue_is_seeing_and_amber_is_controlling() -> None:
 
 @pytest.mark.parametrize("line", list(Line))
 def test_each_line_has_words(line: Line) -> None:
-    assert line_words(line)[2]
+    assert line_words(line, "Technician")[2]
 
 
-def test_a_lost_line_says_that_nothing_was_lost() -> None:
-    assert line_words(Line.LOST)[2] == "We are trying to get the line back. Nothing was lost."
-    assert line_words(Line.GOOD)[1] == "well"
+def test_a_lost_line_says_that_nothing_was_lost_and_what_comes_if_it_stays_so() -> None:
+    words = line_words(Line.LOST, "Technician")[2]
+    assert words.startswith("We are trying to get the line back. Nothing was lost")
+    assert "if Technician stays away, the visit ends" in words
+    assert line_words(Line.GOOD, "Technician")[1] == "well"
 
 
 def test_the_tray_says_the_same(visit: CustomerView) -> None:
