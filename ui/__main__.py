@@ -39,7 +39,7 @@ def technician(broker: str | None, camera: str | None) -> None:
 
 
 def main() -> None:
-    """Run the command line; the process ends with its status (CONTRACT.md)."""
+    """Run the command line; the process ends with its status (ARCHITECTURE.md)."""
     sys.exit(run(cli, sys.argv[1:] or [WINDOW]))
 
 

@@ -1,6 +1,6 @@
 """The two people and what they need: an organisation, a badge, a broker, and both programs on their desks.
 
-The programs are started as a person starts them, by their commands (CONTRACT.md), each in a profile of its own.
+The programs are started as a person starts them, by their commands, each in a profile of its own.
 """
 
 from __future__ import annotations

@@ -83,6 +83,7 @@ class _Play:
         self._stack.enter_context(self._printer)
         for desk in self._desks.values():
             self._stack.enter_context(desk)
+        self._summary.look()
         try:
             for name, step in self._steps():
                 with self._summary.step(name):
@@ -98,15 +99,18 @@ class _Play:
         yield "A real print queue stops with three jobs in it", self._stall
         yield "The customer's desktop is there", self._furnish
         yield "The technician signs in with the badge", self._sign_in
-        yield "The customer says what is wrong and shows a code", self._show_code
+        yield "The customer says what is wrong", self._say_what_is_wrong
+        yield "She shows a code", self._show_code
         yield "The technician joins and the face appears", self._join
         yield "She lets the technician in", self._accept
+        yield "The technician asks to see the screen", self._ask_for_screen
         yield "She shows her screen", self._show_screen
         yield "She lets the technician control", self._give_control
         yield "The technician's keys reach her screen", self._keys
         yield "The technician's pointer mends the queue", self._mend
         yield "The pages come out", self._pages
         yield "They write to each other", self._chat
+        yield "The technician ends the visit and writes what was done", self._end_visit
         yield "Both say goodbye", self._goodbye
         yield "Both programs end", self._end
 
@@ -130,10 +134,12 @@ class _Play:
         self._technician.app.press("Use my badge")
         self._technician.app.find("Code")
 
-    def _show_code(self) -> None:
+    def _say_what_is_wrong(self) -> None:
         link = self._organisation.link(self._broker.address)
         self._customer = cast.open_customer(self._desks["customer"], self._homes["customer"], link)
         self._customer.app.type_into("Describe the problem", PROBLEM)
+
+    def _show_code(self) -> None:
         self._customer.app.press("Show me a code")
         self._code = self._customer.app.wait_text("your-code", r"^\d{4,5}-\d{3}-\d{3}$")
 
@@ -152,8 +158,11 @@ class _Play:
         self._customer.app.press("Accept")
         self._technician.app.wait_enabled("Ask to see the screen")
 
-    def _show_screen(self) -> None:
+    def _ask_for_screen(self) -> None:
         self._technician.app.press("Ask to see the screen")
+        self._customer.app.wait_enabled("Allow")
+
+    def _show_screen(self) -> None:
         self._customer.app.press("Allow")
         wait_for(self._screen_is_painted, END_S, "the screen was not painted")
         figure = measures.grant_to_picture_s(self._customer.log, self._technician.log)
@@ -195,10 +204,12 @@ class _Play:
         self._customer.app.press("Send")
         self._customer.app.wait_text("Message", "^$")
 
-    def _goodbye(self) -> None:
+    def _end_visit(self) -> None:
         self._technician.app.press("End visit")
         self._technician.app.set_text("What was wrong", WRONG)
         self._technician.app.set_text("What was done", DONE)
+
+    def _goodbye(self) -> None:
         self._technician.app.press("Close case")
         self._customer.app.wait_text("Summary", "three pages came out")
         self._technician.app.find("Code")

@@ -20,6 +20,15 @@ class Lossy:
         """Video was painted over ``rect`` at ``now`` (seconds)."""
         self._cells(rect)[:] = now
 
+    def follow(self, source: Rect, to: tuple[int, int], now: float) -> None:
+        """What stood at ``source`` stands with its top left corner at ``to`` now, as sharp or blurred as it was."""
+        top, left = source.y // CELL, source.x // CELL
+        for row, column in np.argwhere(np.isfinite(self._cells(source))):
+            cell = Rect((left + int(column)) * CELL, (top + int(row)) * CELL, CELL, CELL).overlap(source)
+            if cell is not None:
+                x, y = cell.x + to[0] - source.x, cell.y + to[1] - source.y
+                self.mark(Rect(x, y, cell.width, cell.height), now)
+
     def clear(self, rect: Rect) -> None:
         """``rect`` is exact now; counts for the cells that lie in it whole."""
         right, bottom = rect.x + rect.width, rect.y + rect.height

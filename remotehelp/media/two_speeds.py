@@ -73,7 +73,7 @@ class TwoSpeeds:
         copies: list[Copy] = []
         fresh: list[Rect] = []
         for part in parts:
-            self._look(part, copies, fresh)
+            self._look(part, now, copies, fresh)
         exact, film = self._two_ways(fresh, now, min(room, self._saved(now)))
         tiles = tuple(tile for rect in exact for tile in self._tiles(rect))
         self._credit -= sum(len(tile.data) for tile in tiles)
@@ -102,34 +102,32 @@ class TwoSpeeds:
         self._credited_at = now
         return int(self._credit)
 
-    def _look(self, part: Part, copies: list[Copy], fresh: list[Rect]) -> None:
+    def _look(self, part: Part, now: float, copies: list[Copy], fresh: list[Rect]) -> None:
         """Take the new pixels over; note what only moved, and what is new."""
         box = changed(part.rect.of(self.mirror), part.pixels)
         if box is None:
             return
         place = _moved(box, part.rect)
-        now = box.of(part.pixels)
-        for move in self._moves(place, now, fresh)[: MOST_COPIES - len(copies)]:
+        seen = box.of(part.pixels)
+        for move in self._moves(place, seen, fresh)[: MOST_COPIES - len(copies)]:
             copy = _copy(move, place)
             _apply(copy, self.mirror)
+            self._lossy.follow(_moved(move.source, place), (copy.to_x, copy.to_y), now)
             copies.append(copy)
             self._stale.append(_moved(move.target, place))
         before = place.of(self.mirror)
-        boxes = split(before, now, Rect(0, 0, box.width, box.height))
+        boxes = split(before, seen, Rect(0, 0, box.width, box.height))
         fresh += [_moved(rect, place) for rect in boxes]
-        before[:] = now
+        before[:] = seen
 
-    def _moves(self, place: Rect, now: Pixels, fresh: Sequence[Rect]) -> Sequence[Move]:
-        moves = find_moves(place.of(self.mirror), now, self._hint)
-        if not all(self._there(_moved(move.source, place), fresh) for move in moves):
-            return []  # the rest may read what one of the others moves
+    def _moves(self, place: Rect, seen: Pixels, fresh: Sequence[Rect]) -> Sequence[Move]:
+        moves = find_moves(place.of(self.mirror), seen, self._hint)
+        sources = [_moved(move.source, place) for move in moves]
+        if any(source.overlap(rect) for source in sources for rect in fresh):
+            return []  # what is fresh comes after the copies, and a move may need what one before it brings
         if moves:
             self._hint = moves[0].offset
         return moves
-
-    def _there(self, source: Rect, fresh: Sequence[Rect]) -> bool:
-        """Whether the viewer has all of ``source``, exactly, before this update's tiles."""
-        return not self._lossy.touches(source) and not any(source.overlap(rect) for rect in fresh)
 
     def _two_ways(self, fresh: Sequence[Rect], now: float, room: int) -> tuple[list[Rect], Film | None]:
         self._stale += fresh

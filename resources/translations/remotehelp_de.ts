@@ -339,10 +339,6 @@
         <translation>Auf Wiedersehen. Von Ihrem Computer ist nichts mehr zu sehen.</translation>
     </message>
     <message>
-        <source>Saved: {path}</source>
-        <translation>Gespeichert: {path}</translation>
-    </message>
-    <message>
         <source>Demonstration</source>
         <translation>Vorführung</translation>
     </message>
@@ -389,6 +385,14 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The line to {name} was lost, so the visit has ended. They can no longer see anything.</source>
+        <translation>Die Verbindung zu {name} ist abgerissen, deshalb ist der Besuch zu Ende. Niemand sieht mehr etwas von Ihrem Bildschirm.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}. The log of the visit stays on this computer: {log}.</source>
+        <translation>Gespeichert: {path}. Das Protokoll des Besuchs bleibt auf diesem Computer: {log}.</translation>
     </message>
     <message>
         <source>This organisation is kept: next time it counts as known.</source>
@@ -707,7 +711,7 @@
     </message>
     <message>
         <source>no longer live</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht mehr live</translation>
     </message>
     <message>
         <source>The date of this computer seems wrong. Please check it some time.</source>
@@ -802,7 +806,7 @@
     </message>
     <message>
         <source>One moment, please.</source>
-        <translation type="unfinished">Einen Moment bitte.</translation>
+        <translation>Einen Moment bitte.</translation>
     </message>
 </context>
 <context>
@@ -962,6 +966,10 @@
         </translation>
     </message>
     <message>
+        <source>The link was taken.</source>
+        <translation>Der Link wurde übernommen.</translation>
+    </message>
+    <message>
         <source>For example: the printer stopped and nothing comes out.</source>
         <translation>Zum Beispiel: Der Drucker druckt nicht mehr, es kommt nichts heraus.</translation>
     </message>
@@ -1054,7 +1062,7 @@
     </message>
     <message>
         <source>We are trying to get the line back. Nothing was lost; if {name} stays away, the visit ends by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wir versuchen, die Verbindung wiederherzustellen. Nichts ging verloren; bleibt {name} weg, endet der Besuch von selbst.</translation>
     </message>
 </context>
 <context>
@@ -1502,7 +1510,7 @@
     </message>
     <message>
         <source>This link does not belong to the server that it names: maybe a letter of it is wrong. Nothing was shared. Please ask your helper for the link and put it in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Link gehört nicht zu dem Server, den er nennt: Vielleicht ist ein Buchstabe falsch. Nichts wurde gezeigt. Bitte fragen Sie Ihren Helfer nach dem Link und geben Sie ihn noch einmal ein.</translation>
     </message>
     <message>
         <source>The server at {address} does not answer. Nothing was shared. Please check your internet connection and try again.</source>
@@ -1574,7 +1582,7 @@
     </message>
     <message>
         <source>RemoteHelp is open already. Nothing was lost. Please use the window that is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>RemoteHelp ist schon geöffnet. Nichts ging verloren. Bitte benutzen Sie das Fenster, das schon da ist.</translation>
     </message>
     <message>
         <source>This can&apos;t be used yet; it comes with a later version.</source>
@@ -1630,11 +1638,11 @@
     </message>
     <message>
         <source>On {date}, from {start} to {end}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am {date}, von {start} bis {end} Uhr.</translation>
     </message>
     <message>
         <source>In your words: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ihren Worten: {text}</translation>
     </message>
     <message>
         <source>What was wrong: {text}</source>

@@ -74,7 +74,7 @@ class Bench:
         print(f"  {name} {value:.4g}", flush=True)
 
     def rows(self) -> list[Row]:
-        """The figures of CONTRACT.md and of the issue on a whole visit, with their bars."""
+        """The figures of a whole visit, with their bars."""
         return [
             Row("accept_to_face_s", "s", self._runs["accept_to_face_s"], at_most=1),
             Row("grant_to_picture_s", "s", self._runs["grant_to_picture_s"], at_most=1),

@@ -84,7 +84,7 @@ class Row:
         return self.value <= self.at_most if self.at_most is not None else self.value >= (self.at_least or 0)
 
     def entry(self) -> dict[str, Any]:
-        """As build/TARGET.json holds it (CONTRACT.md)."""
+        """As build/TARGET.json holds it (ARCHITECTURE.md, measurements)."""
         return {
             "figure": self.figure,
             "value": self.value,

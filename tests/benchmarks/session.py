@@ -115,7 +115,7 @@ class Session:
 
     def on(self, side: str, argv: Sequence[object], **env: str) -> subprocess.Popen[Any]:
         """Start a part of what is measured: on its side of the line, on its display, in the group that is counted."""
-        return self.spawn(side, argv, side, DISPLAY=self.displays[side], **env)
+        return self.spawn(side, argv, side, **{"DISPLAY": self.displays[side], **env})
 
     def run(self, *argv: str, side: str) -> None:
         """Run a short program on a side's display."""

@@ -1,4 +1,4 @@
-"""A command that can't do what it was asked says one sentence, ends as CONTRACT.md says, and spoils nothing."""
+"""A command that can't do what it was asked says one sentence, ends as ARCHITECTURE.md says, and spoils nothing."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""A screen in memory: a picture leaves each time something is painted on it."""
+"""A screen in memory: a picture leaves each time something is painted on it; what to paint, and what may be sent."""
 
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -59,3 +60,41 @@ class PaintedSource:
         pixels = self.pixels
         height, width = pixels.shape[:2]
         return Picture(width, height, (Part(Rect(0, 0, width, height), pixels),), 0.0)
+
+
+@dataclass
+class Plenty:
+    """What may be sent: as much as stands here, whatever the line does; remembers what left (bytes, s)."""
+
+    at_once: int = 48 * 1024
+    at_rest: int = 48 * 1024
+    message: int = 12 * 1024
+    film_kbit_s: int = 6000
+    left: list[tuple[int, float]] = field(default_factory=list)
+    repeated: int = 0
+
+    def sent(self, size: int, now: float) -> None:
+        self.left.append((size, now))
+
+    def arrived(self, size: int, round_trip: float | None, now: float) -> None:
+        """Changes nothing."""
+
+    def lost(self, messages: int, now: float) -> None:
+        self.repeated += messages
+
+    def forgotten(self) -> None:
+        """Changes nothing."""
+
+
+def noise(width: int, height: int, seed: int = 1) -> Pixels:
+    """Pixels of which no two are alike."""
+    return np.random.default_rng(seed).integers(0, 256, (height, width, 4), np.uint8) | np.uint8([0, 0, 0, 255])
+
+
+def page(width: int, height: int, seed: int = 1) -> Pixels:
+    """White, with something like lines of text."""
+    ink = np.random.default_rng(seed).random((height, width)) < 0.3
+    ink &= (np.arange(height) % 12 < 8)[:, None]
+    pixels = np.full((height, width, 4), 255, np.uint8)
+    pixels[ink, :3] = 20
+    return pixels

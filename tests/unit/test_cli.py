@@ -1,4 +1,4 @@
-"""The command line as people and scripts see it (CONTRACT.md); exit statuses by real processes."""
+"""The command line as people and scripts see it (ARCHITECTURE.md); exit statuses by real processes."""
 
 import json
 import os

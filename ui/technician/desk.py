@@ -35,6 +35,7 @@ class DeskPage(QWidget):
     def _make_case(self) -> None:
         self._code = parts.line_field(self.tr("Code"))
         self._code.setPlaceholderText("4711-482-913")
+        self._code.setMinimumWidth(self._code.fontMetrics().horizontalAdvance("44711-482-913") + 3 * theme.STEP)
         self.first = self._code
         self._join = parts.button(self.tr("Join"), "Ctrl+Return", icon="support_agent", look="primary")
         self._cancel = parts.button(self.tr("Cancel"), "Esc", icon="close")
@@ -94,14 +95,13 @@ class DeskPage(QWidget):
         columns.addLayout(self._left(), 1, 0)
         columns.addLayout(self._middle(), 1, 1)
         columns.addLayout(self._right(), 0, 2, 2, 1)
-        columns.setColumnMinimumWidth(1, theme.SIDE_WIDTH - 10 * theme.STEP)
         columns.setColumnStretch(1, 1)
         columns.setRowStretch(1, 1)
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         controls.spaced(column, margin=0)
-        column.addStrut(20 * theme.STEP)
+        column.addStrut(16 * theme.STEP)
         column.addWidget(parts.Caption(self.tr("Waiting"), strong=True))
         column.addWidget(self._available)
         column.addWidget(self._waiting, 1)
@@ -115,9 +115,12 @@ class DeskPage(QWidget):
         controls.spaced(row, margin=0)
         row.addWidget(self._code, 1)
         row.addWidget(self._join)
-        row.addWidget(self._cancel)
         inside.addLayout(row)
-        inside.addWidget(self._joining)
+        while_joining = QHBoxLayout()
+        controls.spaced(while_joining, margin=0)
+        while_joining.addWidget(self._joining, 1)
+        while_joining.addWidget(self._cancel)
+        inside.addLayout(while_joining)
         column = QVBoxLayout()
         controls.spaced(column, margin=0)
         column.addWidget(card)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from remotehelp.desktop.keys import CODE, X11_OFFSET
 from remotehelp.technician.intents import SendKey
 
-FREE_WITHIN_S = 0.4  # two presses of Esc within this free the keyboard (CONTRACT.md)
+FREE_WITHIN_S = 0.4  # two presses of Esc within this free the keyboard (ARCHITECTURE.md)
 ESCAPE = "Escape"
 SETTLE_MS = 20  # a release waits so long for the press that makes it a repetition (mostly 1 ms apart, 9 under load)
 

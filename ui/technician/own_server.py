@@ -11,6 +11,8 @@ from remotehelp.technician.view import TechnicianView
 from ui.shared import controls, theme
 from ui.technician import parts
 
+WIDTH = theme.SIDE_WIDTH - 5 * theme.STEP  # so that the desk fits on a small screen at 200 %
+
 
 class OwnServer(QWidget):
     """Labels `broker-address` and `customer-link`, the button `Copy link` and the QR code; hidden without a server."""
@@ -18,7 +20,8 @@ class OwnServer(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._drawn, self._whole_link = b"", ""
-        self.setFixedWidth(theme.SIDE_WIDTH)
+        self.setMinimumWidth(WIDTH)
+        self.setMaximumWidth(theme.SIDE_WIDTH)
         frame, inside = controls.card()
         inside.addWidget(controls.label(self.tr("Customers reach you here"), look="strong"))
         self._address = parts.ShortLabel("broker-address")
@@ -43,7 +46,7 @@ class OwnServer(QWidget):
         self._link.show_text(view.customer_link)
         if view.link_qr and view.link_qr != self._drawn:
             self._drawn = view.link_qr
-            self._qr.setPixmap(drawn(view.link_qr, theme.SIDE_WIDTH - 4 * theme.STEP, self.devicePixelRatioF()))
+            self._qr.setPixmap(drawn(view.link_qr, WIDTH - 4 * theme.STEP, self.devicePixelRatioF()))
         self._qr.setVisible(bool(view.link_qr))
 
 

@@ -32,7 +32,7 @@ class ScreenView(QWidget):
     ) -> None:
         super().__init__(parent)
         self.picture = ScreenPicture(submit, clock)
-        self.picture.setMinimumSize(32 * theme.STEP, 18 * theme.STEP)  # it never vanishes
+        self.picture.setMinimumSize(32 * theme.STEP, 12 * theme.STEP)  # it never vanishes
         self._across, self._down = _bar(Qt.Orientation.Horizontal), _bar(Qt.Orientation.Vertical)
         self._rest = KeysRest(self)
         self._where = controls.label(identifier="keyboard")

@@ -1,4 +1,4 @@
-"""The broker over HTTP, as CONTRACT.md names it."""
+"""The broker over HTTP, as ARCHITECTURE.md names it."""
 
 from __future__ import annotations
 

@@ -68,3 +68,12 @@ def test_refining_what_rests_ends_with_all_exact(rects):
         assert lossy.touches(rest)
         lossy.clear(rest)
     assert lossy.oldest() is None
+
+
+def test_what_moves_takes_its_blur_along():
+    lossy = Lossy(WIDTH, HEIGHT)
+    lossy.mark(Rect(0, 0, 64, 64), 1.0)
+    lossy.follow(Rect(0, 0, 128, 64), (130, 70), 2.0)
+    assert lossy.touches(Rect(130, 70, 64, 64))
+    assert not lossy.touches(Rect(256, 64, 8, 8))
+    assert lossy.rested(1.5) == Rect(0, 0, 64, 64)

@@ -13,25 +13,12 @@ from remotehelp.media.area import Pixels, Rect
 from remotehelp.media.tiles import unpack
 from remotehelp.media.two_speeds import FILM_S, MOST_COPIES, REST_S, TwoSpeeds, Update
 from remotehelp.messages import Tile
+from tests.helpers.screen_source import noise, page
 
 WIDTH, HEIGHT = 320, 240
 WHOLE = Rect(0, 0, WIDTH, HEIGHT)
 PLENTY = 48 * 1024
 TICK = 1 / 30
-
-
-def noise(width: int, height: int, seed: int = 1) -> Pixels:
-    """Pixels of which no two are alike."""
-    return np.random.default_rng(seed).integers(0, 256, (height, width, 4), np.uint8) | np.uint8([0, 0, 0, 255])
-
-
-def page(width: int, height: int, seed: int = 1) -> Pixels:
-    """White, with something like lines of text."""
-    ink = np.random.default_rng(seed).random((height, width)) < 0.3
-    ink &= (np.arange(height) % 12 < 8)[:, None]
-    pixels = np.full((height, width, 4), 255, np.uint8)
-    pixels[ink, :3] = 20
-    return pixels
 
 
 def place(rect: Rect) -> slice | tuple[slice, slice]:
@@ -158,15 +145,16 @@ def test_boxes_that_overlap_copy_nothing_out_of_what_the_viewer_does_not_have_ye
     assert desk.is_right()
 
 
-def test_a_tile_beside_video_that_overlaps_it_is_refined_all_the_same() -> None:
+def test_a_tile_that_the_video_covers_in_part_is_refined_there() -> None:
     desk = Desk()
-    desk.draw(0, 0, page(WIDTH, HEIGHT), room=10**6)
-    for _ in range(2):
-        desk.now += TICK
-        desk.screen[place(Rect(0, 0, 150, 100))] = noise(150, 100, seed=int(desk.now * 100))
-        desk.screen[place(Rect(150, 10, 120, 70))] = 7
-        update = desk.painted(Rect(0, 0, 150, 100), Rect(150, 10, 120, 70), room=6_000)
+    desk.draw(0, 0, noise(192, 128), room=4_000)
+    desk.now += TICK
+    desk.screen[place(Rect(0, 0, 100, 60))] = noise(100, 60, 2)
+    desk.screen[place(Rect(128, 64, 192, 128))] = 7
+    update = desk.painted(Rect(0, 0, 100, 60), Rect(128, 64, 192, 128), room=4_000)
     assert update.film is not None
+    assert update.film.region == Rect(0, 0, 192, 128)
+    assert [(tile.x, tile.y) for tile in update.tiles] == [(128, 64)]
     desk.rest()
     assert desk.is_right()
 
