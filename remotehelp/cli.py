@@ -16,7 +16,6 @@ from typing import Any
 import click
 
 from remotehelp.errors import (
-    AlreadyOpen,
     BackendError,
     ConfigError,
     ConsentError,
@@ -40,7 +39,6 @@ EXIT_ERROR = 1
 EXIT_STATUS: Sequence[tuple[type[HelpError], int]] = (
     (ServiceUnavailable, 69),
     (BackendError, 69),
-    (AlreadyOpen, 75),
     (TemporaryError, 75),
     (TrustError, 77),
     (ConsentError, 77),

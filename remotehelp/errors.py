@@ -50,10 +50,6 @@ class ConfigError(HelpError):
     """A setting, a file or a folder can't be used as it is (exit status 78)."""
 
 
-class AlreadyOpen(HelpError):
-    """The program runs already with this profile (exit status 75)."""
-
-
 class TemporaryError(HelpError):
     """Something is in use just now; the same may work in a moment (exit status 75)."""
 

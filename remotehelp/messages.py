@@ -55,6 +55,9 @@ Nameplate = Annotated[str, Meta(pattern=r"^[0-9]{4,5}\Z")]
 Sdp = Annotated[str, Meta(max_length=SDP_LIMIT)]
 Coordinate = Annotated[int, Meta(ge=0, le=16383)]  # device pixels from the shared monitor's top left corner
 Side = Annotated[int, Meta(ge=1, le=8192)]  # device pixels
+PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f]*\Z"  # no control characters
+KeyText = Annotated[str, Meta(max_length=4, pattern=PRINTABLE)]
+TypedText = Annotated[str, Meta(min_length=1, max_length=16, pattern=PRINTABLE)]
 Epoch = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 Version = Annotated[int, Meta(ge=1, le=VERSION)]  # a newer one is refused as such: ``_guarded``
 
@@ -339,10 +342,22 @@ Control = (
 
 
 class Key(Message, frozen=True, tag="K"):
-    """T->C: a key by its physical place: W3C UI Events KeyboardEvent ``code`` ("KeyA", "Enter")."""
+    """T->C: a key by its physical place: W3C UI Events KeyboardEvent ``code`` ("KeyA", "Enter").
+
+    ``text`` is what a press means on the technician's keyboard: what it typed, or with Ctrl, Alt or Super the
+    character that names the shortcut; empty where the place says it all.
+    """
 
     code: Word
     down: bool
+    epoch: Epoch
+    text: KeyText = ""
+
+
+class Typed(Message, frozen=True, tag="T"):
+    """T->C: text that no single key stands for: dead keys, Compose, an input method."""
+
+    text: TypedText
     epoch: Epoch
 
 
@@ -366,7 +381,7 @@ class Wheel(Message, frozen=True, tag="W"):
     epoch: Epoch
 
 
-Input = Key | Button | Wheel
+Input = Key | Typed | Button | Wheel
 
 
 class Pointer(Message, frozen=True, tag="P"):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from remotehelp.desktop.pick import has_screen, this_desktop
 from remotehelp.engine import Engine, Role
-from remotehelp.errors import AlreadyOpen, BackendError, ConfigError
+from remotehelp.errors import BackendError, ConfigError, TemporaryError
 from remotehelp.logs import log_to
 from remotehelp.profile import Profile, load_settings, open_profile
 from ui.bridge import Bridge
@@ -98,14 +98,14 @@ def _profile(side: str) -> Profile:
 def _the_only_one(profile: Profile) -> QLockFile:
     """The lock of this profile's customer; one that a program left when it died counts no more.
 
-    Raises AlreadyOpen("already_open"), ConfigError("folder_not_writable").
+    Raises TemporaryError("already_open"), ConfigError("folder_not_writable").
     """
     lock = QLockFile(str(profile.state / "customer.lock"))
     lock.setStaleLockTime(0)  # however old: only a program that is gone makes it stale
     if lock.tryLock(0):
         return lock
     if lock.error() is QLockFile.LockError.LockFailedError:
-        raise AlreadyOpen("already_open")
+        raise TemporaryError("already_open")
     raise ConfigError("folder_not_writable", folder=str(profile.state))
 
 

@@ -66,8 +66,10 @@ class Injector:
 
 def _on_root(action: messages.Input | messages.Pointer, monitor: Rect) -> hands.Action:
     match action:
-        case messages.Key(code=code, down=down):
-            return hands.Type(code, down)
+        case messages.Key(code=code, down=down, text=text):
+            return hands.Type(code, down, text)
+        case messages.Typed(text=text):
+            return hands.Write(text)
         case messages.Button(button=button, down=down, x=x, y=y):
             return hands.Press(button, down, *_place(x, y, monitor))
         case messages.Wheel(dx=dx, dy=dy, x=x, y=y):

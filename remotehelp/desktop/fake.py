@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from remotehelp.desktop.curtain import Curtain, Order
-from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Type, notches
+from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Type, Write, notches
 from remotehelp.desktop.keys import EVDEV
 from remotehelp.desktop.panic import Panic
 from remotehelp.desktop.pick import Desktop
@@ -156,6 +156,9 @@ class FakeHands(Hands):
                     self._hold(button, down, action, self._under_pointer(), own)
             case Turn():
                 self._turn(action, own)
+            case Write():
+                _refuse_if(self.focus in own)
+                self.done.append((self.focus, action))
             case Type(code, down):
                 if code not in EVDEV:
                     raise BackendError("key_not_known")

@@ -39,13 +39,24 @@ class Turn:
 
 @dataclass(frozen=True)
 class Type:
-    """A key by its physical place goes down or up: W3C UI Events KeyboardEvent ``code``."""
+    """A key by its physical place goes down or up: W3C UI Events KeyboardEvent ``code``.
+
+    Where this place types something else than ``text`` on this keyboard, that text is typed instead.
+    """
 
     code: str
     down: bool
+    text: str = ""
 
 
-Action = Move | Press | Turn | Type
+@dataclass(frozen=True)
+class Write:
+    """Any text, whatever the keyboard's layout; no control characters."""
+
+    text: str
+
+
+Action = Move | Press | Turn | Type | Write
 Held = str | int  # a key's code or a button's number
 
 
@@ -59,7 +70,7 @@ class Hands(Protocol):
         GateClosed("own_window") and is not done. The release of what we hold always passes; the release of what we
         do not hold and the second press of what we do hold are nothing. Places outside the root window are moved to
         its edge. A code that is not in ``keys.EVDEV`` raises BackendError("key_not_known"): nothing is done, the
-        visit goes on. BackendError("display_lost") and ("hands_lost"): control is over.
+        visit goes on. Text on a display without layouts does nothing. BackendError("display_lost") and ("hands_lost"): control is over.
         """
 
     def release_all(self) -> None:

@@ -370,7 +370,7 @@ def _codecs(name: str) -> list[RTCRtpCodecCapability]:
 
 
 def _channel_of(message: messages.Message) -> str:
-    if isinstance(message, messages.Key | messages.Button | messages.Wheel):
+    if isinstance(message, messages.Key | messages.Typed | messages.Button | messages.Wheel):
         return INPUT
     if isinstance(message, messages.Pointer | messages.Heartbeat):
         return LIVE

@@ -99,8 +99,8 @@ class Rate:
     # -------------------------------------------------------------------------------------------------
 
     def _measure(self, round_trip: float, now: float) -> None:
-        if self._base is None and round_trip < NEAR_S:
-            self.bytes_per_s = NEAR
+        if self._first and round_trip < NEAR_S:
+            self.bytes_per_s = max(self.bytes_per_s, NEAR)
         self._shortest = min(self._shortest, round_trip)
         self._base = round_trip if self._base is None else min(self._base, round_trip)
         if now - self._since > FORGET_S:

@@ -56,10 +56,18 @@ class AskFor(Intent):
 
 @dataclass(frozen=True)
 class SendKey(Intent):
-    """A key of ours by its physical place: W3C ``code``."""
+    """A key of ours by its physical place: W3C ``code``, and what a press of it means (messages.Key)."""
 
     code: str
     down: bool
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class SendText(Intent):
+    """Text that no single key of ours stands for: dead keys, Compose, an input method."""
+
+    text: str
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from remotehelp.technician import intents
 from remotehelp.visit.guest import Guest
 
 MOTION_S = 0.008  # at most one pointer message in this time
+TEXT_SLICE = 16  # characters of one messages.Typed
 
 
 class Sending:
@@ -32,7 +33,15 @@ class Sending:
     def key(self, intent: intents.SendKey) -> None:
         """A key; the release of one that we did not press is nothing."""
         if self._follows(intent.code, intent.down):
-            self._connection.send(messages.Key(intent.code, intent.down, self._guest.epoch))
+            text = intent.text if intent.down else ""
+            self._connection.send(messages.Key(intent.code, intent.down, self._guest.epoch, text))
+
+    def text(self, intent: intents.SendText) -> None:
+        """Text that no single key stands for, in messages of the size that her computer takes."""
+        if self.controls:
+            for start in range(0, len(intent.text), TEXT_SLICE):
+                piece = intent.text[start : start + TEXT_SLICE]
+                self._connection.send(messages.Typed(piece, self._guest.epoch))
 
     def button(self, intent: intents.SendButton) -> None:
         """A button, after the motion that led to it."""

@@ -36,6 +36,8 @@ from remotehelp.visit.shown import Notice
 
 log = structlog.get_logger("technician")
 
+INPUT = intents.SendKey | intents.SendText | intents.SendButton | intents.SendWheel | intents.SendPointer
+
 
 class TechnicianSide:
     """Runs in the technician's engine. ``command`` starts this program anew, for the broker of its own."""
@@ -69,6 +71,7 @@ class TechnicianSide:
             intents.CancelJoin: lambda _: self._cancel_join(),
             intents.AskFor: lambda intent: self._feed(on.Asked(intent.right)),
             intents.SendKey: self._send_key,
+            intents.SendText: self._send_text,
             intents.SendButton: self._send_button,
             intents.SendWheel: self._send_wheel,
             intents.SendPointer: self._send_pointer,
@@ -111,7 +114,7 @@ class TechnicianSide:
 
     def handle(self, intent: object) -> None:
         """One thing that the technician did."""
-        if isinstance(intent, intents.SendKey | intents.SendButton | intents.SendWheel | intents.SendPointer):
+        if isinstance(intent, INPUT):
             self._react[type(intent)](intent)
             return
         if not isinstance(intent, intents.ScreenShown | intents.ReleaseKeys | intents.SetNotes):
@@ -287,6 +290,10 @@ class TechnicianSide:
     def _send_key(self, intent: intents.SendKey) -> None:
         if self._visit is not None:
             self._visit.sending.key(intent)
+
+    def _send_text(self, intent: intents.SendText) -> None:
+        if self._visit is not None:
+            self._visit.sending.text(intent)
 
     def _send_button(self, intent: intents.SendButton) -> None:
         if self._visit is not None:

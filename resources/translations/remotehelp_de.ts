@@ -1314,7 +1314,7 @@
     </message>
     <message>
         <source>The list of revoked badges in {file} was changed or is damaged, so it was left as it is. Please bring it back from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der widerrufenen Ausweise in {file} wurde verändert oder ist beschädigt, deshalb wurde sie so gelassen, wie sie ist. Bitte holen Sie sie aus einer Kopie zurück.</translation>
     </message>
     <message>
         <source>No badge with the number {serial} was ever issued here. Nothing was changed.</source>
@@ -1450,11 +1450,11 @@
     </message>
     <message>
         <source>Another program is using the database {file}. Nothing was started and nothing was lost. Please try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm benutzt die Datenbank {file}. Nichts wurde gestartet, und nichts ging verloren. Bitte versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>Another server is using the folder {folder}. Nothing was started. Please stop that one and try again in a moment, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Server benutzt den Ordner {folder}. Nichts wurde gestartet. Bitte beenden Sie ihn und versuchen Sie es gleich noch einmal, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The list of revoked badges in {file} is too long to hand to customers. Nothing was started. Please renew it, so that badges that expired long ago are left out.</source>

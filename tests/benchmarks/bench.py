@@ -1,144 +1,208 @@
-"""`make bench`: picture and hands of a whole visit, beside a peer, on real X displays; a table and build/bench.json.
+"""`make bench`: picture and hands of a whole visit beside what people use today; a table, and build/bench.json.
 
-Each round is a whole new visit with the live face, then the peer (which shows no face) on the same two desks, with the
-same stimulus and the same watcher; a visit without a camera comes last, for what rest costs. What is kept are the
-medians. A round that comes to nothing is told and left out.
+Each round takes one system after the other: two fresh displays, a line between them, the same things done on one and
+seen on the other. Nothing of any system is instrumented. What is kept are the medians of the rounds; what comes to
+nothing is told and left out. `make bench-quick`: TigerVNC alone, on a cable, one round.
 """
 
 from __future__ import annotations
 
 import argparse
+import fcntl
+import json
 import os
 import shutil
 import sys
-from collections import defaultdict
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
-import systems
-import workloads
-from figures import Row, table, write
-from stage import Stage
-from systems import Office
-
-from remotehelp.demo.processes import Processes
 from remotehelp.demo.waiting import StageError
+from tests.benchmarks import figures, programs
+from tests.benchmarks.bars import BARS
+from tests.benchmarks.eye import Eye
+from tests.benchmarks.figures import HEADS, Run, Runs
+from tests.benchmarks.network import PROFILES
+from tests.benchmarks.peers import PEERS, Peer
+from tests.benchmarks.product import Product
+from tests.benchmarks.session import Session
+from tests.benchmarks.workloads import PICTURES, Runner
 
-ROOT = Path(__file__).parents[2]
-ROUNDS = 3
-LOOKS_PER_S = 200  # a watcher that looks less often can't be believed
-NO_PEER = "not installed: tigervnc-scraping-server, tigervnc-viewer"
-NO_WIRE = "only root can tell its bytes from others'"
+ON_CABLE, ON_LINES = (*PICTURES, "idle"), ("typing", "scroll")
+LINE_PEERS = ("tigervnc", "selkies")  # those that ever led on a real line; the others only cost time there
+ROUNDS, MINUTES, SECONDS, EVENTS = 3, 58.0, 6.0, 60
+NICE = -15  # what else runs on this machine gets what is left over
+SHOWN = (*ON_CABLE, "face_idle", "input")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One session: how it is opened, and what is done in it."""
+
+    system: str
+    profile: str
+    open: Callable[[Session, Eye], Run]
+    works: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was asked for on the command line."""
+
+    peers: tuple[Peer, ...]
+    profiles: tuple[str, ...]
+    rounds: int
+    minutes: float
+    seconds: float
+    nice: int
 
 
 class Bench:
-    """The rounds and what came out of them, by name."""
+    """The rounds and what came of them; ``folder`` keeps what every program said."""
 
-    def __init__(self, stage: Stage, office: Office) -> None:
-        self._stage, self._office = stage, office
-        self._with_peer = systems.peer_is_there()
-        self._runs: dict[str, list[float]] = defaultdict(list)
+    def __init__(self, plan: Plan, folder: Path) -> None:
+        self._plan, self._folder, self._began = plan, folder, time.monotonic()
+        self._product = Product(folder / "office")
+        self.runs = Runs([peer.name for peer in plan.peers])
+        self._present = [peer for peer in plan.peers if not self._lacks(peer)]
+        self._count = 0
 
-    def round(self) -> None:
-        """One visit with the face, then the peer."""
-        with systems.visit(self._stage, self._office, face=True) as visit:
-            if visit.accept_to_face_s is not None:
-                self._keep("accept_to_face_s", visit.accept_to_face_s)
-            self._keep("grant_to_picture_s", visit.grant_to_picture_s)
-            self._work("")
-        if self._with_peer:
-            with systems.peer(self._stage):
-                self._work("peer ")
+    def run(self) -> None:
+        """All rounds, as far as the time goes."""
+        for number in range(1, self._plan.rounds + 1):
+            for profile in self._plan.profiles:
+                print(f"round {number} of {self._plan.rounds}, {profile}", flush=True)
+                for visits in self._round(profile):
+                    self._keep(visits)
 
-    def rest(self) -> None:
-        """One visit without a camera in which nothing happens."""
-        with systems.visit(self._stage, self._office, face=False) as visit:
-            idle = workloads.idle(self._stage.wire, visit.customer.process.pid)
-        self._keep("idle_cpu_percent", idle.cpu_percent)
-        if idle.kb_per_s is not None:
-            self._keep("idle_kb_per_s", idle.kb_per_s)
+    def _round(self, profile: str) -> list[list[Visit]]:
+        works = ON_CABLE if profile == "lan" else ON_LINES
+        peers = [peer for peer in self._present if profile == "lan" or peer.name in LINE_PEERS]
+        return [self._ours(profile, works), *(self._theirs(peer, profile, works) for peer in peers)]
 
-    def _work(self, whose: str) -> None:
-        scrolled = workloads.scroll(self._stage)
-        if scrolled.looks_per_s < LOOKS_PER_S:
-            print(f"  the watcher looked only {scrolled.looks_per_s:.0f} times a second", flush=True)
-        self._keep(f"{whose}scroll_drawn_per_s", scrolled.offered)
-        self._keep(f"{whose}scroll_frames_per_s", scrolled.frames_per_s)
-        self._keep(f"{whose}scroll_fresh_ms", scrolled.fresh_ms)
-        self._keep(f"{whose}key_to_screen_ms", workloads.key_ms(self._stage))
+    def _ours(self, profile: str, works: tuple[str, ...]) -> list[Visit]:
+        """No peer shows a face, so ours is off where the picture is measured; without a face nobody may control."""
+        seen = Visit(figures.OURS, profile, self._product.open, works)
+        faced = Visit(
+            figures.OURS, profile, lambda session, eye: self._product.open(session, eye, True), ("face_idle", "input")
+        )
+        return [seen, faced] if profile == "lan" else [seen]
 
-    def _keep(self, name: str, value: float) -> None:
-        self._runs[name].append(value)
-        print(f"  {name} {value:.4g}", flush=True)
+    def _theirs(self, peer: Peer, profile: str, works: tuple[str, ...]) -> list[Visit]:
+        more = ("input",) if peer.has_input and profile == "lan" else ()
+        return [Visit(peer.name, profile, peer.open, works + more)]
 
-    def rows(self) -> list[Row]:
-        """The figures of a whole visit, with their bars."""
-        return [
-            Row("accept_to_face_s", "s", self._runs["accept_to_face_s"], at_most=1),
-            Row("grant_to_picture_s", "s", self._runs["grant_to_picture_s"], at_most=1),
-            self._beside("key_to_screen_ms", "ms"),
-            self._beside("scroll_frames_per_s", "1/s", at_least=12),
-            self._beside("scroll_fresh_ms", "ms"),
-            Row("idle_cpu_percent", "% of a core", self._runs["idle_cpu_percent"], at_most=2),
-            Row("idle_kb_per_s", "kB/s", self._runs["idle_kb_per_s"], at_most=3, note=self._wire_note()),
-        ]
+    def _lacks(self, peer: Peer) -> str:
+        missing = peer.missing()
+        if missing:
+            print(f"{peer.title}: {missing} is not installed; what was measured earlier stands in", flush=True)
+        return missing
 
-    def _beside(self, name: str, unit: str, at_least: float | None = None) -> Row:
-        note = "" if self._with_peer else NO_PEER
-        return Row(name, unit, self._runs[name], None, at_least, systems.PEER, self._runs[f"peer {name}"], note)
+    def _keep(self, visits: Sequence[Visit]) -> None:
+        run: Run = {}
+        for visit in visits:
+            if time.monotonic() - self._began > self._plan.minutes * 60:
+                print(f"  {visit.system}: left out, the time is over", flush=True)
+                continue
+            try:
+                self._hold(visit, run)
+            except (StageError, OSError, ValueError) as error:
+                print(f"  {visit.system}: left out: {error}", flush=True)
+        if run:
+            self.runs.add(visits[0].system, visits[0].profile, run)
+            self._write(visits[0], run)
 
-    def _wire_note(self) -> str:
-        return "" if self._stage.wire.counts else NO_WIRE
+    def _hold(self, visit: Visit, run: Run) -> None:
+        """One session; each figure goes into ``run`` as soon as it is there."""
+        self._count += 1
+        folder = self._folder / f"{self._count:02}-{visit.profile}-{visit.system}"
+        with Session(folder, visit.profile, self._plan.nice) as session, closing(Eye(session)) as eye:
+            run.update({name: value for name, value in visit.open(session, eye).items() if name not in run})
+            eye.find(10)
+            runner = Runner(session, eye, self._plan.seconds, EVENTS)
+            for work in visit.works:
+                found = runner.run(work)
+                run.update({f"{work}.{name}": value for name, value in found.items()})
+                print(f"  {visit.system} {work}: {_in_brief(found)}", flush=True)
+            for side in ("host", "viewer"):
+                run.setdefault(f"memory_{side}_mb", session.memory_mb(side))
+        if "idle.cpu_both" in run:
+            blind = (run.get("blind_cpu_host") or 0) + (run.get("blind_cpu_viewer") or 0)
+            run["idle.cpu_screen"] = max(0.0, (run["idle.cpu_both"] or 0) - blind)
+
+    def _write(self, visit: Visit, run: Run) -> None:
+        with (self._folder / "runs.jsonl").open("a") as file:
+            file.write(json.dumps({"system": visit.system, "profile": visit.profile, **run}) + "\n")
 
 
-def measure(folder: Path, rounds: int) -> list[Row]:
-    """Set the stage, play all rounds; raises StageError."""
-    with Processes(folder / "logs") as processes, Stage(folder) as stage:
-        bench = Bench(stage, Office(stage, processes))
-        for number in range(1, rounds + 1):
-            _try(f"round {number} of {rounds}", bench.round)
-        _try("at rest", bench.rest)
-        return bench.rows()
+BRIEF = (
+    "fresh_p50",
+    "fresh_p95",
+    "frames_of_30",
+    "identical_s",
+    "psnr",
+    "moving_psnr",
+    "cpu_both",
+    "wire_kbps",
+    "key_p50",
+    "key_answer_p50",
+)
 
 
-def _try(name: str, part: Callable[[], None]) -> None:
-    print(name, flush=True)
-    try:
-        part()
-    except StageError as error:
-        print(f"  left out: {error}", flush=True)
+def _in_brief(found: Run) -> str:
+    return ", ".join(f"{name} {figures.word(found[name])}" for name in BRIEF if name in found)
+
+
+def report(runs: Runs, profiles: Sequence[str]) -> str:
+    """The table of ratios, then everything that was measured."""
+    made = figures.rows(BARS, runs)
+    parts = [figures.table([HEADS, *(row.words() for row in made)])]
+    parts += [f"{profile}:\n{figures.everything(runs, profile, SHOWN)}" for profile in profiles]
+    return "\n\n".join(parts)
 
 
 def main() -> int:
     """0 when it ran, whatever the figures say; 1 if the stage could not be set."""
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--rounds", type=int, default=ROUNDS)
-    rounds = words.parse_args().rounds
-    folder = ROOT / "build" / "bench"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    before = psutil.cpu_times()
+    plan = _plan()
+    folder = programs.BUILD / "sessions"
     try:
-        rows = measure(folder, rounds)
+        if os.geteuid():
+            raise StageError("only root may make the network between the two sides")
+        programs.build()
+        with (programs.BUILD / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # two at once would measure each other
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            bench = Bench(plan, folder)
+            bench.run()
     except StageError as error:
-        print(f"The benchmark stopped: {error}\nSee {folder}.", file=sys.stderr)
+        print(f"The benchmark stopped: {error}", file=sys.stderr)
         return 1
-    write(rows, ROOT / "build" / "bench.json")
-    print(f"\n{table(rows)}\n\n{_noise(before)}")
+    figures.write(figures.rows(BARS, bench.runs), programs.ROOT / "build" / "bench.json")
+    told = report(bench.runs, plan.profiles)
+    (programs.BUILD / "bench.txt").write_text(told + "\n")
+    print(f"\n{told}\n")
     return 0
 
 
-def _noise(before: Any) -> str:
-    """What else went on since ``before`` (psutil.cpu_times): figures of a busy machine are worth little."""
-    now = psutil.cpu_times()
-    spent = sum(now[:8]) - sum(before[:8])
-    stolen, free = (now.steal - before.steal) / spent, (now.idle - before.idle) / spent
-    return (
-        f"{os.cpu_count()} cores, {free:.0%} of them free and {stolen:.0%} taken by other machines during the run; "
-        f"load at the end {os.getloadavg()[0]:.1f}."
-    )
+def _plan() -> Plan:
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("--quick", action="store_true", help="TigerVNC alone, on a cable, one round")
+    words.add_argument("--peers", default=",".join(peer.name for peer in PEERS))
+    words.add_argument("--profiles", default=",".join(PROFILES))
+    words.add_argument("--rounds", type=int, default=ROUNDS)
+    words.add_argument("--minutes", type=float, default=MINUTES, help="no session begins later")
+    words.add_argument("--seconds", type=float, default=SECONDS, help="of each workload")
+    words.add_argument("--nice", type=int, default=NICE)
+    asked: Any = words.parse_args()
+    if asked.quick:
+        asked.peers, asked.profiles, asked.rounds = "tigervnc", "lan", 1
+    names = asked.peers.split(",")
+    peers = tuple(peer for peer in PEERS if peer.name in names)
+    return Plan(peers, tuple(asked.profiles.split(",")), asked.rounds, asked.minutes, asked.seconds, asked.nice)
 
 
 if __name__ == "__main__":

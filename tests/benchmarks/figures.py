@@ -1,133 +1,199 @@
-"""The figures: reckoned from what was drawn and what was seen, printed as a table, kept as JSON."""
+"""The table: each bar with what this product and the best peer came to, printed and kept as JSON."""
 
 from __future__ import annotations
 
 import json
+import math
 import statistics
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from tests.benchmarks.bars import Against, Bar
+from tests.benchmarks.measured import TITLES, measured
+
+OURS = "remotehelp"
+FLUENT = 25.0  # frames of 30
+CODECS = ("selkies", "gstreamer")
+EARLIER = " (measured earlier)"
+
+Run = dict[str, float | None]
 
 
-class Sight(NamedTuple):
-    """A number and the time.monotonic() at which it was drawn or first seen."""
+class Runs:
+    """The figures of all sessions, by system and profile."""
 
-    number: int
-    at: float
+    def __init__(self, peers: Sequence[str]) -> None:
+        """``peers``: with whom to compare; what was never run of them is taken from earlier measurements."""
+        self.peers = peers
+        self._runs: dict[tuple[str, str], list[Run]] = {}
 
+    def add(self, system: str, profile: str, run: Run) -> None:
+        """Keep what one round of a system came to."""
+        self._runs.setdefault((system, profile), []).append(run)
 
-def sights(listed: Sequence[Sequence[float]]) -> list[Sight]:
-    """The same from JSON."""
-    return [Sight(int(number), at) for number, at in listed]
+    def of(self, system: str, profile: str) -> list[Run]:
+        """All rounds of a system."""
+        return self._runs.get((system, profile), [])
 
-
-def freshness(drawn: Sequence[Sight], seen: Sequence[Sight]) -> list[float]:
-    """Seconds from each change until it or a newer one was seen: a picture left out is not forgiven.
-
-    Changes after which nothing was seen any more count for nothing. Both lists in the order of time.
-    """
-    numbers = [sight.number for sight in seen]
-    places = [(change, bisect_left(numbers, change.number)) for change in drawn]
-    return [seen[place].at - change.at for change, place in places if place < len(seen)]
-
-
-def answered(pressed: Sequence[float], drawn: Sequence[Sight]) -> list[Sight]:
-    """Each key's number with the time of the press; a key that nothing answered before the next is left out."""
-    ends = [*pressed[1:], float("inf")]
-    answers = [
-        (press, [change.number for change in drawn if press <= change.at < end])
-        for press, end in zip(pressed, ends, strict=True)
-    ]
-    return [Sight(numbers[0], press) for press, numbers in answers if numbers]
-
-
-def per_second(seen: Sequence[Sight], drawn: Sequence[Sight]) -> float:
-    """How many different changes of ``drawn`` were seen a second while they were drawn."""
-    numbers = {change.number for change in drawn}
-    return len({sight.number for sight in seen} & numbers) * (len(drawn) - 1) / len(drawn) / _seconds(drawn)
-
-
-def _seconds(drawn: Sequence[Sight]) -> float:
-    return drawn[-1].at - drawn[0].at
+    def values(self, system: str, bar: Bar) -> list[float]:
+        """What each round came to."""
+        found = (bar.value(run) for run in self.of(system, bar.profile))
+        return [value for value in found if value is not None]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One figure: the medians of ``runs`` and ``peer_runs``, beside the bar."""
+    """One figure: what the rounds came to, beside the best peer."""
 
-    figure: str
-    unit: str
+    bar: Bar
     runs: Sequence[float]
-    at_most: float | None = None
-    at_least: float | None = None
     peer: str | None = None
-    peer_runs: Sequence[float] = ()
-    note: str = ""
+    peer_value: float | None = None
 
     @property
     def value(self) -> float | None:
+        """The median of the rounds; infinite where it mostly never came."""
         return _median(self.runs)
 
     @property
     def ratio(self) -> float | None:
         """Ours divided by the peer's."""
-        theirs = _median(self.peer_runs)
-        return None if self.value is None or not theirs else round(self.value / theirs, 3)
+        if self.value is None or not self.peer_value or math.isinf(self.value):
+            return None
+        return round(self.value / self.peer_value, 3)
 
     @property
     def ok(self) -> bool | None:
-        """Whether the bar holds; None without a bar or a value."""
-        if self.value is None or (self.at_most is None and self.at_least is None):
+        """Whether the bar is reached; None without a value or a peer."""
+        if self.value is None:
             return None
-        return self.value <= self.at_most if self.at_most is not None else self.value >= (self.at_least or 0)
+        return False if math.isinf(self.value) else self.bar.holds(self.value, self.ratio)
 
     def entry(self) -> dict[str, Any]:
-        """As build/TARGET.json holds it (ARCHITECTURE.md, measurements)."""
+        """As build/TARGET.json holds it."""
         return {
-            "figure": self.figure,
-            "value": self.value,
-            "unit": self.unit,
+            "figure": f"{self.bar.profile}: {self.bar.title}",
+            "value": None if self.value is None or math.isinf(self.value) else self.value,
+            "unit": self.bar.unit or None,
             "peer": self.peer,
-            "peer_value": _median(self.peer_runs),
+            "peer_value": self.peer_value,
             "ratio": self.ratio,
-            "bar": self.at_most if self.at_most is not None else self.at_least,
+            "bar": self.bar.at_most if self.bar.at_most is not None else self.bar.at_least,
             "ok": self.ok,
         }
 
     def words(self) -> tuple[str, ...]:
         """As the table shows it."""
-        bar = f"<= {self.at_most:g}" if self.at_most is not None else ""
-        if self.at_least is not None:
-            bar = f">= {self.at_least:g}"
-        theirs = f"{_word(_median(self.peer_runs))} {self.peer}" if self.peer else ""
-        verdict = {None: "", True: "ok", False: "MISSED"}[self.ok]
-        runs = " ".join(_word(run) for run in self.runs)
-        return self.figure, _word(self.value), self.unit, bar, verdict, theirs, _word(self.ratio), runs, self.note
+        bar = self.bar
+        limit = f"<= {bar.at_most:g}" if bar.at_most is not None else f">= {bar.at_least:g}"
+        verdict = {None: "–", True: "ok", False: "MISSED"}[self.ok]
+        theirs = f"{word(self.peer_value)} {self.peer}" if self.peer else ""
+        limit += " x" if bar.relative else ""
+        runs = " ".join(map(word, self.runs))
+        return bar.profile, bar.title, word(self.value), bar.unit, theirs, word(self.ratio), limit, verdict, runs
 
 
-HEADS = ("figure", "value", "unit", "bar", "", "peer", "ratio", "runs", "note")
+HEADS = ("line", "figure", "ours", "", "best peer", "ratio", "bar", "", "runs")
 
 
-def table(rows: Sequence[Row]) -> str:
-    """All rows in columns."""
-    lines = [HEADS, *(row.words() for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADS))]
+def rows(bars: Iterable[Bar], runs: Runs) -> list[Row]:
+    """One row a bar, for the lines and workloads that were measured."""
+    made = [Row(bar, runs.values(OURS, bar), *_best(bar, runs)) for bar in bars]
+    return [row for row in made if row.runs]
+
+
+def _best(bar: Bar, runs: Runs) -> tuple[str | None, float | None]:
+    found = {title: value for title, value in _candidates(bar, runs) if not math.isinf(value)}
+    if not found:
+        return None, None
+    best = (min if bar.at_most is not None else max)(found, key=lambda title: found[title])
+    return best, found[best]
+
+
+def _candidates(bar: Bar, runs: Runs) -> Iterable[tuple[str, float]]:
+    for peer in _compared(bar, runs.peers):
+        title, value = _theirs(peer, bar, runs)
+        if value is not None and (bar.against is not Against.FLUENT or _fluent(peer, bar, runs)):
+            yield title, value
+
+
+def _compared(bar: Bar, peers: Sequence[str]) -> Sequence[str]:
+    if bar.against is Against.NOBODY:
+        return ()
+    if bar.against is Against.PROTOTYPE:
+        return ("prototype",)
+    return [peer for peer in peers if bar.against is not Against.CODEC or peer in CODECS]
+
+
+def _theirs(peer: str, bar: Bar, runs: Runs) -> tuple[str, float | None]:
+    """Measured in this run, or else before."""
+    if runs.of(peer, bar.profile):
+        return TITLES[peer], _median(runs.values(peer, bar))
+    return TITLES[peer] + EARLIER, measured(peer, bar.profile, bar.figures[0])
+
+
+def _fluent(peer: str, bar: Bar, runs: Runs) -> bool:
+    shown = Bar("", (f"{bar.workload}.frames_of_30",), "", profile=bar.profile)
+    return (_theirs(peer, shown, runs)[1] or 0) >= FLUENT
+
+
+def table(lines: Sequence[Sequence[str]]) -> str:
+    """All lines in columns."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip() for line in lines
     )
 
 
-def write(rows: Sequence[Row], path: Path) -> None:
+def write(made: Sequence[Row], path: Path) -> None:
     """Keep all rows as JSON."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps([row.entry() for row in rows], indent=2) + "\n")
+    path.write_text(json.dumps([row.entry() for row in made], indent=2) + "\n")
 
 
-def _median(runs: Sequence[float]) -> float | None:
-    return round(statistics.median(runs), 3) if runs else None
+ALL_FIGURES = (
+    ("fresh p50", "fresh_p50"),
+    ("p95", "fresh_p95"),
+    ("of 30", "frames_of_30"),
+    ("freeze", "freeze_ms"),
+    ("CPU hers", "cpu_host"),
+    ("his", "cpu_viewer"),
+    ("kB/s", "wire_kbps"),
+    ("moving dB", "moving_psnr"),
+    ("settled dB", "psnr"),
+    ("identical s", "identical_s"),
+    ("key", "key_p50"),
+    ("key shown", "key_answer_p50"),
+    ("motion", "motion_p50"),
+    ("lost keys", "key_lost"),
+    ("foreign", "foreign"),
+)
 
 
-def _word(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3g}"
+def everything(runs: Runs, profile: str, workloads: Sequence[str]) -> str:
+    """Every system and workload on one line of the network, medians."""
+    lines = [("workload", "system", "runs", *(head for head, _ in ALL_FIGURES))]
+    for workload in workloads:
+        for system in (OURS, *runs.peers):
+            kept = [run for run in runs.of(system, profile) if any(key.startswith(f"{workload}.") for key in run)]
+            if kept:
+                words = [_cell(kept, f"{workload}.{name}") for _, name in ALL_FIGURES]
+                lines.append((workload, system, str(len(kept)), *words))
+    return table(lines)
+
+
+def _cell(kept: Sequence[Run], figure: str) -> str:
+    there = [run[figure] for run in kept if figure in run]
+    return word(_median([math.inf if value is None else value for value in there])) if there else ""
+
+
+def _median(values: Sequence[float]) -> float | None:
+    return round(statistics.median(values), 4) if values else None
+
+
+def word(value: float | None) -> str:
+    """Three digits of a value; a dash for none, "never" for what did not come."""
+    if value is None:
+        return "–"
+    return "never" if math.isinf(value) else f"{value:.3g}" if value < 1000 else f"{value:.0f}"

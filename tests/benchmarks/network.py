@@ -131,4 +131,3 @@ def _run(*words: str) -> str:
     if done.returncode:
         raise StageError(f"{' '.join(words)}: {done.stderr.strip()}")
     return done.stdout
-

@@ -44,6 +44,7 @@ class Product:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._visits = folder, 0
+        folder.mkdir(parents=True)
         self._technician = folder / "technician"
         self._organisation = Organisation(folder, self._technician)
         self._link = self._organisation.link(BROKER)
@@ -54,7 +55,7 @@ class Product:
         return ""
 
     def open(self, session: Session, eye: Eye, face: bool = False) -> dict[str, float | None]:
-        """From both programs' start to a controlled screen at 1:1; without the face unless ``face``.
+        """From both programs' start to a screen at 1:1; with the ``face``, without which nobody may, also controlled.
 
         ``blind_cpu_host``, ``blind_cpu_viewer``: what both sides cost in parts of a core before the screen is shown.
         """
@@ -68,8 +69,9 @@ class Product:
         blind = {} if face else _blind(session)
         _ask(customer, technician, "Ask to see the screen")
         wait_for(lambda: "screen painted" in technician.log.read_text(), READY_S, "the screen was not painted")
-        _ask(customer, technician, "Ask for control")
-        customer.app.wait_checked("Let them control")
+        if face:
+            _ask(customer, technician, "Ask for control")
+            customer.app.wait_checked("Let them control")
         _make_room(session, technician)
         eye.find(READY_S)
         return {**blind, **_connected(customer, technician)}
@@ -163,17 +165,24 @@ def _make_room(session: Session, technician: Window) -> None:
     """The picture at 1:1, and the help bar where it covers neither content nor marker; nothing is hidden."""
     maximise(session.displays["viewer"], wait_window(session.displays["viewer"], TITLE))
     technician.app.press("Whole screen")  # it was fitted
-    bar = wait_window(session.displays["host"], HELP_BAR)
-    if not _clear(bar):
-        move_window(session.displays["host"], bar, DESKTOP.width + FRAME, 0)
-    for window in windows(session.displays["host"]):
-        if not _clear(window):
-            raise StageError(f"the window {window.title!r} at {window.place} covers what is measured")
+    display = session.displays["host"]
+    bar = wait_window(display, HELP_BAR)
+    if _covers(bar):
+        move_window(display, bar, DESKTOP.left + DESKTOP.width + FRAME, 0)
+    covering = [window.title for window in windows(display) if _covers(window)]
+    if covering:
+        raise StageError(f"{covering} cover what is measured")
 
 
-def _clear(window: XWindow) -> bool:
-    beside = window.place.x >= DESKTOP.width + 2
-    return beside and window.place.y + window.place.height + 2 <= MARKER.top
+def _covers(window: XWindow) -> bool:
+    place = window.place
+    return any(
+        place.x < box.left + box.width
+        and box.left < place.x + place.width
+        and place.y < box.top + box.height
+        and box.top < place.y + place.height
+        for box in (DESKTOP, MARKER)
+    )
 
 
 def _connected(customer: Window, technician: Window) -> dict[str, float | None]:

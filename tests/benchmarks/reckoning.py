@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -55,7 +56,7 @@ def shown(drawn: Sequence[Sight], seen: Sequence[Sight], until: int) -> int:
 def freeze_ms(seen: Sequence[Sight], begin: int, end: int) -> float:
     """The longest time between ``begin`` and ``end`` in which nothing new was seen."""
     times = [begin, *(sight.at for sight in seen if begin < sight.at < end), end]
-    return max(later - earlier for earlier, later in zip(times, times[1:], strict=False)) / 1e6
+    return max(later - earlier for earlier, later in pairwise(times)) / 1e6
 
 
 def percentile(values: Sequence[float], per_cent: int) -> float | None:

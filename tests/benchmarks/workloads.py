@@ -32,16 +32,20 @@ class Runner:
 
     def run(self, name: str) -> Figures:
         """One workload; once again if other machines took too much meanwhile, and the quieter of the two."""
-        kinds: dict[str, Callable[[], Figures]] = {"idle": self.idle, "input": self._input}
+        kinds: dict[str, Callable[[], Figures]] = {
+            "idle": self._idle,
+            "face_idle": self._idle,
+            "input": self._input,
+        }
         work = kinds.get(name, lambda: self._picture(name))
         first = work()
         if (first["steal"] or 0) < QUIET:
             return first
         return min(first, work(), key=lambda figures: figures["steal"] or 0)
 
-    def idle(self) -> Figures:
-        """Nothing moves."""
+    def _idle(self) -> Figures:
         self._scene("patch")
+        time.sleep(self._rest)
         costs = _Costs(self._session)
         time.sleep(self._seconds)
         return costs.since()

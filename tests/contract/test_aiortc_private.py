@@ -6,17 +6,16 @@ import asyncio
 import socket
 from importlib.metadata import version
 
-import numpy as np
 import pytest
 from aioice import ice
 from aiortc import RTCConfiguration, RTCPeerConnection
 from aiortc.sdp import SessionDescription
 
-from remotehelp.media.screen_track import ScreenTrack
 from remotehelp.peer import aiortc_private
-from remotehelp.peer.decoder_guard import GuardedQueue
-from tests.helpers.joined_peers import joined
-from tests.helpers.screen_source import PaintedSource
+from remotehelp.peer.decoder_guard import DivertedQueue, GuardedQueue
+from tests.helpers.joined_peers import Pair, joined
+from tests.helpers.screen_source import PaintedSource, noise
+from tests.helpers.waiting import until
 
 
 @pytest.fixture
@@ -42,38 +41,73 @@ async def test_the_fingerprint_before_any_description_is_the_one_in_the_descript
     assert len(early) == 32
 
 
+async def film(both: Pair) -> PaintedSource:
+    """Her screen is shown, and is too much for tiles."""
+    source = PaintedSource(noise(640, 480))
+    both.screen.show(source)
+    await both.customer.offer_screen(active=True)
+    await both.t.until(lambda t: t.films)
+    return source
+
+
 async def test_a_picture_loss_indication_reaches_the_callback() -> None:
     async with joined() as both:
         wanted = asyncio.Event()
         sender = both.customer._pc.getTransceivers()[1].sender
         aiortc_private.on_keyframe_request(sender, wanted.set)
-        both.screen.show(PaintedSource(np.full((64, 64, 4), 90, np.uint8)))
-        await both.customer.offer_screen(active=True)
-        await both.t.until(lambda t: t.frames)
+        source = await film(both)
         receiver = both.technician._pc.getTransceivers()[1].receiver
         await receiver._send_rtcp_pli(sender._ssrc)
         async with asyncio.timeout(5):
             await wanted.wait()
+        source.close()
 
 
 async def test_the_connection_asks_the_screen_for_a_whole_picture_at_a_loss() -> None:
     async with joined() as both:
         sender = both.customer._pc.getTransceivers()[1].sender
         assert sender._send_keyframe == both.screen.want_keyframe
-        assert isinstance(sender.track, ScreenTrack)
+        assert sender.track is both.screen.track
 
 
-async def test_the_last_picture_before_stillness_is_shown_though_no_other_follows() -> None:
+async def test_the_last_picture_before_stillness_is_there_though_no_other_follows() -> None:
     async with joined() as both:
-        source = PaintedSource(np.full((64, 64, 4), 10, np.uint8))
-        both.screen.show(source)
-        await both.customer.offer_screen(active=True)
-        await both.t.until(lambda t: t.frames)
-        source.paint(200)  # and nothing afterwards
-        await both.t.until(lambda t: bytes(t.frames[-1].pixels)[0] > 150)
+        source = await film(both)
+        before = len(both.t.films)
+        source.draw(0, 0, noise(640, 480, 2))  # and nothing afterwards
+        await both.t.until(lambda t: len(t.films) > before)
         receiver = both.technician._pc.getTransceivers()[1].receiver
         buffer = receiver._RTCRtpReceiver__jitter_buffer  # type: ignore[attr-defined]
         assert isinstance(buffer, aiortc_private.MarkerJitterBuffer)
+        source.close()
+
+
+async def test_the_screens_pictures_come_as_they_were_encoded_and_none_reaches_aiortcs_decoder() -> None:
+    async with joined() as both:
+        sent: list[bytes] = []
+        put = both.screen.track.put
+        both.screen.track.put = lambda capture, packet: (  # type: ignore[method-assign]
+            sent.append(bytes(packet)),
+            put(capture, packet),
+        )[1]
+        source = await film(both)
+        assert both.t.films[0] == sent[0]
+        receiver = both.technician._pc.getTransceivers()[1].receiver
+        diverted = receiver._RTCRtpReceiver__decoder_queue  # type: ignore[attr-defined]
+        assert isinstance(diverted, DivertedQueue)
+        assert diverted.empty()
+        source.close()
+
+
+async def test_a_diverted_decoder_still_ends_with_its_receiver() -> None:
+    async with joined() as both:
+        source = await film(both)
+        receiver = both.technician._pc.getTransceivers()[1].receiver
+        thread = receiver._RTCRtpReceiver__decoder_thread  # type: ignore[attr-defined]
+        assert thread.is_alive()
+        source.close()
+        await both.technician.close()
+        await until(lambda: not thread.is_alive())
 
 
 async def test_the_sockets_get_a_receive_buffer_for_a_whole_picture(pc: RTCPeerConnection) -> None:

@@ -49,6 +49,8 @@ class Place:
         self._read_only_database("readonly")
         self._write("closed", "").chmod(0)
         self._write("unlogged/logs/customer.jsonl", "").chmod(0o400)
+        self._write("coloured/config.toml", 'colour = "red"')
+        self._write("unset/config.toml", "broker = ")
         (folder / "locked").mkdir(mode=0o500)
         self._write("a-file", "")
 
@@ -189,15 +191,18 @@ def test_a_port_in_use_is_named(place: Place, taken: int) -> None:
     [
         ("badge install badge", "a-file", "folder_not_writable", "a-file"),
         ("join remotehelp://x", "unlogged", "file_not_writable", "unlogged/logs/customer.jsonl"),
+        ("join remotehelp://x", "coloured", "config_not_understood", "coloured/config.toml"),
+        ("technician", "unset", "config_not_toml", "unset/config.toml"),
     ],
 )
 def test_a_profile_that_can_not_be_used_is_named(place: Place, line: str, home: str, key: str, file: str) -> None:
     path = str(place.folder / file)
-    assert one_sentence(place.run(line, home), 78) == sentence(key, folder=path, file=path)
+    assert one_sentence(place.run(line, home), 78) == sentence(key, folder=path, file=path, entry="colour")
 
 
-def test_no_screen_is_named(place: Place) -> None:
-    assert one_sentence(place.run(""), 69) == sentence("no_display")
+@pytest.mark.parametrize("line", ["", "technician"])
+def test_no_screen_is_named(place: Place, line: str) -> None:
+    assert one_sentence(place.run(line), 69) == sentence("no_display")
 
 
 def test_a_face_that_can_not_be_played_is_named(place: Place) -> None:

@@ -248,43 +248,12 @@ def refuses(desk: Desk, home: Path, *words: str, before: Sequence[str] = (), **e
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("words", [(), ("technician",)], ids=["customer", "technician"])
-def test_without_a_display(desks: TwoDesks, tmp_path: Path, words: tuple[str, ...]) -> None:
-    said = refuses(desks.customer, tmp_path, *words, DISPLAY="")
-    assert said == (69, "", sentence("no_display") + "\n")
-
-
-def test_a_camera_file_that_is_no_video(desks: TwoDesks, tmp_path: Path) -> None:
-    face = tmp_path / "face.mp4"
-    face.write_text("no video")
-    said = refuses(desks.technician, tmp_path / "home", "technician", REMOTEHELP_CAMERA=str(face))
-    assert said == (69, "", sentence("camera_file_unreadable", file=str(face)) + "\n")
-
-
-@pytest.mark.parametrize(
-    ("words", "text", "key", "entry"),
-    [
-        ((), 'colour = "red"', "config_not_understood", "colour"),
-        (("technician",), "broker = ", "config_not_toml", ""),
-    ],
-)
-def test_a_bad_settings_file(
-    desks: TwoDesks, tmp_path: Path, words: tuple[str, ...], text: str, key: str, entry: str
-) -> None:
-    file = tmp_path / "config.toml"
-    file.write_text(text)
-    said = refuses(desks.customer, tmp_path, *words)
-    assert said == (78, "", sentence(key, file=str(file), entry=entry) + "\n")
-    assert file.read_text() == text
+def test_a_window_that_is_open_already(pair: Pair) -> None:
+    said = refuses(pair.desks.customer, pair.customer.home)
+    assert said == (75, "", sentence("already_open") + "\n")
 
 
 def test_a_read_only_data_folder(desks: TwoDesks, tmp_path: Path) -> None:
     data = tmp_path / "data"
     said = refuses(desks.customer, tmp_path, before=read_only(data))
     assert said == (78, "", sentence("folder_not_writable", folder=str(data)) + "\n")
-
-
-def test_a_port_that_another_program_has(desks: TwoDesks, tmp_path: Path) -> None:
-    port = desks.broker.address.rpartition(":")[2]
-    said = refuses(desks.customer, tmp_path, "broker", "serve", "--port", port)
-    assert said == (69, "", sentence("port_in_use", port=port) + "\n")

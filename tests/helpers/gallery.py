@@ -66,7 +66,15 @@ VISIT = replace(
     monitor="one",
     conversation=SAID[:1],
 )
-LOST = replace(VISIT, line=Line.LOST, controls=False, sees=False, conversation=SAID[:2], notice=Notice("hands_lost"))
+LOST = replace(
+    VISIT,
+    line=Line.LOST,
+    face_still=True,
+    controls=False,
+    sees=False,
+    conversation=SAID[:2],
+    notice=Notice("hands_lost"),
+)
 REQUEST = replace(VISIT, request=Right.CONTROL, question=1)
 GOODBYE = replace(VISIT, page=customer.Page.GOODBYE, summary="The printer stopped", may_keep=True, sees=False)
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from remotehelp.errors import HelpError
 from remotehelp.media.camera_frame import CameraFrame
+from remotehelp.media.canvas import Canvas
 from remotehelp.media.face_track import FaceTrack
 from remotehelp.media.frame import Frame
-from remotehelp.media.screen_track import ScreenTrack
-from remotehelp.messages import Message
+from remotehelp.media.screen_stream import ScreenStream
+from remotehelp.media.screen_viewer import ScreenViewer
+from remotehelp.messages import Exact, Message, Receipt
 from remotehelp.peer.connection import Connection
 
 SOON_S = 8.0
@@ -20,11 +22,16 @@ SOON_S = 8.0
 
 @dataclass
 class Recorder:
-    """A handler: everything that one side was told, in order."""
+    """A handler: everything that one side was told, in order; the screen goes on to ``stream`` and ``viewer``."""
 
     told: list[Message] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
+    exacts: list[Exact] = field(default_factory=list)
+    films: list[bytes] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
     breaches: list[HelpError] = field(default_factory=list)
+    stream: ScreenStream | None = None
+    viewer: ScreenViewer | None = None
     ready: bool = False
     gone: bool = False
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -41,6 +48,28 @@ class Recorder:
 
     def on_frame(self, frame: Frame) -> None:
         self.frames.append(frame)
+        self.news.set()
+
+    def on_exact(self, message: Exact) -> None:
+        self.exacts.append(message)
+        if self.viewer is not None:
+            self.viewer.exact(message)
+        self.news.set()
+
+    def on_film(self, data: bytes) -> None:
+        self.films.append(data)
+        if self.viewer is not None:
+            self.viewer.film(data)
+        self.news.set()
+
+    def on_receipt(self, receipt: Receipt) -> None:
+        self.receipts.append(receipt)
+        if self.stream is not None:
+            self.stream.receipt(receipt)
+        self.news.set()
+
+    def on_shown(self, canvas: Canvas) -> None:
+        """Something changed on the viewer's canvas."""
         self.news.set()
 
     def on_breach(self, error: HelpError) -> None:
@@ -64,20 +93,26 @@ class Recorder:
 
 @dataclass
 class Pair:
-    """The customer's and the technician's end of one line."""
+    """The customer's and the technician's end of one line, with her screen's way out and in."""
 
     customer: Connection
     technician: Connection
     c: Recorder
     t: Recorder
-    screen: ScreenTrack
+    screen: ScreenStream
+    viewer: ScreenViewer
     face: FaceTrack
 
     async def join(self) -> None:
         """Offer and answer, as the two openings carry them."""
-        offer = await self.customer.offer(self.screen, self.technician.fingerprint)
+        offer = await self.customer.offer(self.screen.track, self.screen.want_keyframe, self.technician.fingerprint)
         answer = await self.technician.answer(offer, self.face, self.customer.fingerprint)
         await self.customer.accept_answer(answer)
+
+    def shows(self, grey: int) -> bool:
+        """Whether the technician sees this grey at the top left, exactly."""
+        with self.viewer.canvas.reading() as now:
+            return now.width > 0 and bytes(now.pixels[:3]) == bytes([grey] * 3)
 
     async def both_ready(self) -> None:
         """`ready` on both sides."""
@@ -89,13 +124,17 @@ class Pair:
 async def pair() -> AsyncIterator[Pair]:
     """Two connections that know nothing of each other yet; both are closed at the end."""
     c, t = Recorder(), Recorder()
-    both = Pair(Connection(c), Connection(t), c, t, ScreenTrack(), FaceTrack())
+    customer, technician = Connection(c), Connection(t)
+    c.stream = ScreenStream(customer.send_exact, customer.rate)
+    t.viewer = ScreenViewer(technician.send, t.on_shown, t.on_breach)
+    both = Pair(customer, technician, c, t, c.stream, t.viewer, FaceTrack())
     try:
         yield both
     finally:
         await both.customer.close()
         await both.technician.close()
         both.screen.stop()
+        both.viewer.close()
         both.face.stop()
 
 

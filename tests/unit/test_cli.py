@@ -253,7 +253,6 @@ def test_a_badge_that_was_never_issued_is_an_error(org, capsys):
         (errors.RemoteProtocolError, 1),
         (errors.ServiceUnavailable, 69),
         (errors.BackendError, 69),
-        (errors.AlreadyOpen, 75),
         (errors.TemporaryError, 75),
         (errors.TrustError, 77),
         (errors.ConsentError, 77),

@@ -45,7 +45,6 @@ class RightsPart(QWidget):
     def rest(self) -> None:
         """Take nothing for a moment: a second click or key that was meant for what stood here before gives nothing."""
         self._unseen = True
-        self._rest.start()
         self._draw_all()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -75,7 +74,7 @@ class RightsPart(QWidget):
     def _why_not(self, line: RightLine | None) -> str:
         if line is None:
             return self.tr("This comes with a later version.")
-        if self._rest.isActive() and not line.on:
+        if (self._unseen or self._rest.isActive()) and not line.on:
             return self.tr("One moment, please.")
         return reason(line.why_not)
 

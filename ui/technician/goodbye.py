@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from remotehelp.media.frame import Frame
 from remotehelp.technician.intents import CloseCase, Intent
@@ -54,7 +54,7 @@ class GoodbyePage(QWidget):
         head.addWidget(self._face)
         inside.addLayout(head)
         inside.addLayout(parts.form(self._wrong, self._done))
-        inside.addLayout(self._promise_row())
+        inside.addWidget(self._promise_row())
         inside.addWidget(self._close)
         whole = QHBoxLayout(self)
         controls.spaced(whole, margin=theme.MARGIN)
@@ -62,15 +62,18 @@ class GoodbyePage(QWidget):
         whole.addWidget(card, 4, Qt.AlignmentFlag.AlignVCenter)
         whole.addStretch(1)
 
-    def _promise_row(self) -> QGridLayout:
-        grid = QGridLayout()
+    def _promise_row(self) -> QWidget:
+        row = QWidget()
+        row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.STEP)
         for column, field in enumerate((self._promise, self._by)):
             grid.addWidget(parts.Caption(field.accessibleName()), 0, column)
             grid.addWidget(field, 1, column)
         grid.addWidget(self._give, 1, 2)
         grid.setColumnStretch(0, 1)
-        return grid
+        return row
 
     def show_view(self, view: TechnicianView) -> None:
         """Follow the state; what is typed stays."""

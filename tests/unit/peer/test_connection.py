@@ -12,17 +12,12 @@ import pytest
 
 from remotehelp import messages
 from remotehelp.errors import RemoteProtocolError
-from remotehelp.messages import Chat, Goodbye, Heartbeat, Key, Pointer
+from remotehelp.messages import Chat, Exact, Goodbye, Heartbeat, Key, Pointer, Restart, Seen
 from remotehelp.peer import connection
-from remotehelp.peer.connection import CONTROL, INPUT, LIVE, Connection
-from tests.helpers.joined_peers import Pair, Recorder, grey_face, joined, pair
-from tests.helpers.screen_source import PaintedSource
+from remotehelp.peer.connection import CONTROL, EXACT, INPUT, LIVE, Connection
+from tests.helpers.joined_peers import Pair, grey_face, joined, pair
+from tests.helpers.screen_source import PaintedSource, noise
 from tests.helpers.waiting import until
-
-
-def brightness(recorder: Recorder) -> int:
-    """The first pixel's blue of the newest frame."""
-    return bytes(recorder.frames[-1].pixels)[0]
 
 
 def raw(connection: Connection, channel: str, data: bytes | str) -> None:
@@ -85,34 +80,93 @@ async def test_the_face_arrives_as_pictures_of_its_size() -> None:
         assert both.t.frames == []
 
 
+def grey(value: int) -> PaintedSource:
+    return PaintedSource(np.full((48, 64, 4), value, np.uint8))
+
+
 async def test_the_screen_goes_on_off_and_on_again() -> None:
     async with joined() as both:
-        first, second = (PaintedSource(np.full((48, 64, 4), grey, np.uint8)) for grey in (10, 120))
+        first, second = grey(10), grey(120)
         both.screen.show(first)
         await both.customer.offer_screen(active=True)
-        await both.t.until(lambda t: t.frames)
+        await both.t.until(lambda t: both.shows(10))
         both.screen.hide()
         await both.customer.offer_screen(active=False)
-        seen = len(both.t.frames)
         first.paint(240)
         both.customer.send(Chat("marker"))
         await both.t.until(lambda t: t.told)
-        assert len(both.t.frames) == seen
-        assert brightness(both.t) < 60
+        assert both.shows(10)
+        first.close()
         both.screen.show(second)
         await both.customer.offer_screen(active=True)
-        await both.t.until(lambda t: 90 < brightness(t) < 150)
+        await both.t.until(lambda t: both.shows(120))
+        second.close()
         assert both.c.breaches == both.t.breaches == []
 
 
-async def test_nothing_of_the_screen_leaves_before_it_was_offered() -> None:
+async def test_video_of_the_screen_arrives_and_comes_to_rest_pixel_for_pixel() -> None:
     async with joined() as both:
-        source = PaintedSource(np.zeros((48, 64, 4), np.uint8))
+        source = PaintedSource(noise(640, 480))
         both.screen.show(source)
+        await both.customer.offer_screen(active=True)
+        await both.t.until(lambda t: t.films)
+        with both.viewer.canvas.reading() as now:
+            assert now.width in (0, 640)
+        await until(lambda: bytes(pixels(both)) == source.pixels.tobytes())
+        source.close()
+        assert both.c.breaches == both.t.breaches == []
+
+
+def pixels(both: Pair) -> bytes:
+    with both.viewer.canvas.reading() as now:
+        return bytes(now.pixels)
+
+
+async def test_no_video_of_the_screen_leaves_before_it_was_offered() -> None:
+    async with joined() as both:
+        source = PaintedSource(noise(640, 480))
+        both.screen.show(source)
+        await until(lambda: not both.screen.track._packets.empty())
         both.customer.send(Chat("marker"))
         await both.t.until(lambda t: t.told)
-        assert source.pulled == 0
-        assert both.t.frames == []
+        assert both.t.films == []
+        source.close()
+
+
+MESSAGE = Exact(1, 64, 48, 1, 0, (), ())
+
+
+async def test_exact_messages_and_their_receipts_cross_each_in_one_direction() -> None:
+    async with joined() as both:
+        both.customer.send_exact(messages.encode(MESSAGE))
+        await both.t.until(lambda t: t.exacts)
+        assert both.t.exacts == [MESSAGE]
+        await both.c.until(lambda c: c.receipts)
+        assert both.c.receipts == [Seen(1, 1, ())]
+        both.technician.send(Restart())
+        await both.c.until(lambda c: len(c.receipts) == 2)
+        both.technician.send_exact(messages.encode(MESSAGE))
+        await both.c.until(lambda c: c.breaches)
+        both.customer.send(Restart())
+        await both.t.until(lambda t: t.breaches)
+        assert (len(both.t.exacts), len(both.c.receipts)) == (1, 2)
+
+
+async def test_an_exact_message_that_breaks_the_rules_is_a_breach() -> None:
+    async with joined() as both:
+        both.customer.send_exact(messages.encode(Exact(1, 64, 48, 1, 1, (), ())))
+        await both.t.until(lambda t: t.breaches)
+        assert [error.key for error in both.t.breaches] == ["message_out_of_order"]
+
+
+async def test_nothing_exact_is_taken_before_ready_or_after_the_end() -> None:
+    async with pair() as both:
+        both.customer.send_exact(messages.encode(MESSAGE))  # silently: there is no channel yet
+        await both.join()
+        await both.both_ready()
+        await both.customer.close()
+        both.customer.send_exact(messages.encode(MESSAGE))
+        assert both.t.exacts == []
 
 
 async def test_renegotiations_that_overtake_each_other_are_done_one_after_the_other() -> None:
@@ -127,7 +181,7 @@ GARBAGE = [b"", b"\x00", b"garbage", "text", "", b"\x81\xa4type\xa9Elevation", m
 NAN = b"\x85\xa4type\xa1P\xa1x\xcb\x7f\xf8\x00\x00\x00\x00\x00\x00\xa1y\x01\xa1n\x01\xa5epoch\x00"
 
 
-@pytest.mark.parametrize("channel", [CONTROL, INPUT, LIVE])
+@pytest.mark.parametrize("channel", [CONTROL, INPUT, LIVE, EXACT])
 async def test_what_can_not_be_understood_is_a_breach_on_every_channel(channel: str) -> None:
     async with joined() as both:
         for data in (*GARBAGE, NAN):
@@ -191,7 +245,7 @@ async def _answer(both: Pair, text: str) -> None:
 
 async def test_an_offer_from_another_certificate_is_refused_before_anything_is_applied() -> None:
     async with pair() as both:
-        offer = await both.customer.offer(both.screen, both.technician.fingerprint)
+        offer = await both.customer.offer(both.screen.track, both.screen.want_keyframe, both.technician.fingerprint)
         with pytest.raises(RemoteProtocolError, match="description_refused"):
             await both.technician.answer(offer, both.face, bytes(32))
         assert both.technician._pc.getTransceivers() == []
@@ -199,7 +253,7 @@ async def test_an_offer_from_another_certificate_is_refused_before_anything_is_a
 
 async def test_dtls_with_another_certificate_ends_and_nothing_gets_ready() -> None:
     async with pair() as both, pair() as middle:
-        offer = await both.customer.offer(both.screen, both.technician.fingerprint)
+        offer = await both.customer.offer(both.screen.track, both.screen.want_keyframe, both.technician.fingerprint)
         mine, theirs = (":".join(f"{byte:02X}" for byte in c.fingerprint) for c in (both.customer, middle.customer))
         answer = await both.technician.answer(offer.replace(mine, theirs), both.face, middle.customer.fingerprint)
         await both.customer.accept_answer(answer)

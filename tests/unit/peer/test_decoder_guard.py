@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from av.video.codeccontext import VideoCodecContext
 
-from remotehelp.peer.decoder_guard import WAITING, GuardedQueue, size_of_key_frame
+from remotehelp.peer.decoder_guard import WAITING, DivertedQueue, GuardedQueue, size_of_key_frame
 
 VP8 = SimpleNamespace(name="VP8")
 
@@ -66,3 +66,18 @@ def test_a_slow_decoder_lets_nothing_pile_up_and_still_hears_the_end() -> None:
         guarded.put(encoded(b"\x01" * 50))
     guarded.put(None)
     assert guarded.qsize() == WAITING + 1
+
+
+def test_what_is_diverted_goes_to_whoever_takes_it_and_never_to_the_decoder() -> None:
+    taken: list[bytes] = []
+    diverted = DivertedQueue(taken.append)
+    for data in (b"one", b"two"):
+        diverted.put((SimpleNamespace(name="H264"), SimpleNamespace(data=data)))
+    assert taken == [b"one", b"two"]
+    assert diverted.empty()
+
+
+def test_the_decoder_thread_of_what_is_diverted_hears_the_end() -> None:
+    diverted = DivertedQueue(lambda _: None)
+    diverted.put(None)
+    assert diverted.get_nowait() is None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from remotehelp.errors import AlreadyOpen, BackendError, ConfigError
+from remotehelp.errors import BackendError, ConfigError, TemporaryError
 from tests.helpers.joined_openings import profile_in
 from ui import opening
 from ui.technician.camera import FileCamera
@@ -54,7 +54,7 @@ def test_qts_offscreen_platform_needs_no_screen() -> None:
 def test_one_profile_is_open_once_at_a_time(tmp_path: Path) -> None:
     profile, other = profile_in(tmp_path / "one"), profile_in(tmp_path / "other")
     first, elsewhere = opening._the_only_one(profile), opening._the_only_one(other)
-    with pytest.raises(AlreadyOpen, match="already_open"):
+    with pytest.raises(TemporaryError, match="already_open"):
         opening._the_only_one(profile)
     first.unlock()
     opening._the_only_one(profile).unlock()

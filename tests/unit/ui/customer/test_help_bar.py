@@ -28,8 +28,7 @@ def bar(qtbot, sent, visit: CustomerView) -> HelpBar:
     qtbot.waitExposed(made)
     made.rights._rest.setInterval(0)
     made.rights._rest.start()
-    qtbot.waitUntil(lambda: not made.rights._rest.isActive())
-    made.show_view(visit)
+    qtbot.waitUntil(made.rights.boxes[Right.VIEW].isEnabled)
     return made
 
 

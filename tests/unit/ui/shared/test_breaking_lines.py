@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from itertools import pairwise
-
-from PySide6.QtGui import QImage
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
@@ -36,22 +35,16 @@ def test_a_wider_list_needs_fewer_lines(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: shown.visualItemRect(shown.item(0)).height() < before / 2)
 
 
-def test_every_letter_is_drawn(qapp: QApplication, qtbot: QtBot) -> None:
-    """Each line is one letter longer than the one before, so it holds more ink: nothing ends in an ellipsis."""
+@pytest.mark.parametrize("width", [280, 290, 300])
+def test_no_line_is_wider_than_the_list(qapp: QApplication, qtbot: QtBot, width: int) -> None:
+    """Qt would draw what it reckoned too wide in less room, and end it in an ellipsis."""
     theme.apply(qapp, theme.Face.TECHNICIAN)
     shown = QListWidget()
     qtbot.addWidget(shown)
     break_lines(shown)
-    shown.addItems(["W" * letters for letters in range(60, 80)])
-    shown.resize(300, 2000)
+    shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    shown.addItems(["Customer: https://example.org/" + "W" * 190])
+    shown.resize(width, 3000)
     shown.show()
     QApplication.processEvents()
-    ink = [drawn_in(shown, row) for row in range(shown.count())]
-    assert all(fewer < more for fewer, more in pairwise(ink)), ink
-
-
-def drawn_in(shown: QListWidget, row: int) -> int:
-    """How dark an item is, over all."""
-    picture = shown.viewport().grab(shown.visualItemRect(shown.item(row))).toImage()
-    picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
-    return sum(255 - byte for byte in bytes(picture.constBits()))
+    assert shown.visualItemRect(shown.item(0)).width() <= shown.viewport().width()

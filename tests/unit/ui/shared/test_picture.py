@@ -81,6 +81,19 @@ def test_a_demonstration_is_told_in_words(view: PictureView) -> None:
     assert read.text(QAccessible.Text.Description) == "Demonstration"
 
 
+def test_an_old_picture_is_grey_and_says_so_until_a_live_one_comes(view: PictureView) -> None:
+    view.show_frame(plain_frame(grey=0x40))
+    view.set_mark("Demonstration")
+    live = view.grab().toImage()
+    view.set_still("no longer live")
+    still = view.grab().toImage()
+    assert still.pixelColor(160, 60) != live.pixelColor(160, 60)
+    read = QAccessible.queryAccessibleInterface(view)
+    assert read.text(QAccessible.Text.Description) == "Demonstration · no longer live"
+    view.set_still("")
+    assert view.grab().toImage() == live
+
+
 def test_without_a_picture_words_stand_there(view: PictureView) -> None:
     bare = view.grab().toImage()
     view.set_empty("Their picture is on its way.")

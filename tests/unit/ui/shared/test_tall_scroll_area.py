@@ -54,3 +54,20 @@ def test_words_that_wrap_are_measured_in_the_least_width(qtbot) -> None:
     qtbot.addWidget(area)
     assert area.sizeHint().height() == content.heightForWidth(200)
     assert area.sizeHint().height() > content.heightForWidth(600)
+
+
+def test_a_scroll_bar_does_not_stay_for_its_own_sake(qtbot) -> None:
+    content = QWidget()
+    column = QVBoxLayout(content)
+    words = controls.label("Nothing was lost.")
+    column.addWidget(words)
+    area = TallScrollArea(content, 200)
+    qtbot.addWidget(area)
+    area.show()
+    bar = area.verticalScrollBar().sizeHint().width()
+    while content.heightForWidth(200) == content.heightForWidth(200 - bar):  # until the bar would make a line more
+        words.setText(words.text() + " x")
+    area.resize(200, content.heightForWidth(200) - 1)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible())
+    area.resize(200, content.heightForWidth(200))
+    qtbot.waitUntil(lambda: not area.verticalScrollBar().isVisible())

@@ -160,9 +160,7 @@ def test_when_control_ends_in_the_middle_of_a_word_the_rest_goes_nowhere(qtbot: 
     assert sent == []
 
 
-def test_control_that_ends_while_one_writes_elsewhere_leaves_the_focus_there(
-    qtbot: QtBot, sent: list[Intent]
-) -> None:
+def test_control_that_ends_while_one_writes_elsewhere_leaves_the_focus_there(qtbot: QtBot, sent: list[Intent]) -> None:
     view = ScreenView(sent.append)
     qtbot.addWidget(view)
     with qtbot.waitActive(view):
