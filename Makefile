@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check test-pythons bench run technician translations pictures lock clean
+.PHONY: help setup demo test check test-pythons bench bench-quick run technician translations pictures lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -26,8 +26,13 @@ check: setup ## layers, style and types only
 test-pythons: ## all tests with each Python from 3.11 to 3.13 that is found, in environments under build/
 	@packaging/linux/test_pythons.sh $(TEST_ARGS)
 
-bench: setup ## picture and hands beside peers: a table, and build/bench.json
-	@$(BIN)/python tests/benchmarks/bench.py $(BENCH_ARGS)
+bench: setup ## picture and hands beside six peers, at most an hour: a table, and build/bench.json (root)
+	@packaging/linux/bench_peers.sh
+	@$(BIN)/python -m tests.benchmarks.bench $(BENCH_ARGS)
+
+bench-quick: setup ## the same beside TigerVNC alone, in five minutes
+	@packaging/linux/bench_peers.sh quick
+	@$(BIN)/python -m tests.benchmarks.bench --quick $(BENCH_ARGS)
 
 run: setup ## the customer's window on this desktop (ARGS="...")
 	@$(BIN)/remotehelp $(ARGS)

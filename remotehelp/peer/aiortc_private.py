@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
+import time
 from collections.abc import Callable
 from typing import Any
 
 from aioice import ice
-from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender, clock
-from aiortc.jitterbuffer import JitterBuffer, JitterFrame
-from aiortc.rtp import RtpPacket
+from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender, clock, rtcrtpsender
+from aiortc.rtp import RtpPacket, is_rtcp
 
+from remotehelp.peer.datagram_guard import Address, DatagramGuard
 from remotehelp.peer.decoder_guard import DivertedQueue, GuardedQueue
+from remotehelp.peer.jitter_buffer import MarkerJitterBuffer
+from remotehelp.peer.pacing import Pacing
+from remotehelp.peer.repairs import REMEMBERED, Repairs
 
 RECEIVE_BUFFER = 4 * 1024 * 1024  # bytes: a burst of a whole picture must fit (MEASURED.md, trap 3)
 LOOPBACK = "127.0.0.1"
+ASKED_AT_ONCE = 200  # packets in one NACK: it has to fit one datagram
+SSRC = slice(8, 12)  # of an RTP packet (RFC 3550 §5.1)
 
 
 def fingerprint(pc: RTCPeerConnection) -> bytes:
@@ -30,16 +37,84 @@ def on_keyframe_request(sender: RTCRtpSender, callback: Callable[[], None]) -> N
     sender._send_keyframe = callback  # type: ignore[method-assign]
 
 
-def show_last_frame_at_once(receiver: RTCRtpReceiver) -> None:
-    """Complete a frame at its marker bit (RFC 6184 §5.1) instead of at the next frame's first packet (trap 2)."""
-    knocking: set[asyncio.Task[None]] = set()
+def round_trip(pc: RTCPeerConnection) -> float | None:
+    """The smoothed round trip of the data channels in s (RFC 9260 §6.3.1); None before the first measurement."""
+    return None if pc.sctp is None else pc.sctp._srtt
 
-    def knock(packet: RtpPacket) -> None:
-        task = asyncio.create_task(receiver._handle_rtp_packet(packet, clock.current_ms()), name="jitter buffer")
-        knocking.add(task)
-        task.add_done_callback(knocking.discard)
 
-    receiver._RTCRtpReceiver__jitter_buffer = MarkerJitterBuffer(knock)  # type: ignore[attr-defined]
+def remember_more_packets() -> None:
+    """Let the senders of this process keep 1024 packets instead of 128: a large picture can be asked for whole."""
+    rtcrtpsender.RTP_HISTORY_SIZE = REMEMBERED  # type: ignore[attr-defined]
+
+
+def pace(sender: RTCRtpSender, pacing: Pacing) -> None:
+    """Once the transport of ``sender`` is settled: send its packets by ``pacing``, repeated ones too."""
+    transport = sender.transport
+    original = transport._send_rtp
+    media, repeated = (ssrc.to_bytes(4, "big") for ssrc in (sender._ssrc, sender._rtx_ssrc))
+
+    async def send(data: bytes) -> None:
+        if is_rtcp(data) or data[SSRC] not in (media, repeated):
+            await original(data)
+        elif data[SSRC] == media:
+            await pacing.send(data, original)
+        else:
+            pacing.repeat(data, original)  # whoever waited here would hold up all that comes in
+
+    transport._send_rtp = send  # type: ignore[method-assign]
+
+
+class Assembly:
+    """What ``receiver``, which has not started yet, gets becomes whole pictures; missing packets are asked for.
+
+    The last picture before stillness is shown at once (MEASURED.md, trap 2), NACKs are repeated (trap 3).
+    """
+
+    missing: frozenset[int] = frozenset()  # aiortc would ask for these, once
+
+    def __init__(self, receiver: RTCRtpReceiver, round_trip: Callable[[], float | None]) -> None:
+        """``round_trip`` in s."""
+        self._receiver = receiver
+        self._buffer = MarkerJitterBuffer(self._knock)
+        self._repairs = Repairs(round_trip)
+        self._knocking: set[asyncio.Task[None]] = set()
+        self._news = asyncio.Event()
+        self._until = float("inf")
+        self._ssrc = 0
+        receiver._RTCRtpReceiver__jitter_buffer = self._buffer  # type: ignore[attr-defined]
+        receiver._RTCRtpReceiver__nack_generator = self  # type: ignore[attr-defined]
+
+    def add(self, packet: RtpPacket) -> bool:
+        """What aiortc calls for each packet; True would let it send a NACK."""
+        self._ssrc = packet.ssrc
+        self._repairs.came(packet.sequence_number, last=bool(packet.marker), now=time.monotonic())
+        due = self._repairs.next_due()
+        if due is not None and due < self._until:
+            self._news.set()
+        return False
+
+    async def run(self) -> None:
+        """Ask for what is missing, until cancelled; for what was given up, a whole picture."""
+        while True:
+            asked = self._repairs.due(time.monotonic())
+            for first in range(0, len(asked), ASKED_AT_ONCE):
+                await self._receiver._send_rtcp_nack(self._ssrc, asked[first : first + ASKED_AT_ONCE])
+            if (number := self._repairs.given_up()) is not None:
+                self._buffer.give_up(number)
+                await self._receiver._send_rtcp_pli(self._ssrc)
+            await self._something_due()
+
+    async def _something_due(self) -> None:
+        self._news.clear()
+        due = self._repairs.next_due()
+        self._until = float("inf") if due is None else due
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._news.wait(), None if due is None else max(due - time.monotonic(), 0))
+
+    def _knock(self, packet: RtpPacket) -> None:
+        task = asyncio.create_task(self._receiver._handle_rtp_packet(packet, clock.current_ms()), name="jitter buffer")
+        self._knocking.add(task)
+        task.add_done_callback(self._knocking.discard)
 
 
 def guard_decoder(receiver: RTCRtpReceiver, width: int, height: int) -> None:
@@ -59,6 +134,38 @@ def enlarge_receive_buffers(pc: RTCPeerConnection) -> None:
             udp = protocol.transport.get_extra_info("socket")
             if udp is not None:
                 udp.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
+
+
+def guard_sockets(pc: RTCPeerConnection) -> None:
+    """Let the UDP sockets of ``pc``, after gathering, hear the partner alone (see ``DatagramGuard``)."""
+    for transport in pc._RTCPeerConnection__iceTransports:  # type: ignore[attr-defined]
+        for protocol in transport._connection._protocols:
+            if "datagram_received" not in vars(protocol):
+                _guard_socket(transport._connection, protocol)
+
+
+def _guard_socket(connection: ice.Connection, protocol: ice.StunProtocol) -> None:
+    original = protocol.datagram_received
+    guard = DatagramGuard(lambda: _partners(connection, protocol), time.monotonic)
+
+    def datagram_received(data: bytes | str, addr: tuple[Any, ...]) -> None:
+        if isinstance(data, bytes) and guard.passes(data, (addr[0], addr[1])):
+            original(data, addr)
+
+    protocol.datagram_received = datagram_received  # type: ignore[method-assign]
+
+
+def _partners(connection: ice.Connection, protocol: ice.StunProtocol) -> set[Address]:
+    """Where checks succeeded (RFC 8445 §6.1.2.6): both sides may nominate a different one of these pairs.
+
+    Until one did, all addresses that came under the pairing's seal, or with the password that did: the partner may be
+    ahead of us.
+    """
+    succeeded = ice.CandidatePair.State.SUCCEEDED
+    pairs = [pair for pair in connection._check_list if pair.protocol is protocol and pair.state is succeeded]
+    if pairs:
+        return {pair.remote_addr for pair in pairs}
+    return {(candidate._network_host, candidate.port) for candidate in connection._remote_candidates}
 
 
 def begin_no_consent(pc: RTCPeerConnection) -> None:
@@ -83,43 +190,3 @@ def gather_on_loopback_too() -> None:
 
     get_host_addresses.with_loopback = True  # type: ignore[attr-defined]
     ice.get_host_addresses = get_host_addresses
-
-
-class MarkerJitterBuffer(JitterBuffer):
-    """aiortc's jitter buffer, with one difference: the marker bit completes a frame.
-
-    ``add`` gives one frame at a time. Where a late packet completes several, ``knock`` gets a packet that is to be
-    added once more, so that the last one does not wait for the next change of the screen.
-    """
-
-    def __init__(self, knock: Callable[[RtpPacket], None], capacity: int = 1024) -> None:
-        super().__init__(capacity=capacity, is_video=True)
-        self._knock = knock
-
-    def _remove_frame(self, sequence_number: int) -> JitterFrame | None:
-        packets = self._first_frame()
-        if not packets:
-            return None
-        self.remove(len(packets))
-        waiting = self._at(0)
-        if waiting is not None:
-            self._knock(waiting)
-        data = b"".join(packet._data for packet in packets)  # type: ignore[attr-defined]
-        return JitterFrame(data=data, timestamp=packets[0].timestamp)
-
-    def _first_frame(self) -> list[RtpPacket]:
-        """The packets of the oldest frame, empty while one of them is missing."""
-        packets: list[RtpPacket] = []
-        for count in range(self._capacity):
-            packet = self._at(count)
-            if packet is None:
-                return []
-            if packets and packet.timestamp != packets[0].timestamp:
-                return packets
-            packets.append(packet)
-            if packet.marker:
-                return packets
-        return []
-
-    def _at(self, count: int) -> RtpPacket | None:
-        return self._packets[(self._origin + count) % self._capacity]  # type: ignore[operator]

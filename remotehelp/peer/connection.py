@@ -20,6 +20,7 @@ from aiortc import (
     RTCDataChannel,
     RTCPeerConnection,
     RTCRtpCodecCapability,
+    RTCRtpReceiver,
     RTCRtpSender,
     RTCSessionDescription,
 )
@@ -92,6 +93,7 @@ class Connection:
 
     def __init__(self, handler: Handler) -> None:
         aiortc_private.gather_on_loopback_too()
+        aiortc_private.remember_more_packets()
         self._handler = handler
         self._pc = RTCPeerConnection(RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
         self.rate = Rate()
@@ -135,7 +137,7 @@ class Connection:
         self._peer_fingerprint = peer_fingerprint
         face_section = self._pc.addTransceiver("video", direction="recvonly")
         face_section.setCodecPreferences(_codecs("video/vp8"))
-        aiortc_private.show_last_frame_at_once(face_section.receiver)
+        self._assemble(face_section.receiver)
         aiortc_private.guard_decoder(face_section.receiver, *LARGEST_FACE)
         transceiver = self._pc.addTransceiver(film, direction="inactive")
         transceiver.setCodecPreferences(_codecs("video/h264"))
@@ -169,7 +171,7 @@ class Connection:
         face_section, screen_section = self._pc.getTransceivers()
         face_section.direction = "sendonly"
         face_section.sender.replaceTrack(face)
-        aiortc_private.show_last_frame_at_once(screen_section.receiver)
+        self._assemble(screen_section.receiver)
         aiortc_private.divert_encoded(screen_section.receiver, self._film_came)
         self._open_channels()
         return await self._local("answer")
@@ -254,6 +256,7 @@ class Connection:
         make = self._pc.createOffer if kind == "offer" else self._pc.createAnswer
         await self._pc.setLocalDescription(await make())
         aiortc_private.enlarge_receive_buffers(self._pc)
+        aiortc_private.guard_sockets(self._pc)
         return self._pc.localDescription.sdp
 
     async def _remote(self, kind: str, text: str) -> None:
@@ -262,6 +265,9 @@ class Connection:
             await self._pc.setRemoteDescription(RTCSessionDescription(clean, kind))
         except Exception as error:
             raise RemoteProtocolError("description_refused", why="apply") from error
+
+    def _assemble(self, receiver: RTCRtpReceiver) -> None:
+        self._spawn(aiortc_private.Assembly(receiver, lambda: aiortc_private.round_trip(self._pc)).run())
 
     def _open_channels(self) -> None:
         for label, shape in _CHANNELS.items():

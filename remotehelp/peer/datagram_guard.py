@@ -11,6 +11,7 @@ from remotehelp.visit.allowance import Allowance
 
 STUN = range(4)  # what the first byte of a STUN message can be (RFC 7983 §7)
 CHECKS, CHECKS_S = 100, 1.0  # STUN messages of strangers: an answer to each would be work, and a gift to a flood
+TRUST_S = 0.5  # how long an address that may send is not asked about again
 
 Address = tuple[str, int]
 
@@ -21,22 +22,16 @@ class DatagramGuard:
     def __init__(self, partners: Callable[[], Collection[Address]], now: Callable[[], float]) -> None:
         """``partners`` gives the addresses that may send more than STUN at the moment; ``now`` in s."""
         self._partners, self._now = partners, now
-        self._known: frozenset[Address] = frozenset()
+        self._known: Collection[Address] = ()
+        self._until = 0.0
         self._checks = Allowance(CHECKS, CHECKS_S)
-        self.refused = 0  # datagrams so far
 
     def passes(self, data: bytes, source: Address) -> bool:
         """Whether ``data`` from ``source`` may be looked into."""
-        passes = bool(data) and (source in self._known or self._may(data[0], source))
-        self.refused += not passes
-        return passes
+        now = self._now()
+        return bool(data) and (self._knows(source, now) or (data[0] in STUN and self._checks.passes(now)))
 
-    def forget(self) -> None:
-        """``partners`` says something else from now on."""
-        self._known = frozenset()
-
-    def _may(self, first: int, source: Address) -> bool:
-        if source in (known := frozenset(self._partners())):
-            self._known = known
-            return True
-        return first in STUN and self._checks.passes(self._now())
+    def _knows(self, source: Address, now: float) -> bool:
+        if source not in self._known or now >= self._until:
+            self._known, self._until = self._partners(), now + TRUST_S
+        return source in self._known

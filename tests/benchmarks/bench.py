@@ -145,6 +145,7 @@ BRIEF = (
     "identical_s",
     "psnr",
     "moving_psnr",
+    "behind_frames",
     "cpu_both",
     "wire_kbps",
     "key_p50",

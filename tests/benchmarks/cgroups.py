@@ -1,4 +1,4 @@
-"""Groups of processes whose CPU time the kernel counts: cgroup v1 (cpuacct) or v2, under a name of this process alone."""
+"""Groups of processes whose CPU time the kernel counts: cgroup v1 (cpuacct) or v2, under names of our own."""
 
 from __future__ import annotations
 

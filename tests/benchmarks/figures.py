@@ -161,6 +161,7 @@ ALL_FIGURES = (
     ("his", "cpu_viewer"),
     ("kB/s", "wire_kbps"),
     ("moving dB", "moving_psnr"),
+    ("behind", "behind_frames"),
     ("settled dB", "psnr"),
     ("identical s", "identical_s"),
     ("key", "key_p50"),

@@ -147,7 +147,7 @@ class Session:
         wait_for(lambda: _listens(port), READY_S, f"nothing listens on {port}: see {self.folder}")
 
     def processor_s(self) -> dict[str, float]:
-        """CPU seconds so far: each group's; ``foreign``: all else on this machine; ``steal``: what others took of it."""
+        """CPU seconds so far: each group's; ``foreign``: all else on this machine; ``steal``: taken from it."""
         spent = {group: self.groups.cpu_s(group) for group in GROUPS}
         ticks = os.sysconf("SC_CLK_TCK")
         user, nice, system, _idle, _wait, irq, softirq, steal = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from statistics import median
+from statistics import fmean, median
 from typing import Any
 
 from tests.benchmarks import reckoning, video
-from tests.benchmarks.eye import CONTENT, MARKER, MOVING, Eye, film, number_in
+from tests.benchmarks.eye import CONTENT, MARKER, MOVING, Box, Eye, film, number_in
 from tests.benchmarks.reckoning import Arrived, Picture, Sent, Sight
 from tests.benchmarks.session import Session
 
@@ -19,6 +19,7 @@ REST_S = {"lan": 1.5, "dsl": 4.0, "bad": 5.0}  # before a workload, so that the 
 TAIL_S = {"lan": 2.0, "dsl": 4.0, "bad": 5.0}  # after it: the last picture may come late
 QUIET = 0.15  # cores taken by other machines above which a run is done again
 SHOTS = 8  # of the moving film
+OLDEST = 8  # frames that its content is looked for behind its number
 EVENT_GAP_MS = {"lan": 110, "dsl": 300, "bad": 300}
 EVENT_MS = 45  # what one event takes beside the gap, at most on average
 
@@ -140,15 +141,26 @@ def _speed(drawn: list[Sight], seen: list[Sight], begin: int, end: int) -> Figur
 
 
 def _likeness(shots: list[Picture], first: int) -> Figures:
-    """The quality of the film while it moves, by the number that is shown with it."""
-    frames, found = film(), []
+    """How alike the moving film is to the frame whose number is shown with it, and by how many frames it is behind."""
+    frames, psnrs, behind = film(), [], []
     for shot in shots:
-        at_left, at_top = MARKER.left - MOVING.left, MARKER.top - MOVING.top
-        number = number_in(shot[at_top : at_top + MARKER.height, at_left : at_left + MARKER.width])
+        number = number_in(_part(shot, MARKER))
         if number is not None:
-            change = (number - first + 1) % 0x10000
-            found.append(reckoning.psnr(frames[video.shown(change)], shot[: CONTENT.height, : CONTENT.width]))
-    return {"moving_psnr": median(found)} if found else {}
+            change, content = (number - first + 1) % 0x10000, _part(shot, CONTENT)
+            psnrs.append(reckoning.psnr(frames[video.shown(change)], content))
+            behind.append(_behind(frames, content, change))
+    return {"moving_psnr": round(median(psnrs), 2), "behind_frames": fmean(behind)} if psnrs else {}
+
+
+def _part(shot: Picture, box: Box) -> Picture:
+    top, left = box.top - MOVING.top, box.left - MOVING.left
+    return shot[top : top + box.height, left : left + box.width]
+
+
+def _behind(frames: Picture, content: Picture, change: int) -> int:
+    """Which of the last few frames it is: a number that overtakes its content makes no picture fresh."""
+    known = min(OLDEST, change) + 1
+    return max(range(known), key=lambda age: reckoning.psnr(frames[video.shown(change - age), ::4], content[::4]))
 
 
 def _hands(kind: str, sent: list[Sent], arrived: list[Arrived], seen: list[Sight]) -> Figures:

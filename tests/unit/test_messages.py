@@ -20,6 +20,8 @@ WIRES = {
     "control": (messages.decode_control, messages.Control, messages.encode),
     "input": (messages.decode_input, messages.Input, messages.encode),
     "live": (messages.decode_live, messages.Live, messages.encode),
+    "exact": (messages.decode_exact, messages.Exact, messages.encode),
+    "receipt": (messages.decode_receipt, messages.Receipt, messages.encode),
 }
 each_wire = pytest.mark.parametrize("wire", WIRES)
 quick = settings(max_examples=40, deadline=None)
@@ -54,7 +56,7 @@ def values(kind: shape.Type) -> st.SearchStrategy:
 
 
 def members(union) -> list[type]:
-    return list(typing.get_args(union))
+    return list(typing.get_args(union)) or [union]
 
 
 def any_of(union) -> st.SearchStrategy:
@@ -140,7 +142,13 @@ def test_300_kb_are_refused_before_anything_is_parsed(wire):
 
 @pytest.mark.parametrize(
     ("wire", "limit"),
-    [("relayed", messages.RELAY_LIMIT), ("control", messages.CONTROL_LIMIT), ("live", messages.INPUT_LIMIT)],
+    [
+        ("relayed", messages.RELAY_LIMIT),
+        ("control", messages.CONTROL_LIMIT),
+        ("live", messages.INPUT_LIMIT),
+        ("exact", messages.EXACT_LIMIT),
+        ("receipt", messages.RECEIPT_LIMIT),
+    ],
 )
 def test_one_byte_over_the_limit_is_too_long(wire, limit):
     decode = WIRES[wire][0]
@@ -193,6 +201,65 @@ def test_a_message_of_another_wire_is_refused():
         messages.decode_live(messages.encode(messages.Key("KeyA", True, 1)))
     with pytest.raises(RemoteProtocolError):
         messages.decode_to_broker(messages.encode_json(messages.SignedIn()))
+
+
+COPY, TILE = messages.Copy(0, 0, 10, 20, 30, 40), messages.Tile(1, 2, 3, 4, b"packed")
+
+
+def exact(**fields):
+    """An exact message with other fields, as a rogue program may send it."""
+    right = {"area": 1, "width": 64, "height": 48, "seq": 1, "after": 0, "copies": [], "tiles": []}
+    return msgspec.msgpack.encode({"type": "E", **right, **fields})
+
+
+def test_an_exact_change_is_small_on_the_wire():
+    whole = messages.Exact(1, 640, 480, 9, 8, (COPY,), (TILE,))
+    assert messages.decode_exact(messages.encode(whole)) == whole
+    assert messages.decode_exact(exact(copies=[[0, 0, 10, 20, 30, 40]], tiles=[[1, 2, 3, 4, b"packed"]]))
+    assert len(messages.encode(whole)) < 100
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"area": -1},
+        {"area": 2**31},
+        {"width": 0},
+        {"height": 8193},
+        {"seq": 0},
+        {"seq": 1.5},
+        {"after": -1},
+        {"copies": [[0, 0, 0, 0, 1]]},
+        {"copies": [[0, 0, 0, 0, 1, 1, 1]]},
+        {"copies": [[0, 0, 0, 0, 0, 1]]},
+        {"copies": [[-1, 0, 0, 0, 1, 1]]},
+        {"copies": [[0, 0, 0, 0, 1, 1]] * 17},
+        {"tiles": [[0, 0, 1, 1, b""]] * 65},
+        {"tiles": [[0, 0, 1, 8193, b""]]},
+        {"tiles": [[0, math.nan, 1, 1, b""]]},
+        {"tiles": [[0, 0, 1, 1, "text"]]},
+        {"tiles": [{"x": 0, "y": 0, "width": 1, "height": 1, "data": b""}]},
+    ],
+    ids=str,
+)
+def test_an_exact_change_beyond_its_bounds_is_refused(fields):
+    with pytest.raises(RemoteProtocolError) as caught:
+        messages.decode_exact(exact(**fields))
+    assert caught.value.key == "message_not_understood"
+
+
+def test_the_longest_receipt_fits_and_a_longer_one_is_refused():
+    most = 2**31 - 1
+    assert len(messages.encode(messages.Seen(most, most, (most,) * 64))) <= messages.RECEIPT_LIMIT
+    with pytest.raises(RemoteProtocolError):
+        messages.decode_receipt(messages.encode(messages.Seen(1, 1, (2,) * 65)))
+
+
+def test_receipts_and_exact_changes_go_in_one_direction_each():
+    with pytest.raises(RemoteProtocolError):
+        messages.decode_exact(messages.encode(messages.Restart()))
+    with pytest.raises(RemoteProtocolError):
+        messages.decode_receipt(exact())
 
 
 def test_bytes_that_are_no_text_are_refused_on_the_brokers_wire():

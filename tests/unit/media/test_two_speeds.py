@@ -242,19 +242,30 @@ def test_a_letter_beside_a_video_stays_exact() -> None:
     assert np.array_equal(desk.shown[128:, :, :3], desk.screen[128:, :, :3])
 
 
-def test_nothing_is_copied_out_of_what_video_left() -> None:
+def test_what_video_painted_is_moved_too_and_stays_marked_where_it_came_to() -> None:
     desk = Desk()
     long = noise(WIDTH, 2 * HEIGHT)
     desk.draw(0, 0, long[:HEIGHT])
     assert desk.speeds.rest_at is not None
     desk.now += TICK
     update = desk.draw(0, 0, long[40 : 40 + HEIGHT])
-    assert update.copies == ()
-    assert update.film is not None
-    desk.rest(10**6)
-    desk.now += TICK
-    update = desk.draw(0, 0, long[80 : 80 + HEIGHT])
     assert len(update.copies) == 1
+    assert not desk.is_right()
+    desk.rest()
+    assert desk.is_right()
+
+
+def test_what_video_painted_is_refined_where_it_was_moved_to_out_of_its_region() -> None:
+    desk = Desk()
+    window = noise(100, 90)
+    desk.draw(0, 0, page(WIDTH, HEIGHT), room=10**6)
+    desk.draw(10, 10, window, room=4_000)
+    desk.now += TICK
+    desk.screen[place(Rect(10, 10, 100, 90))] = 90
+    desk.screen[place(Rect(200, 140, 100, 90))] = window
+    update = desk.painted(WHOLE)
+    assert [(copy.to_x, copy.to_y) for copy in update.copies] == [(200, 140)]
+    assert update.film is None
     desk.rest()
     assert desk.is_right()
 

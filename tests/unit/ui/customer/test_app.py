@@ -183,3 +183,4 @@ def test_what_cant_be_used_always_says_why(app: CustomerApp, bridge, meeting, vi
         for name, _, widget in read(root):
             if name and not widget.isEnabled() and widget.parentWidget().isEnabled():
                 assert widget.accessibleDescription(), name
+                assert widget.toolTip() == widget.accessibleDescription()

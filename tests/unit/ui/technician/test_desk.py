@@ -140,6 +140,7 @@ def test_notes_are_kept(desk: DeskPage, sent: list[Intent], qtbot: QtBot) -> Non
 def test_what_is_not_built_yet_says_so(desk: DeskPage, name: str) -> None:
     assert not button(desk, name).isEnabled()
     assert "later version" in button(desk, name).accessibleDescription()
+    assert button(desk, name).toolTip() == button(desk, name).accessibleDescription()
 
 
 @pytest.mark.parametrize("identifier", ["camera", "microphone", "speaker"])
