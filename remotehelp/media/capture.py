@@ -18,6 +18,7 @@ from remotehelp.media.two_speeds import Film, Part, TwoSpeeds, Update
 from remotehelp.messages import Copy, Filmed, Seen, Tile
 
 WAIT_S = 1.0  # how long one pull waits for a change before it looks whether it is still wanted
+LOOK_S = 0.005  # how often it looks for receipts where they alone let it refine more: a pull does not end for them
 FAST, FILM = 60, 30  # pictures a second, at most: of small changes, of video
 FILMS = 2  # pictures of video that wait to be sent
 
@@ -178,8 +179,9 @@ class Capture:
 
     def _patience(self, now: float) -> float:
         """How long nothing has to be done if nothing happens."""
-        rest_at = self._speeds.rest_at if self._on_the_way < self._budget.at_rest else None
-        times = [now + WAIT_S, self._outbox.next_due(), rest_at]
+        times = [now + WAIT_S, self._outbox.next_due()]
+        if self._may_send() and (rest_at := self._speeds.rest_at) is not None:
+            times.append(rest_at if self._on_the_way < self._budget.at_rest else max(rest_at, now + LOOK_S))
         return max(0.0, min(due for due in times if due is not None) - now)
 
     def _refine(self, now: float) -> None:
@@ -201,13 +203,18 @@ class Capture:
         if update.film is not None and (packet := self._filmed(update.film, now)) is not None:
             self._filmed_so_far += 1
             self._listener.leave(self, (), packet)
+        elif not self._outbox.seq:  # an all black screen is a picture too
+            self._leave([self._outbox.put((), (), now)[1]], now)
         self._pace.took(now, FAST if update.film is None else FILM)
 
     def _exact(self, copies: Sequence[Copy], tiles: Sequence[Tile], now: float) -> None:
         messages = [self._outbox.put(*batch, now)[1] for batch in batches(copies, tiles, self._budget.message)]
         if messages:
-            self._budget.sent(sum(map(len, messages)), now)
-            self._listener.leave(self, messages, None)
+            self._leave(messages, now)
+
+    def _leave(self, messages: Sequence[bytes], now: float) -> None:
+        self._budget.sent(sum(map(len, messages)), now)
+        self._listener.leave(self, messages, None)
 
     def _filmed(self, film: Film, now: float) -> Packet | None:
         after = self._outbox.waits_for(film.region)

@@ -11,7 +11,15 @@ from typing import Any
 
 from aioice import ice
 from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender, clock, rtcrtpsender
-from aiortc.rtp import RtpPacket, is_rtcp
+from aiortc.rtp import (
+    RTCP_PSFB_APP,
+    AnyRtcpPacket,
+    RtcpPsfbPacket,
+    RtcpRrPacket,
+    RtpPacket,
+    is_rtcp,
+    unpack_remb_fci,
+)
 
 from remotehelp.peer.datagram_guard import Address, DatagramGuard
 from remotehelp.peer.decoder_guard import DivertedQueue, GuardedQueue
@@ -35,6 +43,27 @@ def fingerprint(pc: RTCPeerConnection) -> bytes:
 def on_keyframe_request(sender: RTCRtpSender, callback: Callable[[], None]) -> None:
     """Call ``callback`` at each PLI or FIR: they don't reach a track that returns packets (MEASURED.md, trap 4)."""
     sender._send_keyframe = callback  # type: ignore[method-assign]
+
+
+def on_report(sender: RTCRtpSender, callback: Callable[[float | None, float | None], None]) -> None:
+    """Call ``callback`` with what the receiver of ``sender``'s stream says of it, one of both at a time.
+
+    Its estimate of the line in kbit/s (draft-alvestrand-rmcat-remb), and the share of packets that were lost lately
+    (RFC 3550 §6.4.1).
+    """
+    original = sender._handle_rtcp_packet
+
+    async def handle(packet: AnyRtcpPacket) -> None:
+        if isinstance(packet, RtcpPsfbPacket) and packet.fmt == RTCP_PSFB_APP:
+            with contextlib.suppress(ValueError):  # damaged, and authentic: their defect
+                callback(unpack_remb_fci(packet.fci)[0] / 1000, None)
+        elif isinstance(packet, RtcpRrPacket):
+            for report in packet.reports:
+                if report.ssrc == sender._ssrc:
+                    callback(None, report.fraction_lost / 256)
+        await original(packet)
+
+    sender._handle_rtcp_packet = handle  # type: ignore[method-assign]
 
 
 def round_trip(pc: RTCPeerConnection) -> float | None:

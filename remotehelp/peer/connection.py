@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -28,10 +29,12 @@ from aiortc.mediastreams import MediaStreamTrack
 
 from remotehelp import messages
 from remotehelp.errors import HelpError, RemoteProtocolError
+from remotehelp.media.face_track import FaceTrack
 from remotehelp.media.frame import Frame
 from remotehelp.media.receiving import receive
 from remotehelp.peer import aiortc_private
 from remotehelp.peer.guards import guard_description, own_networks
+from remotehelp.peer.pacing import Pacing
 from remotehelp.peer.rate import Rate
 
 log = structlog.get_logger("peer")
@@ -110,6 +113,7 @@ class Connection:
         self._answer: asyncio.Future[str] | None = None
         self._early: list[MediaStreamTrack] = []
         self._closing: asyncio.Task[None] | None = None
+        self._paced: tuple[RTCRtpSender, Pacing] | None = None
         self._decoders: dict[str, tuple[Callable[[bytes | str], Any], Callable[[Any], None]]] = {
             CONTROL: (messages.decode_control, self._control_came),
             INPUT: (messages.decode_input, handler.on_input),
@@ -142,6 +146,7 @@ class Connection:
         transceiver = self._pc.addTransceiver(film, direction="inactive")
         transceiver.setCodecPreferences(_codecs("video/h264"))
         aiortc_private.on_keyframe_request(transceiver.sender, want_keyframe)
+        self._paced = (transceiver.sender, Pacing(lambda: self.rate.bytes_per_s, time.monotonic))
         self._open_channels()
         return await self._local("offer")
 
@@ -164,13 +169,17 @@ class Connection:
 
     # --- the technician's side -----------------------------------------------------------------------
 
-    async def answer(self, text: str, face: MediaStreamTrack, peer_fingerprint: bytes) -> str:
+    async def answer(self, text: str, face: FaceTrack, peer_fingerprint: bytes) -> str:
         """The answer to the customer's first offer: sends the face, may receive the screen."""
         self._peer_fingerprint = peer_fingerprint
         await self._remote("offer", text)
         face_section, screen_section = self._pc.getTransceivers()
         face_section.direction = "sendonly"
         face_section.sender.replaceTrack(face)
+        face.follow(self._round_trip)
+        aiortc_private.on_keyframe_request(face_section.sender, face.want_keyframe)
+        aiortc_private.on_report(face_section.sender, face.reported)
+        self._paced = (face_section.sender, Pacing(lambda: face.bytes_per_s, time.monotonic))
         self._assemble(screen_section.receiver)
         aiortc_private.divert_encoded(screen_section.receiver, self._film_came)
         self._open_channels()
@@ -243,6 +252,8 @@ class Connection:
         await asyncio.gather(*self._describing, return_exceptions=True)
         aiortc_private.begin_no_consent(self._pc)
         await self._pc.close()
+        if self._paced is not None:
+            self._paced[1].close()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _local(self, kind: str) -> str:
@@ -267,7 +278,10 @@ class Connection:
             raise RemoteProtocolError("description_refused", why="apply") from error
 
     def _assemble(self, receiver: RTCRtpReceiver) -> None:
-        self._spawn(aiortc_private.Assembly(receiver, lambda: aiortc_private.round_trip(self._pc)).run())
+        self._spawn(aiortc_private.Assembly(receiver, self._round_trip).run())
+
+    def _round_trip(self) -> float | None:
+        return aiortc_private.round_trip(self._pc)
 
     def _open_channels(self) -> None:
         for label, shape in _CHANNELS.items():
@@ -290,6 +304,8 @@ class Connection:
         if self._ready_here and self._ready_there and not self._ready_told:
             self._ready_told = True
             self._standing.set()
+            if self._paced is not None:  # the transport is settled now
+                aiortc_private.pace(*self._paced)
             self._handler.on_ready()
             for track in self._early:
                 self._track_came(track)

@@ -35,10 +35,11 @@ class MarkerJitterBuffer:
         ahead = self._ahead(packet.sequence_number)
         if ahead >= TURN // 2:
             return False, None  # repeated, and too late
+        self._packets[packet.sequence_number] = packet
         excess = ahead - self._capacity + 1
         if excess > 0:
             self._drop(excess)
-        self._packets[packet.sequence_number] = packet
+            self._leap()
         return excess > 0, self._next_frame()
 
     def give_up(self, number: int) -> None:
@@ -76,6 +77,13 @@ class MarkerJitterBuffer:
         while self._torn and (packet := self._at(0)) is not None:
             self._torn = not packet.marker
             self._remove(1)
+
+    def _leap(self) -> None:
+        """Drop the torn picture with its gaps."""
+        while self._torn and self._packets:
+            if self._at(0) is None:
+                self._remove(1)
+            self._mend()
 
     def _drop(self, count: int) -> None:
         self._torn = True

@@ -76,7 +76,7 @@ def _freerdp_viewer(_session: Session) -> list[object]:
 
 
 XPRA_HOST = (
-    "--daemon=no --html=off --mdns=no --pulseaudio=no --notifications=no --mmap=no --dbus-proxy=no --dbus-launch= "
+    "--daemon=no --bind=none --html=off --mdns=no --pulseaudio=no --notifications=no --mmap=no --dbus-proxy=no --dbus-launch= "
     "--dbus-control=no --webcam=no --printing=no --system-tray=no --bell=no --opengl=no --av-sync=no"
 )
 XPRA_VIEWER = (

@@ -20,7 +20,7 @@ from typing import Any
 
 import remotehelp
 from remotehelp.desktop.hands import Action, Hands, Held, Press, Type
-from remotehelp.desktop.x11.hands import XHands
+from remotehelp.desktop.x11.hands import Found, XHands
 from remotehelp.errors import BackendError, HelpError
 
 PATIENCE = 0.15  # seconds that the caller waits for one action; then the process is ended, which frees the X server
@@ -43,7 +43,7 @@ class XHandsApart(Hands):
         self._display = display
         self._lock = threading.Lock()
         self._held: frozenset[Held] = frozenset()
-        self._repeating: frozenset[str] | None = None
+        self._found: Found | None = None
         self._trouble: str | None = "hands_lost"  # why nothing can be asked now
         self._process: _Process | None = None
         self._closed = False
@@ -123,22 +123,22 @@ class XHandsApart(Hands):
         if self._process:
             self._process.leave()
         with suppress(EOFError, OSError):  # else it stays lost, and the next call tries again
-            process = self._process = _Process(self._display, self._held, self._repeating)
+            process = self._process = _Process(self._display, self._held, self._found)
             while not process.has_answered(PATIENCE):
                 if self._closed:
                     return
             self._welcome(*process.answer())
 
-    def _welcome(self, failure: Failure | None, held: frozenset[Held], repeating: frozenset[str] | None) -> None:
+    def _welcome(self, failure: Failure | None, held: frozenset[Held], found: Found | None) -> None:
         with self._lock:
-            self._held, self._repeating = held, repeating
+            self._held, self._found = held, found
             self._trouble = failure[1] if failure else None
 
 
 class _Process:
     """One process with hands, which first answers that it is ready; EOFError or OSError: it is lost."""
 
-    def __init__(self, display: str | None, held: frozenset[Held], repeating: frozenset[str] | None) -> None:
+    def __init__(self, display: str | None, held: frozenset[Held], found: Found | None) -> None:
         self._line, theirs = Pipe()
         places = [str(Path(remotehelp.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
         with theirs:
@@ -150,7 +150,7 @@ class _Process:
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
             )
         self.pid = self._process.pid
-        self._line.send((display, held, repeating))
+        self._line.send((display, held, found))
 
     def ask(self, request: tuple[Any, ...], seconds: float) -> Reply:
         """The answer to ``request``; TimeoutError if it takes longer."""
@@ -199,7 +199,7 @@ def serve(line: Connection[Any, Any]) -> None:
             return
         try:
             failure, held, _ = _answer(hands, "release_all")
-            line.send((failure, held, hands.repeating))
+            line.send((failure, held, hands.found))
             while True:
                 line.send(_answer(hands, *line.recv()))
         finally:

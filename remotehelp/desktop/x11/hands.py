@@ -15,14 +15,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
 from Xlib import X
 from Xlib.ext import xtest
 
-from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Type, notches
-from remotehelp.desktop.keys import EVDEV, X11_OFFSET
+from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Type, Write, notches
+from remotehelp.desktop.keys import CODE, EVDEV, X11_OFFSET
 from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
 from remotehelp.desktop.x11.repeat import Repeater
+from remotehelp.desktop.x11.typist import KEYCODES, Typist
 from remotehelp.desktop.x11.windows import keyboard_hits, pointer_hits
 from remotehelp.errors import BackendError, GateClosed
 
@@ -30,23 +32,34 @@ UP, DOWN, LEFT, RIGHT = 4, 5, 6, 7  # the wheel's buttons in X11
 FURTHEST = 32767  # the protocol's largest coordinate; the X server itself keeps the pointer on the screen
 
 
+@dataclass(frozen=True)
+class Found:
+    """What was so before any hands came: the keys that the X server repeats, the keycodes that nothing is mapped to."""
+
+    repeating: frozenset[str]
+    spare: tuple[int, ...]
+
+
 class XHands(Hands):
     """Mouse and keyboard of one X display (None: the environment's).
 
-    ``held`` was left down by hands before these, and is let go of by ``release_all()`` too; ``repeating`` are the keys
-    that the X server repeated before those came.
+    ``held`` was left down by hands before these, and is let go of by ``release_all()`` too; ``found`` is what those
+    found when they came.
     """
 
-    def __init__(
-        self, display: str | None = None, held: Collection[Held] = (), repeating: frozenset[str] | None = None
-    ) -> None:
+    def __init__(self, display: str | None = None, held: Collection[Held] = (), found: Found | None = None) -> None:
         self._lock = threading.Lock()
         self._connection = connect(display)
         with display_lost():
-            self.repeating = self._repeated_by_the_server() if repeating is None else repeating
+            self._typist = Typist(self._connection, display, found.spare if found else None)
+            self.found = found or Found(self._repeated_by_the_server(), self._typist.spare)
         self._repeater = Repeater(self._lock, self._again)
         self._own: Collection[int] = ()
-        self._held = set(held)
+        self._inherited = bool(held)
+        self._buttons = {what for what in held if not isinstance(what, str)}
+        # the key that is down for a key of the technician's; none for what was typed at once and only repeats
+        self._keys: dict[str, str | None] = {what: what for what in held if isinstance(what, str)}
+        self._texts: dict[str, str] = {}
         self._turned = (0, 0)  # rests of less than a notch
         self._closed = False
 
@@ -63,6 +76,8 @@ class XHands(Hands):
                     self._turn(action, own)
                 case Type():
                     self._type(action, own)
+                case Write(text):
+                    self._write(text, own)
             self._connection.sync()  # done, not only sent: what is told to be up is up
 
     def release_all(self) -> None:
@@ -72,7 +87,7 @@ class XHands(Hands):
 
     def held(self) -> frozenset[Held]:
         """What we hold down now."""
-        return frozenset(self._held)
+        return frozenset(self._buttons).union(filter(None, self._keys.values()))
 
     def close(self) -> None:
         """Let go of everything and give the connection back."""
@@ -82,6 +97,7 @@ class XHands(Hands):
                 self._repeater.end()
                 with display_lost():
                     self._let_go()
+                self._typist.close()
         disconnect(self._connection)
 
     def self_test(self) -> str | None:
@@ -90,38 +106,89 @@ class XHands(Hands):
             return None if self._connection.has_extension(xtest.extname) else "no_remote_input"
 
     def _press(self, action: Press, own: Collection[int]) -> None:
-        if action.down == (action.button in self._held):
+        if action.down == (action.button in self._buttons):
             return
         if not action.down:
             self._move(action.x, action.y)
-            self._fake(action.button, down=False)
+            self._button(action.button, down=False)
             return
         with self._still():
             self._move(action.x, action.y)
             self._refuse_if(pointer_hits(self._connection, own))
-            self._fake(action.button, down=True)
+            self._button(action.button, down=True)
 
     def _type(self, action: Type, own: Collection[int]) -> None:
         if action.code not in EVDEV:
             raise BackendError("key_not_known")
-        if action.down == (action.code in self._held):
+        if action.down == (action.code in self._keys):
             return
         if not action.down:
-            self._fake(action.code, down=False)
+            self._up(action.code)
             return
         self._repeater.stop()  # also where this key is refused or is one that never repeats: Ctrl after W
+        self._typist.wait(action.text)
         with self._still():
             self._refuse_if(keyboard_hits(self._connection, own))
-            self._fake(action.code, down=True)
-        if action.code in self.repeating and self._connection.get_keyboard_control().global_auto_repeat:
+            self._down(action.code, action.text)
+        if action.code in self.found.repeating and self._connection.get_keyboard_control().global_auto_repeat:
             self._repeater.pressed(action.code)
+
+    def _down(self, code: str, text: str) -> None:
+        """Press the key that types ``text``: the one at this place if it does so, or if no other does."""
+        self._typist.look()
+        place = EVDEV[code] + X11_OFFSET
+        stroke = self._typist.find(text, place, self._keycodes()) if text else None
+        if stroke is None or (stroke.keycode == place and stroke.plain):
+            key: str | None = code
+        else:
+            key = CODE.get(stroke.keycode - X11_OFFSET) if stroke.plain else None
+        if key in self._keys.values():
+            key = None
+        if key is None:
+            self._texts[code] = text
+            self._spell(text)
+        else:
+            if stroke:
+                self._typist.switch(stroke)
+            self._let_server_repeat(key, False)
+            self._key(key, down=True)
+        self._keys[code] = key
+
+    def _up(self, code: str) -> None:
+        """Let go of what is down for this key of the technician's."""
+        self._repeater.released(code)
+        self._texts.pop(code, None)
+        key = self._keys.pop(code)
+        if key is not None:
+            self._key(key, down=False)
+            self._let_server_repeat(key, True)
+
+    def _write(self, text: str, own: Collection[int]) -> None:
+        for char in text:
+            self._typist.wait(char)
+            with self._still():
+                self._refuse_if(keyboard_hits(self._connection, own))
+                self._typist.look()
+                self._spell(char)
+
+    def _spell(self, text: str) -> None:
+        for char in text:
+            held = self._keycodes()
+            stroke = self._typist.find(char, None, held)
+            if stroke is not None:
+                self._typist.press(stroke, held)
 
     def _again(self, code: str) -> bool:
         """Press a held key once more, unless it would reach a window of ours; whether it may go on so."""
         with suppress(GateClosed, BackendError), display_lost(), self._still():
             self._refuse_if(keyboard_hits(self._connection, self._own))
-            self._key(code, down=False)
-            self._key(code, down=True)
+            key = self._keys[code]
+            if key is None:
+                self._typist.look()
+                self._spell(self._texts[code])
+            else:
+                self._key(key, down=False)
+                self._key(key, down=True)
             return True
         return False
 
@@ -161,23 +228,19 @@ class XHands(Hands):
             xtest.fake_input(self._connection, X.ButtonPress, button)
             xtest.fake_input(self._connection, X.ButtonRelease, button)
 
-    def _fake(self, what: Held, *, down: bool) -> None:
-        if not isinstance(what, str):
-            xtest.fake_input(self._connection, X.ButtonPress if down else X.ButtonRelease, what)
-        elif down:
-            self._let_server_repeat(what, False)
-            self._key(what, down=True)
-        else:
-            self._repeater.released(what)
-            self._key(what, down=False)
-            self._let_server_repeat(what, True)
-        (self._held.add if down else self._held.discard)(what)
+    def _button(self, number: int, *, down: bool) -> None:
+        xtest.fake_input(self._connection, X.ButtonPress if down else X.ButtonRelease, number)
+        (self._buttons.add if down else self._buttons.discard)(number)
+
+    def _keycodes(self) -> list[int]:
+        """The keycodes that we hold down."""
+        return [EVDEV[key] + X11_OFFSET for key in self._keys.values() if key is not None]
 
     def _key(self, code: str, *, down: bool) -> None:
         xtest.fake_input(self._connection, X.KeyPress if down else X.KeyRelease, EVDEV[code] + X11_OFFSET)
 
     def _let_server_repeat(self, code: str, repeat: bool) -> None:
-        if code in self.repeating:
+        if code in self.found.repeating:
             mode = X.AutoRepeatModeOn if repeat else X.AutoRepeatModeOff
             self._connection.change_keyboard_control(key=EVDEV[code] + X11_OFFSET, auto_repeat_mode=mode)
 
@@ -189,7 +252,14 @@ class XHands(Hands):
 
     def _let_go(self) -> None:
         self._repeater.stop()
-        for what in tuple(self._held):
-            self._fake(what, down=False)
+        for number in tuple(self._buttons):
+            self._button(number, down=False)
+        for code in tuple(self._keys):
+            self._up(code)
+        if self._inherited:  # nobody knows in the middle of what they ended
+            for keycode in KEYCODES:
+                xtest.fake_input(self._connection, X.KeyRelease, keycode)
+            self._inherited = False
+        self._typist.restore()
         self._turned = (0, 0)
         self._connection.sync()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from remotehelp.desktop.keys import CODE, X11_OFFSET
 
@@ -26,6 +26,7 @@ class Lent:
     """Which character stands on which spare key; times are seconds on a steady clock."""
 
     def __init__(self, keycodes: Collection[int]) -> None:
+        self._keycodes = tuple(keycodes)
         self._free = list(keycodes)
         self._on: OrderedDict[str, tuple[int, float]] = OrderedDict()  # the one that was pressed longest ago first
 
@@ -55,6 +56,14 @@ class Lent:
             return None
         self._on[char] = (keycode, now)
         return keycode
+
+    def check(self, stands: Callable[[str, int], bool], empty: Callable[[int], bool]) -> None:
+        """Another program changed the keymap: keep what still ``stands``, and of the others those that are empty."""
+        for char, (keycode, _) in tuple(self._on.items()):
+            if not stands(char, keycode):
+                del self._on[char]
+        lent = {keycode for keycode, _ in self._on.values()}
+        self._free = [keycode for keycode in self._keycodes if keycode not in lent and empty(keycode)]
 
     def take_back(self) -> list[int]:
         """All keys are free again; those that stood for something."""

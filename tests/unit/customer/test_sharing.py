@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 
+import numpy as np
 import pytest
 
 from remotehelp.customer.intents import OwnWindow
@@ -12,11 +15,15 @@ from remotehelp.desktop.curtain import GREY
 from remotehelp.desktop.fake import FakeScreens
 from remotehelp.desktop.screens import Monitor
 from remotehelp.errors import BackendError
-from remotehelp.media.area import Rect
-from tests.helpers.assembled import Assembled, Whole
+from remotehelp.media.area import Pixels, Rect
+from remotehelp.media.canvas import Canvas
+from remotehelp.messages import decode_exact
+from tests.helpers.screen_source import Plenty
+from tests.helpers.waiting import until
 
 LEFT, RIGHT = Monitor("left", Rect(0, 0, 64, 48), True), Monitor("right", Rect(64, 0, 80, 60), False)
 RED = (0, 0, 255)
+QUIET_S = 0.08
 
 
 class TwoScreens(FakeScreens):
@@ -37,9 +44,38 @@ def screens() -> TwoScreens:
     return TwoScreens()
 
 
+class Viewer:
+    """What the technician sees of it."""
+
+    def __init__(self) -> None:
+        self.canvas, self.came = Canvas(), 0
+
+    def take(self, data: bytes) -> None:
+        self.canvas.apply(decode_exact(data))
+        self.came += 1
+
+    async def picture(self) -> Pixels | None:
+        """The picture once something new has come, and nothing more does; None if nothing comes."""
+        before = self.came
+        with contextlib.suppress(AssertionError):
+            await until(lambda: self.came > before, QUIET_S)
+        if self.came == before:
+            return None
+        while before < self.came:
+            before = self.came
+            await asyncio.sleep(QUIET_S / 2)
+        with self.canvas.reading() as now:
+            return np.frombuffer(now.pixels, np.uint8).reshape(now.height, now.width, 4).copy()
+
+
 @pytest.fixture
-async def sharing(screens: TwoScreens) -> Iterator[Sharing]:
-    sharing = Sharing(screens, lambda width, height: None, lambda error: None)
+def viewer() -> Viewer:
+    return Viewer()
+
+
+@pytest.fixture
+async def sharing(screens: TwoScreens, viewer: Viewer) -> AsyncIterator[Sharing]:
+    sharing = Sharing(screens, viewer.take, Plenty(), lambda width, height: None, lambda error: None)
     yield sharing
     sharing.close()
 
@@ -50,30 +86,24 @@ def start(sharing: Sharing) -> None:
     sharing.framed(sharing.showing)
 
 
-def picture(sharing: Sharing) -> Whole | None:
-    """What would leave now."""
-    assert sharing._source is not None
-    return Assembled(sharing._source).next(0.05)
-
-
-async def test_the_primary_monitor_is_shown_unless_she_chooses(sharing: Sharing) -> None:
+async def test_the_primary_monitor_is_shown_unless_she_chooses(sharing: Sharing, viewer: Viewer) -> None:
     assert sharing.monitor == LEFT
     sharing.choose("right")
     assert not sharing.on
     start(sharing)
-    shown = picture(sharing)
+    shown = await viewer.picture()
     assert shown is not None
-    assert (shown.width, shown.height) == (80, 60)
+    assert shown.shape == (60, 80, 4)
 
 
-async def test_choosing_while_it_is_shown_shows_the_other_at_once(sharing: Sharing) -> None:
+async def test_choosing_while_it_is_shown_shows_the_other_at_once(sharing: Sharing, viewer: Viewer) -> None:
     start(sharing)
     sharing.choose("right")
     sharing.framed(sharing.showing)
-    shown = picture(sharing)
+    shown = await viewer.picture()
     assert sharing.on
     assert shown is not None
-    assert shown.width == 80
+    assert shown.shape[1] == 80
 
 
 async def test_a_monitor_that_is_gone_is_named(sharing: Sharing) -> None:
@@ -83,62 +113,66 @@ async def test_a_monitor_that_is_gone_is_named(sharing: Sharing) -> None:
     assert sharing.monitor == LEFT
 
 
-async def test_our_own_windows_are_covered_whenever_they_were_told(sharing: Sharing, screens: TwoScreens) -> None:
+async def test_our_own_windows_are_covered_whenever_they_were_told(
+    sharing: Sharing, viewer: Viewer, screens: TwoScreens
+) -> None:
     screens.paint(Rect(0, 0, 144, 60), RED)
     sharing.cover([OwnWindow(1, 4, 4, 10, 10)])
     start(sharing)
-    first = picture(sharing)
+    first = await viewer.picture()
     assert first is not None
-    assert tuple(first.pixels[5, 5]) == GREY
-    assert tuple(first.pixels[20, 20, :3]) == RED
+    assert tuple(first[5, 5]) == GREY
+    assert tuple(first[20, 20, :3]) == RED
     sharing.cover([OwnWindow(1, 30, 30, 10, 10)])
-    moved = picture(sharing)
+    moved = await viewer.picture()
     assert moved is not None
-    assert tuple(moved.pixels[5, 5, :3]) == RED
-    assert tuple(moved.pixels[35, 35]) == GREY
+    assert tuple(moved[5, 5, :3]) == RED
+    assert tuple(moved[35, 35]) == GREY
 
 
-async def test_nothing_leaves_while_a_question_is_not_covered_yet(sharing: Sharing, screens: TwoScreens) -> None:
+async def test_nothing_leaves_while_a_question_is_not_covered_yet(
+    sharing: Sharing, viewer: Viewer, screens: TwoScreens
+) -> None:
     start(sharing)
-    assert picture(sharing) is not None
+    assert await viewer.picture() is not None
     sharing.hold()
     sharing.hold()
     screens.paint(Rect(0, 0, 10, 10), RED)
-    assert picture(sharing) is None
+    assert await viewer.picture() is None
     sharing.release()
-    assert picture(sharing) is not None
+    assert await viewer.picture() is not None
     sharing.release()
 
 
-async def test_what_is_started_while_held_is_held_too(sharing: Sharing) -> None:
+async def test_what_is_started_while_held_is_held_too(sharing: Sharing, viewer: Viewer) -> None:
     sharing.hold()
     start(sharing)
-    assert picture(sharing) is None
+    assert await viewer.picture() is None
     sharing.choose("right")
     sharing.framed(sharing.showing)
-    assert picture(sharing) is None
+    assert await viewer.picture() is None
     sharing.release()
-    assert picture(sharing) is not None
+    assert await viewer.picture() is not None
 
 
-async def test_no_picture_leaves_before_this_showing_is_framed(sharing: Sharing) -> None:
+async def test_no_picture_leaves_before_this_showing_is_framed(sharing: Sharing, viewer: Viewer) -> None:
     sharing.framed(0)
     sharing.start()
-    assert picture(sharing) is None
+    assert await viewer.picture() is None
     before = sharing.showing
     sharing.choose("right")
     sharing.framed(before)  # told of the other monitor, too late
-    assert picture(sharing) is None
+    assert await viewer.picture() is None
     sharing.hold()
     sharing.framed(sharing.showing)
     sharing.framed(sharing.showing)
-    assert picture(sharing) is None  # a question is not covered yet
+    assert await viewer.picture() is None  # a question is not covered yet
     sharing.release()
-    assert picture(sharing) is not None
+    assert await viewer.picture() is not None
     sharing.stop()
     sharing.framed(sharing.showing)
     sharing.start()
-    assert picture(sharing) is None
+    assert await viewer.picture() is None
 
 
 async def test_stopping_closes_the_source_and_may_be_done_twice(sharing: Sharing) -> None:

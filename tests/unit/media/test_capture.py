@@ -19,7 +19,8 @@ from remotehelp.media.filming import Packet
 from remotehelp.media.outbox import COPIES, TILES
 from remotehelp.media.region_encoder import CLOCK_RATE
 from remotehelp.media.tiles import cost, unpack
-from remotehelp.messages import Copy, Exact, Seen, Tile, decode_exact
+from remotehelp.media.two_speeds import REST_S
+from remotehelp.messages import Copy, Exact, Filmed, Seen, Tile, decode_exact
 from tests.helpers.screen_source import PaintedSource, Plenty, noise, page
 from tests.helpers.waiting import wait_until
 
@@ -137,6 +138,14 @@ def test_what_stands_still_is_neither_captured_nor_sent(show: Show) -> None:
     assert desk.source.pulled == 1
 
 
+def test_an_all_black_screen_is_a_picture_too(show: Show) -> None:
+    desk = show(PaintedSource(np.zeros((48, 64, 4), np.uint8)))
+    wait_until(lambda: desk.messages)
+    desk.nothing_leaves(0.05)
+    [message] = desk.messages
+    assert (message.width, message.height, message.copies, message.tiles) == (64, 48, (), ())
+
+
 def test_a_new_size_begins_a_new_area_and_is_told_before_it_leaves(show: Show) -> None:
     desk = show(PaintedSource(page(64, 48)))
     wait_until(lambda: desk.messages)
@@ -202,6 +211,28 @@ def test_only_two_pictures_of_the_video_wait_to_be_sent(show: Show) -> None:
     assert (len(desk.films), desk.source.pulled) == (FILMS, pulled)
     desk.capture.film_sent()
     wait_until(lambda: len(desk.films) == FILMS + 1)
+
+
+def test_waiting_costs_nothing_even_if_something_could_be_refined(show: Show) -> None:
+    desk = show(Flicker(WIDE, HIGH), Plenty(at_once=10**8, at_rest=10**8), answers=False)
+    wait_until(lambda: len(desk.films) == FILMS)
+    time.sleep(REST_S)
+    before = time.process_time()
+    time.sleep(0.2)
+    assert time.process_time() - before < 0.1
+
+
+def test_a_receipt_lets_more_be_refined_long_before_anything_would_be_repeated(show: Show) -> None:
+    desk = show(PaintedSource(noise(WIDE, HIGH)), Plenty(at_once=10**6, at_rest=20_000), answers=False)
+    wait_until(lambda: desk.films)
+    desk.answer()
+    desk.capture.seen(Filmed(1))
+    wait_until(lambda: desk.messages)
+    there, asked = len(desk.messages), time.monotonic()
+    desk.answer()
+    wait_until(lambda: len(desk.messages) > there)
+    assert time.monotonic() - asked < 0.2  # while no round trip is known, nothing is repeated for 0.3 s
+    assert desk.budget.repeated == 0
 
 
 def test_nothing_is_captured_while_the_line_is_full_and_a_receipt_frees_it(show: Show) -> None:

@@ -1,127 +1,81 @@
-"""The jitter buffer: whatever the network does to the packets, whole frames come out, in order, the last one at once.
+"""What makes pictures of packets: when it asks for missing ones, and what it does when none comes.
 
-What the other touches of private names do is held by tests/contract/test_aiortc_private.py.
+That the private names are what this relies on is held by tests/contract/test_aiortc_private*.py.
 """
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
+import pytest
 from aiortc.rtp import RtpPacket
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from remotehelp.peer.aiortc_private import MarkerJitterBuffer
-
-TURN = 2**16
-TICK = 3000  # 30 frames a second at 90 kHz
-
-
-def packets_of(sizes: list[int], first: int) -> list[RtpPacket]:
-    """One packet after the other for frames of these many packets, from sequence number ``first`` on."""
-    packets = []
-    for number, size in enumerate(sizes):
-        for part in range(size):
-            packet = RtpPacket(
-                sequence_number=(first + len(packets)) % TURN, timestamp=number * TICK, marker=int(part == size - 1)
-            )
-            packet._data = f"{number}.{part} ".encode()
-            packets.append(packet)
-    return packets
-
-
-def data_of(number: int, size: int) -> bytes:
-    return b"".join(f"{number}.{part} ".encode() for part in range(size))
+from remotehelp.peer.aiortc_private import ASKED_AT_ONCE, Assembly
+from remotehelp.peer.repairs import ASKS, LEAST_S, REMEMBERED
+from tests.helpers.waiting import until
 
 
 @dataclass
 class Receiver:
-    """What aiortc's receiver does with its buffer, knocking included."""
+    """What the assembly uses of aiortc's receiver; remembers what would be sent."""
 
-    capacity: int = 256
-    out: list[bytes] = field(default_factory=list)
-    lost: bool = False
+    nacks: list[list[int]] = field(default_factory=list)
+    plis: list[int] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self._again: list[RtpPacket] = []
-        self.buffer = MarkerJitterBuffer(self._again.append, capacity=self.capacity)
+    async def _send_rtcp_nack(self, ssrc: int, lost: list[int]) -> None:
+        self.nacks.append(lost)
 
-    def get(self, packet: RtpPacket) -> None:
-        self._again.append(packet)
-        while self._again:
-            lost, frame = self.buffer.add(self._again.pop())
-            self.lost |= lost
-            if frame is not None:
-                self.out.append(frame.data)
+    async def _send_rtcp_pli(self, ssrc: int) -> None:
+        self.plis.append(ssrc)
+
+    async def _handle_rtp_packet(self, packet: RtpPacket, arrival_time_ms: int) -> None:
+        """Packets that wait behind a gap come here again."""
 
 
-sizes = st.lists(st.integers(1, 6), min_size=1, max_size=25)
-starts = st.one_of(st.integers(0, TURN - 1), st.integers(TURN - 60, TURN - 1))
+@pytest.fixture
+async def receiver():
+    return Receiver()
 
 
-@given(sizes, starts)
-def test_each_frame_is_there_with_its_last_packet(sizes: list[int], first: int) -> None:
-    receiver = Receiver()
-    for packet in packets_of(sizes, first):
-        before = len(receiver.out)
-        receiver.get(packet)
-        assert len(receiver.out) - before == packet.marker
-    assert receiver.out == [data_of(number, size) for number, size in enumerate(sizes)]
+@pytest.fixture
+async def assembly(receiver: Receiver):
+    assembly = Assembly(receiver, lambda: 0.001)  # type: ignore[arg-type]
+    running = asyncio.create_task(assembly.run())
+    yield assembly
+    running.cancel()
 
 
-@given(sizes, starts, st.data())
-def test_reordered_and_repeated_packets_change_nothing(sizes: list[int], first: int, data: st.DataObject) -> None:
-    packets = packets_of(sizes, first)
-    delays = data.draw(st.lists(st.integers(0, 8), min_size=len(packets), max_size=len(packets)))
-    copies = data.draw(st.lists(st.integers(1, 3), min_size=len(packets), max_size=len(packets)))
-    rest = [(index + delay, packet) for index, (packet, delay) in enumerate(zip(packets, delays, strict=True)) if index]
-    receiver = Receiver()
-    receiver.get(packets[0])  # the first one sets the origin
-    for _, packet in sorted(rest, key=lambda late: late[0]):
-        for _ in range(copies[packets.index(packet)]):
-            receiver.get(packet)
-    assert receiver.out == [data_of(number, size) for number, size in enumerate(sizes)]
+def packet(number: int, *, last: bool = True) -> RtpPacket:
+    packet = RtpPacket(sequence_number=number, timestamp=number, marker=int(last))
+    packet.ssrc, packet._data = 9, b"x"  # type: ignore[attr-defined]
+    return packet
 
 
-@given(sizes, starts, st.data())
-def test_a_packet_that_comes_late_frees_all_that_waited_for_it(
-    sizes: list[int], first: int, data: st.DataObject
+async def test_a_missing_packet_is_asked_for_again_though_nothing_more_arrives(
+    assembly: Assembly, receiver: Receiver
 ) -> None:
-    packets = packets_of([*sizes, 1], first)
-    late = data.draw(st.integers(1, len(packets) - 1))
-    receiver = Receiver()
-    for index, packet in enumerate(packets):
-        if index != late:
-            receiver.get(packet)
-    receiver.get(packets[late])
-    assert receiver.out == [data_of(number, size) for number, size in enumerate([*sizes, 1])]
+    began = asyncio.get_running_loop().time()
+    for number in (10, 12):
+        assert not assembly.add(packet(number))  # aiortc itself asks for nothing
+    await until(lambda: len(receiver.nacks) == ASKS)
+    assert asyncio.get_running_loop().time() - began >= LEAST_S * (ASKS - 1)
+    assert receiver.nacks == [[11]] * ASKS
+    await until(lambda: receiver.plis == [9])  # given up: a whole picture instead
 
 
-@settings(max_examples=40)
-@given(st.lists(st.integers(1, 6), min_size=60, max_size=80), starts, st.data())
-def test_a_loss_costs_one_frame_and_asks_for_a_whole_picture(sizes: list[int], first: int, data: st.DataObject) -> None:
-    packets = packets_of(sizes, first)
-    gone = data.draw(st.integers(1, 40))
-    receiver = Receiver(capacity=64)
-    for index, packet in enumerate(packets):
-        if index != gone:
-            receiver.get(packet)
-    whole = [data_of(number, size) for number, size in enumerate(sizes)]
-    broken = next(number for number in range(len(sizes)) if sum(sizes[: number + 1]) > gone)
-    after = [frame for frame in receiver.out[broken:] if not whole[broken].endswith(frame)]  # its rest may come through
-    assert receiver.out[:broken] == whole[:broken]
-    if receiver.lost:  # the buffer ran full, so the frame was given up
-        assert after == whole[broken + 1 :]
-    else:
-        assert len(packets) - sum(sizes[:broken]) <= 64
-        assert after == []
+async def test_what_arrives_is_not_asked_for_any_more(assembly: Assembly, receiver: Receiver) -> None:
+    for number in (10, 12):
+        assembly.add(packet(number))
+    await until(lambda: receiver.nacks)
+    assembly.add(packet(11))
+    assembly.add(packet(14))
+    await until(lambda: [13] in receiver.nacks)
+    assert receiver.nacks == [[11], [13]]
 
 
-def test_a_frame_whose_marker_is_missing_ends_where_the_next_one_begins() -> None:
-    first, second = packets_of([1, 1], 7)
-    first.marker = 0
-    receiver = Receiver()
-    receiver.get(first)
-    assert receiver.out == []
-    receiver.get(second)
-    assert receiver.out == [data_of(0, 1), data_of(1, 1)]
+async def test_a_long_gap_is_asked_for_in_datagrams_that_fit(assembly: Assembly, receiver: Receiver) -> None:
+    for number in (0, REMEMBERED + 1):
+        assembly.add(packet(number))
+    await until(lambda: sum(map(len, receiver.nacks)) >= REMEMBERED)
+    assert max(map(len, receiver.nacks)) <= ASKED_AT_ONCE

@@ -26,7 +26,8 @@ def offer() -> tuple[str, bytes]:
 
     async def make() -> tuple[str, bytes]:
         async with pair() as both:
-            return await both.customer.offer(both.screen.track, both.screen.want_keyframe, bytes(32)), both.customer.fingerprint
+            offer = await both.customer.offer(both.screen.track, both.screen.want_keyframe, bytes(32))
+            return offer, both.customer.fingerprint
 
     return asyncio.run(make())
 

@@ -1,0 +1,133 @@
+"""Types characters on an X display: by the keys of its layout, else by spare keys that are lent to them.
+
+Only ``hands.XHands`` calls this, with its lock held, and after it has asked whose window a key would reach.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+
+from Xlib import X
+from Xlib.display import Display
+from Xlib.ext import xtest
+
+from remotehelp.desktop.x11.layout import COMMANDS, LOCK, LayoutReader, group_of, keysym, xtest_keyboard
+from remotehelp.desktop.x11.spare import Lent, spare_keycodes
+from remotehelp.desktop.x11.strokes import Stroke, stroke
+
+KEYCODES = range(8, 256)
+
+
+class Typist:
+    """Knows the layout of one X display; ``held`` are always the keycodes that the hands hold down.
+
+    ``spare``: the keys that can be lent, if hands before these have found them; they may have left something on them.
+    """
+
+    def __init__(self, connection: Display, display: str | None, spare: tuple[int, ...] | None = None) -> None:
+        self._connection = connection
+        self._reader = LayoutReader(display, xtest_keyboard(connection))
+        self._layout = self._reader.read()
+        self.spare = spare_keycodes(self._keymap(), KEYCODES.start) if spare is None else spare
+        self._lent = Lent(self.spare)
+        if spare is not None:
+            self._clear(spare)
+
+    def look(self) -> None:
+        """Learn what became of the keyboard since the last time; to be called before anything is typed."""
+        changed = False
+        while self._connection.pending_events():
+            changed |= self._connection.next_event().type == X.MappingNotify
+        if changed:
+            self._layout = self._reader.read()
+            keymap = self._keymap()
+            first = {keycode: next(iter(symbols), 0) for keycode, symbols in zip(KEYCODES, keymap, strict=True)}
+            self._lent.check(lambda char, key: first[key] == keysym(char), lambda key: first[key] == X.NoSymbol)
+
+    def wait(self, text: str) -> None:
+        """Sleep until a spare key can be lent to this character, if it needs one; not while the X server is grabbed."""
+        if len(text) == 1 and not self._layout.ways(text, group_of(self._state())):
+            time.sleep(self._lent.wait(text, time.monotonic()))
+
+    def find(self, text: str, place: int | None, held: Collection[int]) -> Stroke | None:
+        """How to type one character, or what the key at ``place`` types; None: shortcuts and others without a key."""
+        state = self._state()
+        found = stroke(self._layout, text, place, state, self._modifiers(held))
+        if found is None and not state & COMMANDS and len(text) == 1:
+            return self._lend(text, state)
+        return found
+
+    def press(self, found: Stroke, held: Collection[int]) -> None:
+        """Press and release the key of a stroke; all modifiers are as before afterwards."""
+        lifted = [key for key in held if self._layout.modifying.get(key, 0) & found.lift]
+        self.switch(found)
+        for key in lifted:
+            self._fake(key, down=False)
+        for key in found.press:
+            self._fake(key, down=True)
+        if found.keycode in held:
+            self._fake(found.keycode, down=False)
+        self._fake(found.keycode, down=True)
+        self._fake(found.keycode, down=False)
+        for key in found.press:
+            self._fake(key, down=False)
+        for key in lifted:
+            self._fake(key, down=True)
+
+    def switch(self, found: Stroke) -> None:
+        """Switch CapsLock or NumLock where the stroke asks for it."""
+        for key in found.switch:
+            self._fake(key, down=True)
+            self._fake(key, down=False)
+
+    def restore(self) -> None:
+        """Leave the keymap as it was."""
+        self._clear(self._lent.take_back())
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._reader.close()
+
+    def _lend(self, char: str, state: int) -> Stroke | None:
+        now = time.monotonic()
+        keycode = self._lent.find(char, now)
+        if keycode is None:
+            keycode = self._lent.lend(char, now)
+            if keycode is None:
+                return None
+            self._map(keycode, keysym(char))
+        return Stroke(keycode, switch=self._unlock(char) if state & LOCK else ())
+
+    def _unlock(self, char: str) -> tuple[int, ...]:
+        """The key of CapsLock for a letter, which programs make large by themselves while it is on."""
+        key = self._layout.locking.get(LOCK)
+        return () if key is None or char.upper() == char.lower() else (key,)
+
+    def _map(self, keycode: int, symbol: int) -> None:
+        """Put one symbol on the key, the same with and without Shift; what the X server tells us of it is no news."""
+        self._connection.change_keyboard_mapping(keycode, [[symbol, symbol]])
+        self._connection.sync()
+        while self._connection.pending_events():
+            self._connection.next_event()
+
+    def _clear(self, keycodes: Collection[int]) -> None:
+        for keycode in keycodes:
+            self._map(keycode, X.NoSymbol)
+
+    def _keymap(self) -> list[list[int]]:
+        mapping: list[list[int]] = self._connection.get_keyboard_mapping(KEYCODES.start, len(KEYCODES))
+        return mapping
+
+    def _state(self) -> int:
+        mask: int = self._connection.screen().root.query_pointer().mask
+        return mask
+
+    def _modifiers(self, held: Collection[int]) -> int:
+        mask = 0
+        for keycode in held:
+            mask |= self._layout.modifying.get(keycode, 0)
+        return mask
+
+    def _fake(self, keycode: int, *, down: bool) -> None:
+        xtest.fake_input(self._connection, X.KeyPress if down else X.KeyRelease, keycode)
