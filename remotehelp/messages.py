@@ -432,7 +432,8 @@ class Exact(Message, frozen=True, tag="E"):
 
     ``area`` rises whenever what is shown changes its size or place; the first message of a new one finds a black
     picture of ``width`` x ``height``. ``seq`` counts from 1 within an area. All messages up to ``after`` have to be
-    there before this one; others may still be on their way.
+    there before this one; others may still be on their way. It belongs to the same moment as the picture ``film`` of
+    the video, and is shown with it (0: with none).
     """
 
     area: Epoch
@@ -442,6 +443,7 @@ class Exact(Message, frozen=True, tag="E"):
     after: Epoch
     copies: Annotated[tuple[Copy, ...], Meta(max_length=16)]
     tiles: Annotated[tuple[Tile, ...], Meta(max_length=64)]
+    film: Epoch = 0
 
 
 class Seen(Message, frozen=True, tag="S"):

@@ -54,7 +54,7 @@ main() {
         [ "${1:-}" = quick ] && return
         peer x11vnc x11vnc
         peer FreeRDP freerdp2-shadow-x11 freerdp2-x11
-        peer Xpra xpra python3-pil python3-lz4 python3-netifaces
+        peer Xpra xpra python3-gi-cairo python3-pil python3-lz4 python3-netifaces
         peer Chromium chromium
         peer GStreamer $gstreamer
     }

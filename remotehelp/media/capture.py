@@ -199,7 +199,7 @@ class Capture:
             self._listener.resized(picture.width, picture.height)
 
     def _send(self, now: float, update: Update) -> None:
-        self._exact(update.copies, update.tiles, now)
+        self._exact(update.copies, update.tiles, now, film=0 if update.film is None else self._filming.next)
         if update.film is not None and (packet := self._filmed(update.film, now)) is not None:
             self._filmed_so_far += 1
             self._listener.leave(self, (), packet)
@@ -207,8 +207,8 @@ class Capture:
             self._leave([self._outbox.put((), (), now)[1]], now)
         self._pace.took(now, FAST if update.film is None else FILM)
 
-    def _exact(self, copies: Sequence[Copy], tiles: Sequence[Tile], now: float) -> None:
-        messages = [self._outbox.put(*batch, now)[1] for batch in batches(copies, tiles, self._budget.message)]
+    def _exact(self, copies: Sequence[Copy], tiles: Sequence[Tile], now: float, film: int = 0) -> None:
+        messages = [self._outbox.put(*batch, now, film)[1] for batch in batches(copies, tiles, self._budget.message)]
         if messages:
             self._leave(messages, now)
 

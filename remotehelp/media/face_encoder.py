@@ -60,7 +60,7 @@ def _opened(width: int, height: int, step: Step) -> VideoCodecContext:
         "lag-in-frames": "0",
         "minrate": str(codec.bit_rate),
         "maxrate": str(codec.bit_rate),  # equal to both: a constant bitrate
-        "bufsize": str(codec.bit_rate // 2),
+        "bufsize": str(codec.bit_rate),  # a second of it
         "max-intra-rate": str(KEY_PERCENT),
         "undershoot-pct": "100",
         "overshoot-pct": "15",

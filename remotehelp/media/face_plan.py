@@ -11,7 +11,7 @@ from dataclasses import dataclass
 VOICE_KBIT_S = 48.0  # is left free for the voice: Opus at 32 kbit/s with its headers
 NEAR_S = 0.008  # a round trip of a local network: there the face begins at its best
 STANDING_S = 0.5  # more than this beyond the shortest round trip: a queue is full
-MUCH_LOST = 0.1  # of the packets; less is the weather
+MUCH_LOST, MOST_LOST = 0.1, 0.4  # of the packets; less is the weather, more is far too much for the line
 PATIENCE_S, MOST_PATIENCE_S = 3.0, 60.0  # how long a step has to be good until the next better one is tried
 TRIAL_S = 8.0  # trouble within this time after a better step means that it was too much
 SETTLE_S = 2.0  # trouble has to pass for so long before it counts again
@@ -69,7 +69,7 @@ class FacePlan:
     def lost(self, share: float, now: float) -> None:
         """``share`` of the packets did not arrive lately (RFC 3550 §6.4.1)."""
         if share > MUCH_LOST:
-            self._trouble(self._at + 1, now)
+            self._trouble(self._at + (1 if share < MOST_LOST else len(STEPS)), now)
 
     @property
     def kbit_s(self) -> float:

@@ -39,6 +39,11 @@ class Filming:
             self._count += 1
         return packet
 
+    @property
+    def next(self) -> int:
+        """The count of the next picture."""
+        return self._count
+
     def shows(self, rect: Rect, kbit_s: int) -> bool:
         """Whether only what changed is needed for a picture of ``rect``, not all of it."""
         fitting = self._made_for / RENEW <= kbit_s <= self._made_for * RENEW

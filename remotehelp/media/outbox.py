@@ -117,15 +117,15 @@ class Outbox:
         """Whether the viewer would not accept another message before it gets the oldest missing one."""
         return self.seq - self._upto() >= WINDOW
 
-    def put(self, copies: Sequence[Copy], tiles: Sequence[Tile], now: float) -> tuple[Exact, bytes]:
-        """The next message and the same as the bytes that are to be sent now.
+    def put(self, copies: Sequence[Copy], tiles: Sequence[Tile], now: float, film: int = 0) -> tuple[Exact, bytes]:
+        """The next message and the same as the bytes that are to be sent now; ``film`` as in ``messages.Exact``.
 
         Raises LocalProtocolError("message_too_long") for more than 16 copies, 64 tiles or 64 KiB; nothing has
         been put then.
         """
         reach = _reach(copies, tiles)
         after = self._last_before(reach)
-        message = Exact(self._area, self._width, self._height, self.seq + 1, after, tuple(copies), tuple(tiles))
+        message = Exact(self._area, self._width, self._height, self.seq + 1, after, tuple(copies), tuple(tiles), film)
         data = encode(message)
         if len(data) > EXACT_LIMIT or len(copies) > COPIES or len(tiles) > TILES:
             raise LocalProtocolError("message_too_long", size=len(data), limit=EXACT_LIMIT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from remotehelp.errors import RemoteProtocolError
@@ -14,6 +14,7 @@ from remotehelp.media.canvas import Canvas
 from remotehelp.media.inbox import Inbox
 from remotehelp.media.region_decoder import RegionDecoder
 from remotehelp.media.stamp import Stamp
+from remotehelp.media.together import Together
 from remotehelp.messages import Exact, Filmed, Receipt, Restart
 
 BACKLOG = 15  # pictures of video that wait to be decoded: half a second; a slower decoder begins anew
@@ -34,12 +35,13 @@ class ScreenViewer:
         self.canvas = Canvas()
         self._send, self._show, self._on_breach = send, show, on_breach
         self._loop = asyncio.get_running_loop()
-        self._inbox = Inbox()
+        self._inbox, self._together = Inbox(), Together()
         self._decoder = RegionDecoder()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="decoder")
         self._backlog = 0
-        self._awaiting: deque[tuple[Stamp, Pixels]] = deque(maxlen=AWAITED)
+        self._awaiting: deque[tuple[Stamp, Pixels, int]] = deque(maxlen=AWAITED)
         self._receipt: asyncio.Handle | None = None
+        self._late: asyncio.TimerHandle | None = None  # when what waits for the video waits no longer
         self._asked_at = -ASK_AGAIN_S
         self._area = self._forgotten = -1  # the newest area, and the newest that is not shown any more
         self._closed = False
@@ -52,11 +54,8 @@ class ScreenViewer:
         released = self._inbox.take(message)
         if self._receipt is None:
             self._receipt = self._loop.call_soon(self._acknowledge)
-        for ready in released:
-            self.canvas.apply(ready)
-        if released:
-            self._paint_awaiting()
-            self._show(self.canvas)
+        self._together.put(released, self._loop.time())
+        self._flow()
 
     def film(self, data: bytes) -> None:
         """An access unit of the video came."""
@@ -67,7 +66,7 @@ class ScreenViewer:
 
     def forget(self) -> None:
         """Her screen may not be seen any more: nothing of it is kept."""
-        self.canvas, self._inbox = Canvas(), Inbox()
+        self.canvas, self._inbox, self._together = Canvas(), Inbox(), Together()
         self._awaiting.clear()
         self._forgotten = self._area
 
@@ -76,6 +75,8 @@ class ScreenViewer:
         self._closed = True
         if self._receipt is not None:
             self._receipt.cancel()
+        if self._late is not None:
+            self._late.cancel()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _acknowledge(self) -> None:
@@ -112,24 +113,46 @@ class ScreenViewer:
         for stamp, pixels in pictures:
             self._area = max(self._area, stamp.area)
             if stamp.area > self._forgotten:
-                self._awaiting.append((stamp, pixels))
-        try:
-            if self._paint_awaiting():
-                self._show(self.canvas)
-        except RemoteProtocolError as error:
-            self._on_breach(error)
+                self._awaiting.append((stamp, pixels, newest or 0))
+        self._flow_or_tell()
         if wants_key and self._loop.time() - self._asked_at >= ASK_AGAIN_S:
             self._asked_at = self._loop.time()
             self._send(Restart())
 
-    def _paint_awaiting(self) -> bool:
-        """Paint the pictures that wait for no message any more, in their order; those of older areas are dropped."""
-        painted = False
+    def _flow_or_tell(self) -> None:
+        try:
+            self._flow()
+        except RemoteProtocolError as error:
+            self._on_breach(error)
+
+    def _flow(self) -> None:
+        """Bring onto the canvas what waits for nothing any more: messages and pictures of the video, in their order."""
+        changed = self._apply(self._together.ready(self._loop.time()))
         while self._awaiting and self._waits_no_more(self._awaiting[0][0]):
-            stamp, pixels = self._awaiting.popleft()
-            self.canvas.begin(stamp.area, stamp.width, stamp.height)
-            painted |= self.canvas.paint(pixels, stamp.area, stamp.rect, stamp.number)
-        return painted
+            changed |= self._paint(*self._awaiting.popleft())
+            changed |= self._apply(self._together.ready(self._loop.time()))
+        if changed:
+            self._show(self.canvas)
+        self._look_again_later()
+
+    def _apply(self, messages: Iterable[Exact]) -> bool:
+        changed = False
+        for message in messages:
+            changed |= self.canvas.apply(message)
+        return changed
+
+    def _paint(self, stamp: Stamp, pixels: Pixels, count: int) -> bool:
+        changed = self._apply(self._together.before(stamp.area, count))
+        self.canvas.begin(stamp.area, stamp.width, stamp.height)
+        changed |= self.canvas.paint(pixels, stamp.area, stamp.rect, stamp.number)
+        self._together.painted(count)
+        return changed
+
+    def _look_again_later(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+        due = self._together.due
+        self._late = None if due is None else self._loop.call_at(due, self._flow_or_tell)
 
     def _waits_no_more(self, stamp: Stamp) -> bool:
         return stamp.area < self._area or self._inbox.may_paint(stamp.area, stamp.after)

@@ -90,7 +90,14 @@ def pace(sender: RTCRtpSender, pacing: Pacing) -> None:
         else:
             pacing.repeat(data, original)  # whoever waited here would hold up all that comes in
 
+    retransmit = sender._retransmit
+
+    async def repeat(sequence_number: int) -> None:
+        if pacing.may_repeat(sequence_number):
+            await retransmit(sequence_number)
+
     transport._send_rtp = send  # type: ignore[method-assign]
+    sender._retransmit = repeat  # type: ignore[method-assign]
 
 
 class Assembly:

@@ -146,7 +146,7 @@ class Connection:
         transceiver = self._pc.addTransceiver(film, direction="inactive")
         transceiver.setCodecPreferences(_codecs("video/h264"))
         aiortc_private.on_keyframe_request(transceiver.sender, want_keyframe)
-        self._paced = (transceiver.sender, Pacing(lambda: self.rate.bytes_per_s, time.monotonic))
+        self._paced = (transceiver.sender, Pacing(lambda: self.rate.bytes_per_s, self._round_trip, time.monotonic))
         self._open_channels()
         return await self._local("offer")
 
@@ -179,7 +179,7 @@ class Connection:
         face.follow(self._round_trip)
         aiortc_private.on_keyframe_request(face_section.sender, face.want_keyframe)
         aiortc_private.on_report(face_section.sender, face.reported)
-        self._paced = (face_section.sender, Pacing(lambda: face.bytes_per_s, time.monotonic))
+        self._paced = (face_section.sender, Pacing(lambda: face.bytes_per_s, self._round_trip, time.monotonic))
         self._assemble(screen_section.receiver)
         aiortc_private.divert_encoded(screen_section.receiver, self._film_came)
         self._open_channels()

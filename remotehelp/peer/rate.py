@@ -12,6 +12,7 @@ from collections import deque
 
 START, LEAST, MOST = 300_000.0, 12_500.0, 6_000_000.0  # bytes/s
 NEAR, NEAR_S = 2_500_000.0, 0.008  # the same to begin with, where the first round trip is that of a local network
+LEAST_NEAR = 800_000.0
 VOICE = 6_000.0  # bytes/s that are kept free for the voice: Opus at 32 kbit/s with its headers
 QUEUE_S = 0.06  # longer than this nothing of ours shall wait on the line
 WINDOW_S = 1.0  # what arrives and what is lost is counted over this time
@@ -112,11 +113,18 @@ class Rate:
         if full or self._lost_share(now) > MUCH_LOST:
             if now - self._reduced_at > PATIENCE_S + (self._base or 0.0):
                 self._first, self._reduced_at = False, now
-                self.bytes_per_s = max(LEAST, min(self.bytes_per_s * 0.9, self._delivered(now) * 0.95))
+                self.bytes_per_s = max(
+                    self._floor, min(self.bytes_per_s * 0.9, max(self._delivered(now), self.bytes_per_s * 0.7))
+                )
         elif self._queue < QUEUE_S / 2 and sum(size for _, size in self._recent(now)) / WINDOW_S > self.bytes_per_s / 4:
             growth = FIRST_GROWTH if self._first else GROWTH
             seconds = min(max(now - self._heard_at, 0.0), 0.1)
             self.bytes_per_s = min(MOST, self.bytes_per_s * (1 + growth * seconds))
+
+    @property
+    def _floor(self) -> float:
+        """A local network is never thinner than this; where it seems so, a computer is busy."""
+        return LEAST_NEAR if self._base is not None and self._base < NEAR_S else LEAST
 
     def _delivered(self, now: float) -> float:
         """Bytes a second that arrived lately, while there was something on the way."""

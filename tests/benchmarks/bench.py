@@ -12,6 +12,7 @@ import fcntl
 import json
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -168,6 +169,7 @@ def report(runs: Runs, profiles: Sequence[str]) -> str:
 def main() -> int:
     """0 when it ran, whatever the figures say; 1 if the stage could not be set."""
     plan = _plan()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the session under way cleans up
     folder = programs.BUILD / "sessions"
     try:
         if os.geteuid():

@@ -76,8 +76,8 @@ def _freerdp_viewer(_session: Session) -> list[object]:
 
 
 XPRA_HOST = (
-    "--daemon=no --bind=none --html=off --mdns=no --pulseaudio=no --notifications=no --mmap=no --dbus-proxy=no --dbus-launch= "
-    "--dbus-control=no --webcam=no --printing=no --system-tray=no --bell=no --opengl=no --av-sync=no"
+    "--daemon=no --bind=none --html=off --mdns=no --pulseaudio=no --notifications=no --mmap=no --dbus-proxy=no "
+    "--dbus-launch= --dbus-control=no --webcam=no --printing=no --system-tray=no --bell=no --opengl=no --av-sync=no"
 )
 XPRA_VIEWER = (
     "--mmap=no --opengl=no --notifications=no --speaker=off --microphone=off --webcam=no --system-tray=no --bell=no "

@@ -122,13 +122,17 @@ class Seat:
     @cached_property
     def hand(self) -> Hand:
         """A hand on this display."""
-        return Hand(self.display)
+        hand = Hand(self.display)
+        self._session.left_to_close.callback(hand.close)
+        return hand
 
     @cached_property
     def driver(self) -> Driver:
         """Finds things by their accessible names."""
         env = {**self._session.environment("tools"), **self._env, "DISPLAY": self.display}
-        return Driver(env, self.hand, self._session.folder / f"driver-{self._side}.log")
+        driver = Driver(env, self.hand, self._session.folder / f"driver-{self._side}.log")
+        self._session.left_to_close.callback(driver.close)
+        return driver
 
 
 def _profile(home: Path) -> dict[str, str]:
@@ -195,4 +199,7 @@ def _connected(customer: Window, technician: Window) -> dict[str, float | None]:
 
 def _at(log: Path, event: str) -> float:
     entries: list[dict[str, Any]] = [json.loads(line) for line in log.read_text().splitlines()]
-    return next((float(entry["monotonic"]) for entry in entries if entry.get("event") == event), float("nan"))
+    times = [float(entry["monotonic"]) for entry in entries if entry.get("event") == event]
+    if not times:
+        raise StageError(f"{log} does not say {event!r}")
+    return times[0]

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
@@ -35,6 +35,7 @@ class Session:
     """The customer's side is ``host``, the technician's ``viewer``; ``folder`` keeps what the programs say.
 
     ``nice``: all that is measured runs with it, so that other work on the machine gets what is left over.
+    ``left_to_close`` is closed first at the end.
     """
 
     def __init__(self, folder: Path, profile: str, nice: int) -> None:
@@ -46,6 +47,7 @@ class Session:
         self.scratch = Path(tempfile.mkdtemp(prefix="rhb-"))  # short: a socket's path has 108 bytes
         self._started: list[subprocess.Popen[Any]] = []
         self._opened: list[TextIO] = []
+        self.left_to_close = ExitStack()
         self.stimulus: Stimulus
 
     def __enter__(self) -> Session:
@@ -160,6 +162,7 @@ class Session:
         return round(sum(map(_pss_kb, self.groups.pids(side))) / 1024, 1)
 
     def _down(self) -> None:
+        self.left_to_close.close()
         for group in GROUPS:
             self.groups.end(group, lambda: [popen.poll() for popen in self._started] and None)
         for popen in self._started:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from remotehelp.customer.view import CustomerView
-from ui.customer.windows import SETTLED_MS, screen_named
+from ui.customer.windows import SETTLED_MS, PlacedWindow, screen_named
 from ui.shared import theme
 
 PASSIVE = (
@@ -43,7 +43,7 @@ class ScreenFrame(QObject):
         colour = QColor(colours.control_frame if view.controls else colours.see_frame)
         for side, place in zip(self.sides, _places(screen_named(view.monitor).geometry()), strict=True):
             _dress(side, colour)
-            side.setGeometry(place)
+            side.put(place)
             side.show()
             side.windowHandle().installEventFilter(self)
         if view.sees and view.showing != self._showing:
@@ -76,8 +76,8 @@ class ScreenFrame(QObject):
         return timer
 
 
-def _side() -> QWidget:
-    side = QWidget(None, PASSIVE)
+def _side() -> PlacedWindow:
+    side = PlacedWindow(PASSIVE)
     side.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     side.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
     side.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,10 +29,34 @@ _MOVED = frozenset(
 _UNSETTLING = frozenset({QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize})
 
 
+class PlacedWindow(QWidget):
+    """A window without a frame that stands where it was put, whatever Qt believes.
+
+    A window manager that takes a window over may still answer with where it was before; Qt 6.11 on X11 then keeps that.
+    """
+
+    def __init__(self, flags: Qt.WindowType) -> None:
+        super().__init__(None, flags)
+        self.place = QRect()
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._put_again)
+
+    def put(self, place: QRect) -> None:
+        """Stand at ``place``."""
+        self.place = place
+        self.setGeometry(place)
+        self._settled.start()
+
+    def _put_again(self) -> None:
+        if self.isVisible() and self.geometry() != self.place:
+            self.setGeometry(self.place)
+
+
 def own_window(window: QWidget, *, unsettled: bool = False) -> OwnWindow:
     """``window`` with its frame: native id and rectangle in device pixels; wider all round while ``unsettled``."""
     wider = theme.TITLE_BAR if unsettled else 0  # what a window manager adds, or a hand drags meanwhile
-    rect = to_device(window.frameGeometry().adjusted(-wider, -wider, wider, wider), window.screen())
+    place = window.frameGeometry().united(window.place) if isinstance(window, PlacedWindow) else window.frameGeometry()
+    rect = to_device(place.adjusted(-wider, -wider, wider, wider), window.screen())
     return OwnWindow(int(window.winId()), rect.x(), rect.y(), rect.width(), rect.height())
 
 

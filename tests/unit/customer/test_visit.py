@@ -9,12 +9,12 @@ import pytest
 
 from remotehelp import messages
 from remotehelp.customer.intents import OwnWindow
+from remotehelp.desktop.curtain import GREY
 from remotehelp.desktop.fake import FakeHands, FakeWindow
 from remotehelp.desktop.hands import Action, Press, Type
 from remotehelp.desktop.screens import Monitor
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
-from remotehelp.media.frame import Frame
 from remotehelp.messages import Key, Pointer, Right
 from remotehelp.technician.intents import SendButton, SendKey, SendPointer
 from remotehelp.visit import commands as do
@@ -150,6 +150,24 @@ async def test_while_a_question_is_open_no_input_and_no_picture_passes() -> None
         await both.until(lambda: both.hands.held() == {"KeyA"})
 
 
+async def test_what_is_on_her_screen_is_there_in_every_pixel_and_gone_when_she_takes_it_back() -> None:
+    async with visiting(Right.VIEW) as both:
+        both.screens.paint(Rect(30, 40, 100, 50), RED)
+        await both.until(lambda: both.t.viewer.canvas.size == (640, 480) and shown(both, 30, 40) == (*RED, 255))
+        assert shown(both, 129, 89) == (*RED, 255)
+        assert shown(both, 130, 90) == (0, 0, 0, 255)
+        await both.until(lambda: both.c.sharing.stream._capture._outbox.in_flight == 0)  # the receipts came back
+        both.c.feed(on.RightSet(Right.VIEW, False))
+        await both.until(lambda: not both.t.sees)
+        assert both.t.viewer.canvas.size == (0, 0)
+
+
+def shown(both: Visits, x: int, y: int) -> tuple[int, ...]:
+    """A pixel that the technician sees: blue, green, red, 255."""
+    with both.t.viewer.canvas.reading() as now:
+        return tuple(now.pixels[y * now.stride + 4 * x :][:4])
+
+
 async def test_our_own_windows_can_not_be_clicked() -> None:
     async with visiting(Right.CONTROL) as both:
         both.hands.windows = [FakeWindow(5, Rect(0, 0, 50, 50))]
@@ -250,11 +268,13 @@ async def test_without_a_panic_key_there_is_no_visit() -> None:
         assert both.c_told.troubles == ["no_panic_key"]
 
 
+EXACT = messages.Exact(1, 64, 48, 1, 0, (), ())
 ROGUE = [
     pytest.param(lambda both: both.t.connection._channels["control"].send(b"\x00"), "message_not_understood"),
     pytest.param(lambda both: both.t.connection.send(messages.Accept()), "message_not_understood"),
     pytest.param(lambda both: both.t.connection.send(messages.Grants((Right.CONTROL,), 9)), "message_not_understood"),
     pytest.param(lambda both: both.t.connection._pc.createDataChannel("back door"), "message_not_understood"),
+    pytest.param(lambda both: both.t.connection.send_exact(messages.encode(EXACT)), "message_not_understood"),
     pytest.param(lambda both: both.t.connection.send(messages.Answer("v=0")), "message_out_of_order"),
 ]
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from remotehelp.peer.pacing import BURST, BURST_S, FACTOR, WAITING, Bucket, Pacing
+from remotehelp.peer.pacing import BURST, BURST_S, FACTOR, REMEMBERED, REPEATS, Bucket, Pacing
 from tests.helpers.waiting import until
 
 PACKET = 1200
@@ -20,7 +20,7 @@ def test_a_small_picture_leaves_at_once() -> None:
 
 @pytest.mark.parametrize("rate", [12_500, 300_000, 6_000_000])
 def test_a_large_picture_takes_as_long_as_the_line_needs_for_half_of_it(rate: int) -> None:
-    bucket = Bucket(lambda: rate)
+    bucket = Bucket(lambda: rate * FACTOR)
     now, sent = 3.0, 0
     while sent < 600_000:
         now += bucket.wait(PACKET, now)
@@ -40,7 +40,7 @@ def test_a_faster_line_is_used_at_once() -> None:
 
 
 def test_time_that_was_lost_is_caught_up_but_not_saved() -> None:
-    bucket = Bucket(lambda: 60_000)  # 120 kB/s: ten milliseconds a packet
+    bucket = Bucket(lambda: 120_000)  # ten milliseconds a packet
     for _ in range(6):
         bucket.wait(PACKET, 0.0)
     assert bucket.wait(PACKET, 0.03) == 0.0  # a timer came late
@@ -48,7 +48,7 @@ def test_time_that_was_lost_is_caught_up_but_not_saved() -> None:
 
 
 async def test_what_is_repeated_takes_its_turn_and_holds_nobody_up() -> None:
-    pacing = Pacing(lambda: 100_000, time.monotonic)
+    pacing = Pacing(lambda: 100_000, lambda: None, time.monotonic)
     left: list[tuple[bytes, float]] = []
 
     async def leave(data: bytes) -> None:
@@ -60,12 +60,27 @@ async def test_what_is_repeated_takes_its_turn_and_holds_nobody_up() -> None:
     await pacing.send(b"new" * 400, leave)
     await until(lambda: len(left) == 21)
     assert [data[0] for data, _ in left if data[:3] != b"new"] == list(range(20))
-    assert (20 * PACKET - BURST) / (FACTOR * 100_000) * 0.9 < left[-1][1] - began
+    assert left[0][1] - began < 0.05
+    assert (20 * PACKET - BURST) / (REPEATS * 100_000) * 0.9 < left[-1][1] - began
     pacing.close()
 
 
+def test_a_packet_is_not_repeated_again_while_it_may_be_on_its_way() -> None:
+    now = [5.0]
+    pacing = Pacing(lambda: 100_000, lambda: 0.1, lambda: now[0])
+    assert pacing.may_repeat(7)
+    now[0] += 0.09
+    assert not pacing.may_repeat(7)
+    assert pacing.may_repeat(8)
+    now[0] += 0.02
+    assert pacing.may_repeat(7) == (not pacing.may_repeat(8))
+    for number in range(REMEMBERED):
+        pacing.may_repeat(1000 + number)
+    assert pacing.may_repeat(7)  # forgotten
+
+
 async def test_a_flood_of_wishes_is_bounded_and_ends_with_the_connection() -> None:
-    pacing = Pacing(lambda: 100_000, time.monotonic)
+    pacing = Pacing(lambda: 100_000, lambda: None, time.monotonic)
     left: list[bytes] = []
 
     async def leave(data: bytes) -> None:
@@ -73,8 +88,9 @@ async def test_a_flood_of_wishes_is_bounded_and_ends_with_the_connection() -> No
         if len(left) > 2:
             raise ConnectionError
 
-    for _ in range(WAITING * 2):
-        pacing.repeat(bytes(10), leave)
+    for _ in range(1000):
+        pacing.repeat(bytes(PACKET), leave)
+    assert len(pacing._repeats) * PACKET <= 100_000 * REPEATS + PACKET
     await until(lambda: len(left) == 3)
     await asyncio.sleep(0.01)
     assert len(left) == 3

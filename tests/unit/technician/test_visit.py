@@ -87,6 +87,40 @@ async def test_the_size_of_her_screen_is_known_while_it_is_seen() -> None:
         assert both.t.screen_size is None
 
 
+async def test_a_picture_that_came_faster_than_the_right_to_see_it_is_shown_with_it() -> None:
+    async with visiting() as both:
+        both.t.on_exact(messages.Exact(7, 64, 48, 1, 0, (), ()))
+        assert both.engine.frames["screen"].take() is None
+        both.t.feed(on.RightsCame(frozenset({Right.VIEW}), 1))
+        canvas = both.engine.frames["screen"].take()
+        assert canvas is both.t.viewer.canvas
+        assert canvas.size == (64, 48)
+
+
+async def test_nothing_of_her_screen_is_kept_once_it_may_not_be_seen() -> None:
+    async with visiting(Right.VIEW) as both:
+        await both.until(lambda: both.t.viewer.canvas.size == (640, 480))
+        both.t.feed(on.RightsCame(frozenset(), 9))
+        assert both.t.viewer.canvas.size == (0, 0)
+
+
+async def test_a_picture_that_breaks_the_rules_ends_the_visit_for_both() -> None:
+    async with visiting(Right.VIEW) as both:
+        await both.until(lambda: both.engine.frames["screen"].take())
+        both.c.connection.send_exact(messages.encode(messages.Exact(99, 8192, 8192, 1, 0, (), ())))
+        await both.until(lambda: both.ended)
+        assert both.t_told.troubles == ["picture_refused"]
+        assert both.c_told.troubles == []
+
+
+async def test_a_customers_program_that_sends_receipts_ends_the_visit() -> None:
+    async with visiting(Right.VIEW) as both:
+        await both.until(lambda: both.engine.frames["screen"].take())
+        both.c.connection.send(messages.Restart())
+        await both.until(lambda: both.ended)
+        assert both.t_told.troubles == ["message_not_understood"]
+
+
 async def test_motion_that_waits_when_she_stops_control_never_leaves() -> None:
     async with visiting(Right.CONTROL) as both:
         both.t.sending.pointer(SendPointer(1, 1))

@@ -7,13 +7,13 @@ import sys
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QToolTip, QWidget
 from Xlib import X
 
 from tests.helpers.xdesk import connected, window_manager, x_server
-from ui.customer.windows import OwnWindowsWatch, own_window, screen_named, to_device, to_logical
+from ui.customer.windows import OwnWindowsWatch, PlacedWindow, own_window, screen_named, to_device, to_logical
 from ui.shared import theme
 
 PROGRAM = """
@@ -73,6 +73,19 @@ def test_a_window_is_told_with_its_frame(qtbot) -> None:
     told, frame = own_window(window), window.frameGeometry()
     assert (told.x, told.y, told.width, told.height) == (frame.x(), frame.y(), frame.width(), frame.height())
     assert told.native_id == int(window.winId())
+
+
+def test_a_window_that_was_put_somewhere_is_told_there_though_qt_believes_otherwise(qtbot) -> None:
+    window = PlacedWindow(Qt.WindowType.FramelessWindowHint)
+    qtbot.addWidget(window)
+    window.put(QRect(0, 4, 4, 760))
+    window.show()
+    window.setGeometry(0, 0, 1, 1)  # the window manager's old news
+    told = own_window(window)
+    assert QRect(told.x, told.y, told.width, told.height) == QRect(0, 0, 4, 764)
+    qtbot.waitUntil(lambda: window.geometry() == window.place)
+    told = own_window(window)
+    assert QRect(told.x, told.y, told.width, told.height) == window.place
 
 
 def test_many_changes_are_told_once_and_the_same_place_not_twice(qtbot) -> None:
