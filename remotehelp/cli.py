@@ -190,7 +190,7 @@ def demo(out: Path, seconds: float) -> None:
 
 
 def run(group: click.Command, args: Sequence[str] | None = None) -> int:
-    """Run one command line and give the exit status (ARCHITECTURE.md, exit status); an error becomes one sentence on stderr.
+    """Run one command line and give the exit status (ARCHITECTURE.md, exit status); an error is one sentence on stderr.
 
     ``args`` are those of the process if None. No exception leaves; an unexpected one is written to the profile's log.
     """

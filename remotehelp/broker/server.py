@@ -1,4 +1,4 @@
-"""The broker over HTTP (ARCHITECTURE.md): health, readiness, figures, version, and the socket; everything else is 404."""
+"""The broker over HTTP (ARCHITECTURE.md): health, readiness, figures, version, the socket; everything else is 404."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ WINDOW_S = 1.0  # what arrives and what is lost is counted over this time
 PATIENCE_S = 0.3  # at least so long between two reductions: the first has to show
 FORGET_S = 20.0  # the shortest round trip is looked for anew in each such time
 GROWTH, FIRST_GROWTH = 0.4, 3.0  # a second: how fast the rate rises; until the line was full for the first time
+MOST_DROP = 0.7  # of the rate, at once: one measurement may be wrong
 MUCH_LOST = 0.1  # of the packets
 PACKET = 1200  # bytes
 FILM, LEAST_FILM, MOST_FILM = 0.8, 100, 6000  # share of the screen's rate; kbit/s
@@ -113,10 +114,9 @@ class Rate:
         if full or self._lost_share(now) > MUCH_LOST:
             if now - self._reduced_at > PATIENCE_S + (self._base or 0.0):
                 self._first, self._reduced_at = False, now
-                self.bytes_per_s = max(
-                    self._floor, min(self.bytes_per_s * 0.9, max(self._delivered(now), self.bytes_per_s * 0.7))
-                )
-        elif self._queue < QUEUE_S / 2 and sum(size for _, size in self._recent(now)) / WINDOW_S > self.bytes_per_s / 4:
+                arrives = max(self._delivered(now), self.bytes_per_s * MOST_DROP)
+                self.bytes_per_s = max(self._floor, min(self.bytes_per_s * 0.9, arrives))
+        elif self._queue < QUEUE_S / 2 and self._used(now) > self.bytes_per_s / 4:
             growth = FIRST_GROWTH if self._first else GROWTH
             seconds = min(max(now - self._heard_at, 0.0), 0.1)
             self.bytes_per_s = min(MOST, self.bytes_per_s * (1 + growth * seconds))
@@ -130,6 +130,9 @@ class Rate:
         """Bytes a second that arrived lately, while there was something on the way."""
         began = max(now - WINDOW_S, (self._busy_since or now) + (self._base or 0.0) / 2)
         return sum(size for at, size in self._recent(now) if at >= began) / max(now - began, 0.02)
+
+    def _used(self, now: float) -> float:
+        return sum(size for _, size in self._recent(now)) / WINDOW_S
 
     def _recent(self, now: float) -> deque[tuple[float, int]]:
         while self._arrived and self._arrived[0][0] < now - WINDOW_S:

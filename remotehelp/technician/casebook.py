@@ -26,7 +26,7 @@ class Case(msgspec.Struct, frozen=True):
 
 
 class KeptCase:
-    """One case on the disk: ``.json``, and the visit's log as ``.jsonl``. ``case`` is as it stands, set anew at will."""
+    """One case on the disk: ``.json``, and the visit's log as ``.jsonl``; ``case`` may be set anew at will."""
 
     def __init__(self, folder: Path, case: Case, story: Story) -> None:
         name = case.at.replace(":", "-")

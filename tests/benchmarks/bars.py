@@ -88,6 +88,7 @@ BARS = (
     _fresh("video", 50, 0.7),
     _frames("video"),
     Bar("video: likeness while moving", ("video.moving_psnr",), "dB", at_least=1.0, against=Against.CODEC),
+    _value("scroll: content behind its number", ("scroll.behind_frames",), "frames", 0.5),
     _value("video: content behind its number", ("video.behind_frames",), "frames", 0.5),
     Bar("video: likeness when settled", ("video.psnr",), "dB", at_least=1.0, against=Against.CODEC),
     *(_identical((workload,), 1.0) for workload in WORST),

@@ -12,7 +12,6 @@ import numpy as np
 from PIL import Image
 
 from remotehelp.demo.waiting import StageError, wait_for
-from tests.benchmarks import programs
 from tests.benchmarks.reckoning import Picture, best_psnr
 from tests.benchmarks.session import SIZES, Session
 
@@ -133,9 +132,3 @@ def number_in(marker: Picture) -> int | None:
     number, check = (int(row @ (1 << np.arange(16)[::-1])) for row in white[1:3])
     mixed = number * 40503 + 0x5A5A
     return number if (mixed ^ mixed >> 7) & 0xFFFF == check else None
-
-
-def film() -> Picture:
-    """All frames of the film: shape (frames, height, width, 3)."""
-    flat: Picture = np.memmap(programs.video(), np.uint8, "r")
-    return flat.reshape(-1, CONTENT.height, CONTENT.width, 4)[..., 2::-1]

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from statistics import fmean, median
 from typing import Any
 
-from tests.benchmarks import reckoning, video
-from tests.benchmarks.eye import CONTENT, MARKER, MOVING, Box, Eye, film, number_in
+from tests.benchmarks import content, reckoning
+from tests.benchmarks.eye import MOVING, Eye
 from tests.benchmarks.reckoning import Arrived, Picture, Sent, Sight
 from tests.benchmarks.session import Session
 
 Figures = dict[str, float | None]
 
 PICTURES = ("patch", "typing", "scroll", "drag", "video")
+MOVING_WORKS = ("scroll", "video")  # in which it is known what belongs to each number
 REST_S = {"lan": 1.5, "dsl": 4.0, "bad": 5.0}  # before a workload, so that the scene has come across
 TAIL_S = {"lan": 2.0, "dsl": 4.0, "bad": 5.0}  # after it: the last picture may come late
 QUIET = 0.15  # cores taken by other machines above which a run is done again
-SHOTS = 8  # of the moving film
-OLDEST = 8  # frames that its content is looked for behind its number
+SHOTS = 8  # of what moves
 EVENT_GAP_MS = {"lan": 110, "dsl": 300, "bad": 300}
 EVENT_MS = 45  # what one event takes beside the gap, at most on average
 
@@ -62,7 +61,7 @@ class Runner:
         stimulus.command(f"run {name} {self._seconds}")
         begin = int(stimulus.wait("BEGIN")[-1][1])
         costs = _Costs(self._session)
-        moving = self._look_at_film() if name == "video" else []
+        hers, his = self._look(name) if name in MOVING_WORKS else ([], [])
         log = stimulus.wait("END")
         end, spent = int(log[-1][1]), costs.since()
         stimulus.wait("OK")
@@ -71,19 +70,24 @@ class Runner:
         seen = reckoning.seen_in(line.split() for line in watch.communicate()[0].splitlines())
         seen = reckoning.unrolled(seen, drawn[0].number)
         drawn = reckoning.unrolled(drawn, drawn[0].number)
-        return {**spent, **_speed(drawn, seen, begin, end), **settled, **_likeness(moving, drawn[0].number)}
+        truth = content.Film() if name == "video" else content.Page(hers, drawn[0].number)
+        alike = content.likeness(his, truth, drawn[0].number)
+        return {**spent, **_speed(drawn, seen, begin, end), **settled, **alike}
 
     def _settled(self, last: int) -> Figures:
         identical = self._eye.identical_after_s(last, self._tail + 0.5)
         time.sleep(max(0.0, 2.0 - (time.monotonic_ns() - last) / 1e9))
         return {"identical_s": identical, "psnr": self._eye.settled_psnr()}
 
-    def _look_at_film(self) -> list[Picture]:
-        shots = []
+    def _look(self, name: str) -> tuple[list[Picture], list[Picture]]:
+        """Some looks at both screens while they move."""
+        hers, his = [], []
         for _ in range(SHOTS):
             time.sleep((self._seconds - 0.5) / SHOTS)
-            shots.append(self._eye.shown(MOVING))
-        return shots
+            his.append(self._eye.shown(MOVING))
+            if name == "scroll":  # the film is known
+                hers.append(self._eye.hers(MOVING))
+        return hers, his
 
     def _input(self) -> Figures:
         self._scene("patch")
@@ -138,29 +142,6 @@ def _speed(drawn: list[Sight], seen: list[Sight], begin: int, end: int) -> Figur
         "frames_of_30": round(30 * reckoning.shown(drawn, seen, end) / len(drawn), 2),
         "freeze_ms": round(reckoning.freeze_ms(seen, begin, end), 1),
     }
-
-
-def _likeness(shots: list[Picture], first: int) -> Figures:
-    """How alike the moving film is to the frame whose number is shown with it, and by how many frames it is behind."""
-    frames, psnrs, behind = film(), [], []
-    for shot in shots:
-        number = number_in(_part(shot, MARKER))
-        if number is not None:
-            change, content = (number - first + 1) % 0x10000, _part(shot, CONTENT)
-            psnrs.append(reckoning.psnr(frames[video.shown(change)], content))
-            behind.append(_behind(frames, content, change))
-    return {"moving_psnr": round(median(psnrs), 2), "behind_frames": fmean(behind)} if psnrs else {}
-
-
-def _part(shot: Picture, box: Box) -> Picture:
-    top, left = box.top - MOVING.top, box.left - MOVING.left
-    return shot[top : top + box.height, left : left + box.width]
-
-
-def _behind(frames: Picture, content: Picture, change: int) -> int:
-    """Which of the last few frames it is: a number that overtakes its content makes no picture fresh."""
-    known = min(OLDEST, change) + 1
-    return max(range(known), key=lambda age: reckoning.psnr(frames[video.shown(change - age), ::4], content[::4]))
 
 
 def _hands(kind: str, sent: list[Sent], arrived: list[Arrived], seen: list[Sight]) -> Figures:
