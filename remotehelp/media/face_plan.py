@@ -27,7 +27,7 @@ class Step:
     kbit_s: int
 
 
-STEPS = (Step(640, 15, 600), Step(320, 15, 250), Step(320, 10, 130), Step(160, 10, 70), Step(160, 5, 35))
+STEPS = (Step(640, 15, 600), Step(320, 15, 250), Step(320, 10, 130), Step(160, 10, 70), Step(160, 6, 35))
 BEST, FIRST = 0, 1
 NEVER = float("-inf")
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from remotehelp.media.area import Pixels, Rect
+from remotehelp.media.canvas import Canvas
 from remotehelp.media.frame import Frame
 
 T = TypeVar("T")
@@ -20,15 +23,15 @@ class StandInBridge(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.submitted: list[object] = []
-        self._frames: dict[str, Frame] = {}
+        self._frames: dict[str, Frame | Canvas] = {}
 
     def submit(self, intent: object) -> None:
         self.submitted.append(intent)
 
-    def take(self, box: str) -> Frame | None:
+    def take(self, box: str) -> Frame | Canvas | None:
         return self._frames.pop(box, None)
 
-    def bring(self, box: str, frame: Frame) -> None:
+    def bring(self, box: str, frame: Frame | Canvas) -> None:
         """Put a frame into ``box`` and wake the window, as the engine does."""
         self._frames[box] = frame
         self.frame_ready.emit(box)
@@ -41,3 +44,26 @@ class StandInBridge(QObject):
 def plain_frame(number: int = 1, width: int = 64, height: int = 36, grey: int = 0x80) -> Frame:
     """A frame of one grey (B G R X)."""
     return Frame(width, height, 4 * width, bytes([grey, grey, grey, 255]) * (width * height), number)
+
+
+def canvas_of(pixels: Pixels) -> Canvas:
+    """A canvas that shows ``pixels``."""
+    canvas, (height, width) = Canvas(), pixels.shape[:2]
+    canvas.begin(1, width, height)
+    paint(canvas, 0, 0, pixels)
+    return canvas
+
+
+def paint(canvas: Canvas, x: int, y: int, pixels: Pixels) -> None:
+    """Bring ``pixels`` onto the canvas, which has shown one area so far."""
+    assert canvas.paint(pixels, 1, Rect(x, y, pixels.shape[1], pixels.shape[0]), 0)
+
+
+def plain_canvas(width: int = 64, height: int = 36, grey: int = 0x80) -> Canvas:
+    """A canvas of one grey."""
+    return canvas_of(plain(width, height, grey))
+
+
+def plain(width: int, height: int, grey: int) -> Pixels:
+    """Pixels of one grey."""
+    return np.full((height, width, 4), (grey, grey, grey, 255), np.uint8)

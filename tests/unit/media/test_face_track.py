@@ -1,44 +1,24 @@
-"""The technician's face: the newest camera frame, with whatever rows the camera has."""
+"""The technician's face on its way: the newest camera frame, at the step that the line allows."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
+import time
 
-import numpy as np
+import av
 import pytest
 from aiortc.mediastreams import MediaStreamError
 
-from remotehelp.media.camera_frame import CameraFrame
+from remotehelp.media.face_plan import STEPS
 from remotehelp.media.face_track import FaceTrack
 from tests.helpers.joined_peers import grey_face
 
 
-def luma(width: int, height: int) -> np.ndarray:
-    return np.arange(width * height, dtype=np.uint32).reshape(height, width).astype(np.uint8)
-
-
-def wide(rows: np.ndarray, stride: int) -> bytes:
-    """``rows`` with a stride of ``stride`` bytes, the rest filled with a value that must not be seen."""
-    out = np.full((rows.shape[0], stride), 255, np.uint8)
-    out[:, : rows.shape[1]] = rows
-    return out.tobytes()
-
-
-@pytest.mark.parametrize(("width", "extra"), [(320, 0), (320, 64), (322, 0), (322, 30), (640, 0), (2, 0)])
-async def test_the_picture_is_the_cameras_whatever_the_length_of_its_rows(width: int, extra: int) -> None:
-    height = 10
-    y, u, v = luma(width, height), luma(width // 2, height // 2), luma(width // 2, height // 2)[::-1]
-    strides = (width + extra, width // 2 + extra, width // 2 + extra)
-    planes = tuple(wide(rows, stride) for rows, stride in zip((y, u, v), strides, strict=True))
-    track = FaceTrack()
-    track.put(CameraFrame(width, height, planes, strides))  # type: ignore[arg-type]
-    picture = await track.recv()
-    seen = picture.to_ndarray(format="yuv420p")
-    assert (picture.width, picture.height, picture.format.name) == (width, height, "yuv420p")
-    assert (seen[:height] == y).all()
-    assert (seen[height:].ravel() == np.concatenate([u.ravel(), v.ravel()])).all()
-    track.stop()
+def grey_of(packet: av.Packet) -> int:
+    """The first pixel of a key picture."""
+    [picture] = av.CodecContext.create("libvpx", "r").decode(packet)
+    return int(picture.to_ndarray(format="gray")[0, 0])
 
 
 async def test_the_newest_frame_wins_and_stamps_rise() -> None:
@@ -46,10 +26,10 @@ async def test_the_newest_frame_wins_and_stamps_rise() -> None:
     stamps = []
     for greys in ((10, 20, 30), (40, 50)):
         for grey in greys:
-            track.put(grey_face(grey))
-        picture = await track.recv()
-        stamps.append(picture.pts)
-        assert picture.to_ndarray(format="gray")[0, 0] == pytest.approx(greys[-1], abs=20)
+            track.put(grey_face(grey, 320 + len(greys) * 2))  # another shape: a key picture each
+        packet = await track.recv()
+        stamps.append(packet.pts)
+        assert grey_of(packet) == pytest.approx(greys[-1], abs=20)
         await asyncio.sleep(0.001)
     assert stamps[0] < stamps[1]
     track.stop()
@@ -62,7 +42,39 @@ async def test_a_frame_from_the_cameras_thread_wakes_whoever_waits() -> None:
     camera = threading.Thread(target=track.put, args=(grey_face(),))
     camera.start()
     camera.join()
-    assert (await asyncio.wait_for(pull, 5)).width == 320
+    assert (await asyncio.wait_for(pull, 5)).is_keyframe
+    track.stop()
+
+
+async def test_a_thin_line_gets_small_pictures_and_few() -> None:
+    track = FaceTrack()
+    track.follow(lambda: 0.1)
+    plenty = track.bytes_per_s
+    track.reported(2000.0, 0.0)
+    track.reported(60.0, None)
+    assert track.bytes_per_s < plenty
+    began, sizes = time.monotonic(), []
+    while len(sizes) < 4:
+        track.put(grey_face(90, 640, 480))
+        packet = await track.recv()
+        if packet.is_keyframe:
+            sizes.append(av.CodecContext.create("libvpx", "r").decode(packet)[0].width)
+        else:
+            sizes.append(0)
+    assert sizes == [160, 0, 0, 0]
+    assert time.monotonic() - began > 3 / STEPS[-1].rate * 0.9
+    track.stop()
+
+
+async def test_a_key_picture_comes_when_it_is_wanted_but_not_again_and_again() -> None:
+    track = FaceTrack()
+    keys = []
+    for count in range(6):
+        if count:
+            track.want_keyframe()
+        track.put(grey_face())
+        keys.append((await track.recv()).is_keyframe)
+    assert keys == [True, True, False, False, False, False]
     track.stop()
 
 

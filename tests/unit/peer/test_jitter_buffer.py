@@ -1,4 +1,4 @@
-"""The jitter buffer: whatever the network does to the packets, whole frames come out, in order, the last one at once."""
+"""The jitter buffer: whatever the network does to the packets, whole frames come out, in order, the last at once."""
 
 from __future__ import annotations
 

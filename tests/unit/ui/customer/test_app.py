@@ -9,7 +9,7 @@ from remotehelp.customer.intents import FaceShown, FrameShown, OwnWindows, Quest
 from remotehelp.customer.view import CustomerView, Organisation, Page, Person
 from remotehelp.messages import Right
 from tests.helpers.reading import by_id, by_name, read
-from tests.helpers.stand_in_bridge import StandInBridge, plain_frame
+from tests.helpers.stand_in_bridge import StandInBridge, plain_canvas, plain_frame
 from ui.customer.app import CustomerApp
 
 START = CustomerView(organisation=Organisation("Example Help", "known", "2026-05-03"))
@@ -58,7 +58,7 @@ def test_a_late_frame_of_the_last_visit_is_nobodys_face(app: CustomerApp, bridge
 
 def test_the_screen_is_not_the_face(app: CustomerApp, bridge, meeting) -> None:
     bridge.view_changed.emit(meeting)
-    bridge.bring("screen", plain_frame(1))
+    bridge.bring("screen", plain_canvas())
     assert app.window.meeting.face.frame_size().isEmpty()
 
 

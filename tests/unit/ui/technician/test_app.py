@@ -10,7 +10,7 @@ from remotehelp.errors import BackendError
 from remotehelp.media.camera_frame import CameraFrame
 from remotehelp.technician.intents import Quit, ScreenShown
 from tests.helpers.reading import by_id, by_name
-from tests.helpers.stand_in_bridge import StandInBridge, plain_frame
+from tests.helpers.stand_in_bridge import StandInBridge, plain_canvas
 from tests.helpers.technician_views import DESK, FIRST_START, GOODBYE, SIGN_IN, VISIT
 from ui.shared.picture import PictureView
 from ui.technician.app import TechnicianApp
@@ -99,13 +99,13 @@ def test_a_camera_that_stops_is_told(qtbot: QtBot) -> None:
 
 def test_her_screen_comes_through_the_bridge(stage: Stage, qtbot: QtBot) -> None:
     stage.bridge.view_changed.emit(replace(VISIT, sees=True))
-    stage.bridge.bring("screen", plain_frame())
+    stage.bridge.bring("screen", plain_canvas())
     qtbot.waitUntil(lambda: stage.bridge.of(ScreenShown) == [ScreenShown()])
 
 
 def test_a_picture_that_comes_too_late_does_not_wait_for_the_next_visit(stage: Stage) -> None:
     stage.bridge.view_changed.emit(DESK)
-    stage.bridge.bring("screen", plain_frame())
+    stage.bridge.bring("screen", plain_canvas())
     assert stage.bridge.take("screen") is None
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from remotehelp.technician.intents import Intent, SendWheel
 from remotehelp.technician.view import Page, TechnicianView
 from tests.helpers.reading import by_id, by_name
-from tests.helpers.stand_in_bridge import plain_frame
+from tests.helpers.stand_in_bridge import plain_canvas
 from ui.technician.keys_rest import KeysRest
 from ui.technician.mapping import Mode
 from ui.technician.screen_view import ScreenView
@@ -31,7 +31,7 @@ def screen(qtbot: QtBot, sent: list[Intent]) -> ScreenView:
         view.activateWindow()
     whole_screen(view).setFocus()
     view.show_view(SEES, "")
-    view.show_frame(plain_frame(width=900, height=700))
+    view.show_canvas(plain_canvas(900, 700))
     return view
 
 

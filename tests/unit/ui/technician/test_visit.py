@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from remotehelp.technician.intents import Intent, ScreenShown
 from remotehelp.visit.shown import Line
 from tests.helpers.reading import by_id
-from tests.helpers.stand_in_bridge import plain_frame
+from tests.helpers.stand_in_bridge import plain_canvas
 from tests.helpers.technician_views import MEETING, VISIT
 from ui.shared.short_label import ShortLabel
 from ui.technician.visit import VisitPage
@@ -82,7 +82,7 @@ def test_there_is_always_a_reason_for_an_empty_picture(page: VisitPage) -> None:
 
 def test_the_picture_comes_through(page: VisitPage, sent: list[Intent], qtbot: QtBot) -> None:
     page.show_view(replace(VISIT, sees=True))
-    page.show_screen(plain_frame())
+    page.show_screen(plain_canvas())
     qtbot.waitUntil(lambda: sent == [ScreenShown()])
 
 

@@ -14,7 +14,7 @@ from remotehelp.technician.intents import EndVisit, Intent
 from remotehelp.technician.view import Ended, TechnicianView
 from remotehelp.visit.shown import Notice
 from tests.helpers.reading import by_id, by_name, read
-from tests.helpers.stand_in_bridge import plain_frame
+from tests.helpers.stand_in_bridge import plain_canvas, plain_frame
 from tests.helpers.technician_views import ALL, DESK, FIRST_START, GOODBYE, JOINING, MEETING, SIGN_IN, VISIT
 from ui.technician.end_question import EndQuestion
 from ui.technician.key_list import KeyList
@@ -167,7 +167,7 @@ def test_trouble_of_this_computer_stays_until_something_newer(window: Technician
 
 def test_pictures_outside_a_visit_are_dropped(window: TechnicianWindow, sent: list[Intent], qtbot: QtBot) -> None:
     window.show_view(FIRST_START)
-    window.show_screen(plain_frame())
+    window.show_screen(plain_canvas())
     window.show_own_face(plain_frame())
     window.show_view(replace(VISIT, sees=True))
     qtbot.wait(20)
