@@ -123,7 +123,7 @@ def show(shown: Shown, helper: HelperLink, visit: CustomerVisit | None, say: Say
         code_expires_in_s=max(0, int(shown.expires_at - now)) if shown.code else 0,
         links_taken=shown.links_taken,
         links_refused=shown.links_refused,
-        face_still=visit is None or visit.lifeline.line is not Line.GOOD,
+        face_still=visit is None or visit.lifeline.line not in (Line.GOOD, Line.WEAK),
     )
     if shown.farewell is not None:
         return _with_farewell(view, shown, shown.farewell, say)
@@ -157,6 +157,7 @@ def _with_visit(view: CustomerView, shown: Shown, visit: CustomerVisit) -> Custo
         asks_origin=shown.asks_origin,
         may_accept=shown.may_accept(visit),
         line=visit.lifeline.line,
+        quality=visit.lifeline.quality,
         rights=tuple(_right(right, visit) for right in Right),
         request=visit.host.grants.open_request,
         question=visit.host.grants.question,

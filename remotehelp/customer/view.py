@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from remotehelp.messages import Right
-from remotehelp.visit.shown import Line, Notice, Said
+from remotehelp.visit.shown import Line, Notice, Quality, Said
 
 
 class Page(StrEnum):
@@ -79,6 +79,7 @@ class CustomerView:
     asks_origin: bool = False  # "How did you get this link?" must be answered before Accept
     may_accept: bool = False
     line: Line = Line.NONE
+    quality: Quality | None = None
     rights: tuple[RightLine, ...] = ()
     request: Right | None = None  # the dialog `Request` is open with this question
     question: int = 0  # its number; answers name it

@@ -59,7 +59,9 @@ class CustomerVisit:
         )
         self.pointer: tuple[int, int] | None = None
         self.face = ""
-        self.lifeline = Lifeline(lambda: engine.now, self.connection.send, self.feed)
+        self.lifeline = Lifeline(
+            lambda: engine.now, self.connection.send, self.feed, self.connection.counts, owner.on_change
+        )
         self._pointer_n, self._pointed_at = -1, 0.0
         self._allowance = Allowance(CONTROL_LIMIT, CONTROL_WINDOW_S)
         self._perform: dict[type[do.Command], Callable[[Any], None]] = {

@@ -83,7 +83,6 @@ class _Play:
         self._stack.enter_context(self._printer)
         for desk in self._desks.values():
             self._stack.enter_context(desk)
-        self._summary.look()
         try:
             for name, step in self._steps():
                 with self._summary.step(name):

@@ -1,4 +1,4 @@
-"""What a run of the demonstration leaves behind: pictures of what each step changed on a desk, and summary.json."""
+"""What a run of the demonstration leaves behind: a picture of each desk after each step, and summary.json."""
 
 from __future__ import annotations
 
@@ -9,15 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import numpy as np
-
-from remotehelp.demo.box import Box
 from remotehelp.demo.desk import Desk
 from remotehelp.demo.waiting import StageError
-from remotehelp.demo.watch import Watch
 
 SUMMARY = "summary.json"
-CURSOR_PIXELS = 300  # a text cursor that blinks has fewer
 
 
 class Summary:
@@ -39,12 +34,6 @@ class Summary:
         self._clock = clock
         self._steps: list[dict[str, str | bool | float]] = []
         self._figures: dict[str, int | float] = {}
-        self._seen: dict[str, list[bytes]] = {word: [] for word in desks}  # the empty desk, and the last picture
-
-    def look(self) -> None:
-        """Remember the desks as they are now, empty: a step after which one still looks so leaves no picture of it."""
-        for word, desk in self._desks.items():
-            self._seen[word] = [_pixels(desk)]
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -77,24 +66,7 @@ class Summary:
 
     def _take_pictures(self, name: str) -> None:
         for word, desk in self._desks.items():
-            now, seen = _pixels(desk), self._seen[word]
-            if all(_differs(now, before) for before in seen):
-                desk.shot(self._folder / f"{len(self._steps):02}-{file_word(name)}-{word}.png")
-                self._seen[word] = [*seen[:1], now]
-
-
-def _pixels(desk: Desk) -> bytes:
-    watch = Watch(desk.display, Box(0, 0, *desk.size))
-    try:
-        return watch.look()
-    finally:
-        watch.close()
-
-
-def _differs(one: bytes, other: bytes) -> bool:
-    """Whether there is more between two pictures of a desk than a text cursor."""
-    changed = np.frombuffer(one, np.uint32) != np.frombuffer(other, np.uint32)
-    return int(np.count_nonzero(changed)) > CURSOR_PIXELS
+            desk.shot(self._folder / f"{len(self._steps):02}-{file_word(name)}-{word}.png")
 
 
 def file_word(name: str) -> str:

@@ -70,7 +70,7 @@ class Hands(Protocol):
         GateClosed("own_window") and is not done. The release of what we hold always passes; the release of what we
         do not hold and the second press of what we do hold are nothing. Places outside the root window are moved to
         its edge. A code that is not in ``keys.EVDEV`` raises BackendError("key_not_known"): nothing is done, the
-        visit goes on. Text on a display without layouts does nothing. BackendError("display_lost") and ("hands_lost"): control is over.
+        visit goes on. BackendError("display_lost") and ("hands_lost"): control is over.
         """
 
     def release_all(self) -> None:

@@ -38,7 +38,7 @@ class FacePlan:
     def __init__(self) -> None:
         self._at = FIRST
         self._since: float | None = None  # when the present step began
-        self._troubled_at = NEVER
+        self._troubled_at = self._lowered_at = NEVER
         self._patience = PATIENCE_S
         self._tried = False  # the present step is better than the last one
         self._estimate: float | None = None
@@ -88,9 +88,10 @@ class FacePlan:
         if self._tried:
             self._patience = min(self._patience * 2, MOST_PATIENCE_S)
             self._tried = False
-        fresh = now - self._troubled_at >= SETTLE_S
         self._troubled_at = now
-        if at > self._at and (fresh or at > self._at + 1):
+        settled = now - self._lowered_at >= SETTLE_S
+        if at > self._at and (settled or at > self._at + 1):
+            self._lowered_at = now
             self._go(min(at, len(STEPS) - 1), now)
 
     def _go(self, at: int, now: float) -> None:

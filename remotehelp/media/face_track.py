@@ -79,7 +79,7 @@ class FaceTrack(MediaStreamTrack):
         now = time.monotonic()
         step = self._plan.step(self._round_trip(), now)
         if step.rate < MAX_FPS:  # the camera is not faster
-            self._next_at = max(self._next_at, now - 1 / step.rate) + 1 / step.rate
+            self._next_at = max(self._next_at, now - 0.5 / step.rate) + 1 / step.rate
         if self._encoder is None or not self._encoder.fits(step, frame):
             self._encoder = FaceEncoder(step, frame)
         return await asyncio.to_thread(self._encoder.encode, frame, key=self._takes_key(now))

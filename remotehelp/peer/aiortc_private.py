@@ -71,6 +71,16 @@ def round_trip(pc: RTCPeerConnection) -> float | None:
     return None if pc.sctp is None else pc.sctp._srtt
 
 
+def relayed(pc: RTCPeerConnection) -> bool:
+    """Whether the selected pair of candidates goes through a relay (RFC 8445 §5.1.1)."""
+    pairs = [
+        pair
+        for transport in pc._RTCPeerConnection__iceTransports  # type: ignore[attr-defined]
+        for pair in transport._connection._nominated.values()
+    ]
+    return any("relay" in (pair.local_candidate.type, pair.remote_candidate.type) for pair in pairs)
+
+
 def remember_more_packets() -> None:
     """Let the senders of this process keep 1024 packets instead of 128: a large picture can be asked for whole."""
     rtcrtpsender.RTP_HISTORY_SIZE = REMEMBERED  # type: ignore[attr-defined]

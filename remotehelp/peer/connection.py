@@ -19,11 +19,14 @@ from aiortc import (
     RTCBundlePolicy,
     RTCConfiguration,
     RTCDataChannel,
+    RTCInboundRtpStreamStats,
     RTCPeerConnection,
+    RTCRemoteInboundRtpStreamStats,
     RTCRtpCodecCapability,
     RTCRtpReceiver,
     RTCRtpSender,
     RTCSessionDescription,
+    RTCTransportStats,
 )
 from aiortc.mediastreams import MediaStreamTrack
 
@@ -34,6 +37,7 @@ from remotehelp.media.frame import Frame
 from remotehelp.media.receiving import receive
 from remotehelp.peer import aiortc_private
 from remotehelp.peer.guards import guard_description, own_networks
+from remotehelp.peer.line_meter import Counts
 from remotehelp.peer.pacing import Pacing
 from remotehelp.peer.rate import Rate
 
@@ -218,6 +222,19 @@ class Connection:
         channel = self._channels.get(EXACT)
         if channel is not None and channel.readyState == "open":
             channel.send(data)
+
+    async def counts(self) -> Counts:
+        """What was counted on the line so far."""
+        arrived = {"inbound-rtp": [0, 0], "remote-inbound-rtp": [0, 0]}
+        octets = 0
+        for stats in (await self._pc.getStats()).values():
+            if isinstance(stats, RTCTransportStats):
+                octets = stats.bytesSent + stats.bytesReceived  # all streams share one transport
+            elif isinstance(stats, RTCInboundRtpStreamStats | RTCRemoteInboundRtpStreamStats):
+                arrived[stats.type][0] += stats.packetsReceived
+                arrived[stats.type][1] += stats.packetsLost
+        received, sent = ((came, lost) for came, lost in arrived.values())
+        return Counts(aiortc_private.relayed(self._pc), self._round_trip(), octets, received, sent)
 
     @property
     def input_waits(self) -> int:

@@ -18,6 +18,7 @@ class Pulse:
     lost: bool = False
     sent: int = 0
     echo: int = 0
+    came: int = 0
     sent_at: float = 0.0
     round_trip_s: float | None = None
 
@@ -30,7 +31,7 @@ class Pulse:
         """Anything authentic came at ``now``; True if the line was lost until then."""
         self.heard_at = now
         if beat is not None:
-            self.echo = max(self.echo, beat.n)
+            self.echo, self.came = max(self.echo, beat.n), self.came + 1
             if beat.echo == self.sent:
                 self.round_trip_s = now - self.sent_at
         was_lost, self.lost = self.lost, False

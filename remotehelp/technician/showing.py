@@ -98,6 +98,7 @@ def _with_visit(view: TechnicianView, visit: TechnicianVisit, now: float, no_fac
         ended=visit.ended,
         began_at=visit.began_at,
         line=visit.lifeline.line,
+        quality=visit.lifeline.quality,
         screen_size=visit.screen_size,
         controls=visit.sending.controls,
         sees=Right.VIEW in guest.rights,

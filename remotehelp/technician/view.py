@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from remotehelp.messages import Right
-from remotehelp.visit.shown import Line, Notice, Said
+from remotehelp.visit.shown import Line, Notice, Quality, Said
 
 
 class Page(StrEnum):
@@ -66,6 +66,7 @@ class TechnicianView:
     problem: str = ""  # in her words
     began_at: float | None = None  # monotonic seconds when the visit began
     line: Line = Line.NONE
+    quality: Quality | None = None
     screen_size: tuple[int, int] | None = None  # device pixels of the shared monitor
     controls: bool = False  # our keys and mouse go to her computer
     sees: bool = False

@@ -62,7 +62,9 @@ class TechnicianVisit:
         self.problem = ""
         self.ended = Ended.NOT
         self.began_at = engine.now
-        self.lifeline = Lifeline(lambda: engine.now, self.connection.send, self.feed)
+        self.lifeline = Lifeline(
+            lambda: engine.now, self.connection.send, self.feed, self.connection.counts, owner.on_change
+        )
         self._perform: dict[type[do.Command], Callable[[Any], None]] = {
             do.Tell: lambda command: self.connection.send(command.message),
             do.Record: lambda command: self.story.add(command.entry),

@@ -16,7 +16,18 @@ class Line(StrEnum):
     NONE = "none"
     CONNECTING = "connecting"
     GOOD = "good"
+    WEAK = "weak"  # it works, and everything takes longer
     LOST = "lost"  # "We are trying to get the line back"
+
+
+@dataclass(frozen=True)
+class Quality:
+    """The line in figures, each rounded to what a person can read; packets are those of both ways."""
+
+    relayed: bool  # the packets go through a relay (TURN), not straight to the other side
+    round_trip_ms: int
+    lost_percent: int
+    kbit_s: int
 
 
 @dataclass(frozen=True)

@@ -573,6 +573,21 @@
     </message>
 </context>
 <context>
+    <name>Line</name>
+    <message>
+        <source>relayed</source>
+        <translation>über einen Vermittler</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation>direkt</translation>
+    </message>
+    <message>
+        <source>{way}, {trip} ms, {lost} % lost, {rate} kbit/s</source>
+        <translation>{way}, {trip} ms, {lost} % verloren, {rate} kbit/s</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>RemoteHelp</source>
@@ -1059,6 +1074,10 @@
     <message>
         <source>The line is good.</source>
         <translation>Die Verbindung ist gut.</translation>
+    </message>
+    <message>
+        <source>The line is weak. Everything takes a little longer.</source>
+        <translation>Die Verbindung ist schwach. Alles dauert etwas länger.</translation>
     </message>
     <message>
         <source>We are trying to get the line back. Nothing was lost; if {name} stays away, the visit ends by itself.</source>
@@ -1806,6 +1825,10 @@
     <message>
         <source>● good line</source>
         <translation>● gute Verbindung</translation>
+    </message>
+    <message>
+        <source>● weak line</source>
+        <translation>● schwache Verbindung</translation>
     </message>
     <message>
         <source>We are trying to get the line back</source>

@@ -99,6 +99,7 @@ BARS = (
     _value("idle: wire", ("idle.wire_kbps",), "kB/s", 3),
     _value("idle with the face: wire from her side", ("face_idle.down_kbps",), "kB/s", 3),
     _value("key to her program, p50", ("input.key_p50",), "ms", 2),
+    _value("keys that did not arrive", ("input.key_lost",), "", 0),
     Bar("key to the new picture, p50", ("input.key_answer_p50",), "ms", 0.6),
     Bar("connect: paired to ready, Allow to picture", ("connect_s",), "s", 0.75, against=Against.PROTOTYPE),
     _fresh("typing", 50, 0.8, "dsl"),

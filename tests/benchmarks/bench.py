@@ -122,7 +122,6 @@ class Bench:
         folder = self._folder / f"{self._count:02}-{visit.profile}-{visit.system}"
         with Session(folder, visit.profile, self._plan.nice) as session, closing(Eye(session)) as eye:
             run.update({name: value for name, value in visit.open(session, eye).items() if name not in run})
-            eye.find(10)
             runner = Runner(session, eye, self._plan.seconds, EVENTS)
             for work in visit.works:
                 found = runner.run(work)

@@ -18,6 +18,7 @@ MOVING_WORKS = ("scroll", "video")  # in which it is known what belongs to each 
 REST_S = {"lan": 1.5, "dsl": 4.0, "bad": 5.0}  # before a workload, so that the scene has come across
 TAIL_S = {"lan": 2.0, "dsl": 4.0, "bad": 5.0}  # after it: the last picture may come late
 QUIET = 0.15  # cores taken by other machines above which a run is done again
+FOUND_S = 15.0
 SHOTS = 8  # of what moves
 EVENT_GAP_MS = {"lan": 110, "dsl": 300, "bad": 300}
 EVENT_MS = 45  # what one event takes beside the gap, at most on average
@@ -51,8 +52,10 @@ class Runner:
         return costs.since()
 
     def _scene(self, name: str) -> None:
+        """The first picture of a workload, at rest and found: what stands around it may have moved it."""
         self._session.stimulus.scene(name)
         time.sleep(self._rest)
+        self._eye.find(FOUND_S)
 
     def _picture(self, name: str) -> Figures:
         self._scene(name)

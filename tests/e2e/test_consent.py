@@ -20,7 +20,7 @@ from remotehelp.demo.remote_hand import RemoteHand
 from remotehelp.demo.waiting import wait_for
 from remotehelp.demo.watch import Watch
 from remotehelp.demo.windows import wait_active, wait_window
-from tests.helpers.two_desks import WAIT_S, Pair, Paper, paper, stories
+from tests.helpers.two_desks import CUSTOMER_SIZE, WAIT_S, Pair, Paper, paper, stories
 
 pytestmark = pytest.mark.e2e
 
@@ -32,6 +32,9 @@ GREY, NEARLY = 112, 16  # what stands in place of our own windows, and what a co
 EDGE = 6  # pixels at a mask's edge that scaling mixes with what lies beside it
 GET_IMAGE, SHM_GET_IMAGE = 73, 4  # X11 protocol, appendix B; MIT-SHM 1.2
 IDLE_S = 1.5
+CORNER = Box(0, 0, 2, 2)  # of her screen: the coloured frame
+SHOWINGS = 3
+SETTLED_S = 0.6  # until a window that came is told as it is, and a little more
 
 
 # --- the gate ------------------------------------------------------------------------------------------
@@ -197,7 +200,7 @@ def covered(visit: Pair, title: str, hand: RemoteHand) -> bool:
 
 def frame_shows(visit: Pair, hand: RemoteHand) -> bool:
     """Whether anything of the coloured frame round her screen is in the technician's picture."""
-    amber = colours(visit.customer.desk, Box(0, 0, 2, 2))[0]
+    amber = colours(visit.customer.desk, CORNER)[0]
     assert abs(amber - GREY).max() > 3 * NEARLY  # it is there, on her screen
     picture = colours(visit.technician.desk, hand.region(Box(0, 0, *visit.customer.desk.size)))
     return bool((abs(picture - amber) <= NEARLY).all(axis=1).any())
@@ -223,6 +226,64 @@ def test_our_own_windows_are_painted_over_in_the_technicians_picture(controlled:
     assert covered(controlled, "your visit", hand)
     assert not frame_shows(controlled, hand)
     controlled.hers.press("Not now")
+
+
+class FirstPictures:
+    """The upper edge of her screen in the technician's picture, from before there was one, as often as it can be seen.
+
+    ``corners``: a corner of her own screen at the moment each showing was first seen.
+    """
+
+    def __init__(self, visit: Pair) -> None:
+        self._visit = visit
+        self._edge = RemoteHand(visit.technician, CUSTOMER_SIZE).region(Box(0, 0, CUSTOMER_SIZE[0], 2 * EDGE))
+        self._over, self._begun = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self.seen: set[bytes] = set()
+        self.corners: list[Any] = []
+        self.there = False
+
+    def __enter__(self) -> FirstPictures:
+        self._thread.start()
+        assert self._begun.wait(WAIT_S)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        watch = Watch(self._visit.technician.desk.display, self._edge)
+        nothing = watch.look()
+        self._begun.set()
+        while not self._over.is_set():
+            seen = watch.look()
+            if seen != nothing and not self.there:
+                self.corners.append(colours(self._visit.customer.desk, CORNER)[0])
+            self.there = seen != nothing
+            self.seen.add(seen)
+        watch.close()
+
+    def show(self, colour: Any) -> bool:
+        """Whether any of them shows anything of this colour."""
+        pictures = (np.frombuffer(seen, np.uint8).reshape(-1, 4)[:, :3].astype(int) for seen in self.seen)
+        return any(bool((abs(picture - colour) <= NEARLY).all(axis=1).any()) for picture in pictures)
+
+
+def test_no_picture_leaves_before_the_frame_is_up_and_painted_over(pair: Pair) -> None:
+    pair.meet()
+    pair.accept()
+    with FirstPictures(pair) as pictures:
+        for _ in range(SHOWINGS):
+            pair.hers.press("Show my screen")
+            wait_for(lambda: pictures.there, WAIT_S, "there is no picture")
+            blue = colours(pair.customer.desk, CORNER)[0]
+            time.sleep(SETTLED_S)
+            pair.hers.press("Show my screen")
+            wait_for(lambda: not pictures.there, WAIT_S, "the picture stays")
+    assert abs(blue - GREY).max() > 3 * NEARLY
+    assert [list(corner) for corner in pictures.corners] == [list(blue)] * SHOWINGS
+    assert not pictures.show(blue)
 
 
 class Captures:

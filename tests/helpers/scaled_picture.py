@@ -14,13 +14,14 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from remotehelp.media.frame import Frame
 from remotehelp.technician.intents import Intent, SendPointer
 from remotehelp.technician.view import Page, TechnicianView
+from tests.helpers.stand_in_bridge import canvas_of, paint
 from ui.shared import theme
 from ui.technician.mapping import Mode, area
 from ui.technician.screen_picture import ScreenPicture
 
+ROUNDING = 8  # levels of 255: where Qt begins to scale noise in the middle, it rounds otherwise
 VIEW = TechnicianView(page=Page.VISIT, accepted=True, sees=True, points=True)
 
 
@@ -40,10 +41,11 @@ def window_with(picture: ScreenPicture) -> QWidget:
     return window
 
 
-def noise(width: int, height: int) -> tuple[Frame, np.ndarray]:
-    """A frame in which no pixel is like its neighbours, and its pixels."""
-    pixels = np.random.default_rng(7).integers(0, 255, (height, width, 4), dtype=np.uint8)
-    return Frame(width, height, 4 * width, pixels.tobytes(), 1), pixels[..., :3]
+def noise(width: int, height: int, seed: int = 7) -> np.ndarray:
+    """Pixels of which none is like its neighbours."""
+    pixels = np.random.default_rng(seed).integers(0, 255, (height, width, 4), dtype=np.uint8)
+    pixels[..., 3] = 255
+    return pixels
 
 
 def painted(window: QWidget) -> np.ndarray:
@@ -58,10 +60,11 @@ def check(size: tuple[int, int], scroll: tuple[int, int]) -> None:
     sent: list[Intent] = []
     picture = ScreenPicture(sent.append)
     window = window_with(picture)
-    frame, hers = noise(*size)
+    pixels = noise(*size)
+    hers = pixels[..., :3]
     picture.set_mode(Mode.ONE_TO_ONE)
     picture.show_view(VIEW, "")
-    picture.show_frame(frame)
+    picture.show_canvas(canvas_of(pixels))
     picture.set_scroll(*scroll)
     QApplication.processEvents()
     ratio, origin = picture.devicePixelRatioF(), picture.mapTo(window, QPointF(0, 0))
@@ -91,6 +94,31 @@ def check(size: tuple[int, int], scroll: tuple[int, int]) -> None:
     window.close()
 
 
+def check_parts(size: tuple[int, int], mode: Mode) -> None:
+    """Where a part of the picture changes, what is painted of it fits to what stands around it."""
+    picture = ScreenPicture(lambda _: None)
+    window, canvas = window_with(picture), canvas_of(noise(*size))
+    picture.set_mode(mode)
+    picture.show_view(VIEW, "")
+    picture.show_canvas(canvas)
+    QApplication.processEvents()
+    for number, (x, y) in enumerate([(0, 0), (33, 41), (100, 77), (size[0] - 23, size[1] - 17)]):
+        paint(canvas, x, y, noise(23, 17, number))
+        picture.show_canvas(canvas)
+        QApplication.processEvents()
+    in_parts = on_screen(window)
+    picture.repaint()
+    differs = abs(in_parts - on_screen(window)).max()
+    assert differs <= (ROUNDING if mode is Mode.FITTED else 0), (size, mode, differs)
+    window.close()
+
+
+def on_screen(window: QWidget) -> np.ndarray:
+    """What was painted onto the screen so far."""
+    image = window.screen().grabWindow(window.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(image.constBits(), np.uint8).astype(np.int16)
+
+
 def main() -> None:
     """All cases: a picture smaller and larger than its room, in the middle and scrolled."""
     app = QApplication([])
@@ -99,6 +127,9 @@ def main() -> None:
     check((1500, 1100), (0, 0))
     check((1500, 1100), (333, 217))
     check((1500, 1100), (9999, 9999))
+    for mode in Mode:
+        for size in ((211, 157), (1500, 1100), (640, 480)):
+            check_parts(size, mode)
 
 
 if __name__ == "__main__":

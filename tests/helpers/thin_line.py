@@ -24,7 +24,7 @@ class Line:
     seed: int = 1
 
     def __post_init__(self) -> None:
-        self._random = random.Random(self.seed)
+        self._random = random.Random(self.seed)  # noqa: S311
         self._free_at = 0.0
         self.sent = self.dropped = 0  # datagrams
 

@@ -33,7 +33,7 @@ def values(kind: shape.Type) -> st.SearchStrategy:
         case shape.StrType(pattern=str() as pattern):
             longest = kind.max_length or 100
             return st.from_regex(pattern.replace("$", r"\Z"), alphabet=st.characters(codec="utf-8")).filter(
-                lambda text: len(text) <= longest
+                lambda text: (kind.min_length or 0) <= len(text) <= longest
             )
         case shape.StrType():
             return st.text(min_size=kind.min_length or 0, max_size=min(kind.max_length or 50, 50))

@@ -18,6 +18,7 @@ from ui.customer.rights_part import RightsPart
 from ui.customer.status_words import controlling, line_words, seeing
 from ui.customer.windows import SETTLED_MS
 from ui.shared import controls, sentences, theme
+from ui.shared.line_details import show_line_details
 from ui.shared.marked_label import MarkedLabel
 from ui.shared.picture import FaceView
 from ui.shared.short_label import ShortLabel
@@ -62,6 +63,7 @@ class HelpBar(QWidget):
         self.they_see.show_marked(*seeing(view.sees))
         self.they_control.show_marked(*controlling(view.controls))
         self.line.show_marked(*line_words(view.line, name))
+        show_line_details(self.line, view.quality)
         controls.show_text(self.notice, sentences.told(view.notice) if view.notice else "")
         self.rights.show_view(view)
         self._show_monitors(view)

@@ -31,6 +31,11 @@ def line_words(line: Line, name: str) -> Marked:
         Line.NONE: ("wifi_off", "quiet", QCoreApplication.translate("Status", "There is no line yet.")),
         Line.CONNECTING: ("history", "quiet", QCoreApplication.translate("Status", "The line is being made.")),
         Line.GOOD: ("check_circle", "well", QCoreApplication.translate("Status", "The line is good.")),
+        Line.WEAK: (
+            "history",
+            "text",
+            QCoreApplication.translate("Status", "The line is weak. Everything takes a little longer."),
+        ),
         Line.LOST: (
             "wifi_off",
             "text",

@@ -1,10 +1,9 @@
-"""Which of our keys go across, decided without Qt: by physical place, each press with its release, Esc Esc frees."""
+"""Which of our keys go across, decided without Qt: each press once, with its release; Esc Esc frees the keyboard."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from remotehelp.desktop.keys import CODE, X11_OFFSET
 from remotehelp.technician.intents import SendKey
 
 FREE_WITHIN_S = 0.4  # two presses of Esc within this free the keyboard (ARCHITECTURE.md)
@@ -12,54 +11,51 @@ ESCAPE = "Escape"
 SETTLE_MS = 20  # a release waits so long for the press that makes it a repetition (mostly 1 ms apart, 9 under load)
 
 
-def code_of(scan_code: int) -> str | None:
-    """The W3C ``code`` of a native scan code (X11 and Wayland: evdev + 8); None for a key that never goes across."""
-    return CODE.get(scan_code - X11_OFFSET)
-
-
 @dataclass
 class Keyboard:
-    """The keys that are down on the customer's computer because of us, and when Esc was last pressed.
+    """Our keys that are down, by their place, with what is down for them over there, and when Esc was last pressed.
 
     Her computer repeats a held key by itself, so our repetitions are left out. X11 sends one as a release and a press
     of the same millisecond, and Qt sees that only if both lie in its queue already; hence a release waits for a moment
     (``settle``) in case that its press follows. Event times are milliseconds, 0 where the platform gives none.
     """
 
-    down: set[str] = field(default_factory=set)
+    down: dict[str, str] = field(default_factory=dict)
     escape_at: float | None = None
-    waiting: tuple[str, int] | None = None  # a release: its code and its event time
+    waiting: tuple[str, int] | None = None  # a release: its place and its event time
 
-    def press(self, code: str, event_ms: int, now: float) -> list[SendKey] | None:
+    def press(self, place: str, event_ms: int, now: float, key: SendKey | None = None) -> list[SendKey] | None:
         """What a press sends; None if it is the second Esc of two, which frees the keyboard.
 
-        ``now``: seconds on a steady clock.
+        ``key`` is what the key at ``place`` stands for, if not for the same over there. ``now``: seconds on a steady
+        clock.
         """
-        if event_ms and self.waiting == (code, event_ms):
+        key = key or SendKey(place, down=True)
+        if event_ms and self.waiting == (place, event_ms):
             self.waiting = None
             return []
         sent = self.settle()
-        if self._frees(code, now):
+        if self._frees(key.code, now):
             return None
-        if code not in self.down:
-            self.down.add(code)
-            sent.append(SendKey(code, down=True))
+        if place not in self.down:
+            self.down[place] = key.code
+            sent.append(key)
         return sent
 
-    def release(self, code: str, event_ms: int) -> list[SendKey]:
+    def release(self, place: str, event_ms: int) -> list[SendKey]:
         """What a release sends at once: only what waited before it."""
         sent = self.settle()
-        if code in self.down:
-            self.waiting = (code, event_ms)
+        if place in self.down:
+            self.waiting = (place, event_ms)
         return sent
 
     def settle(self) -> list[SendKey]:
         """The release that waited: no press followed, so the key is really up."""
         if self.waiting is None:
             return []
-        code, self.waiting = self.waiting[0], None
-        self.down.discard(code)
-        return [SendKey(code, down=False)]
+        place, self.waiting = self.waiting[0], None
+        code = self.down.pop(place, None)
+        return [] if code is None or code in self.down.values() else [SendKey(code, down=False)]
 
     def forget(self) -> None:
         """All keys are up again over there."""

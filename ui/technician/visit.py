@@ -13,6 +13,7 @@ from remotehelp.media.frame import Frame
 from remotehelp.technician.intents import Intent
 from remotehelp.technician.view import TechnicianView
 from ui.shared import controls, tame, theme
+from ui.shared.line_details import show_line_details
 from ui.shared.short_label import ShortLabel
 from ui.technician import words
 from ui.technician.actions import Actions
@@ -76,6 +77,7 @@ class VisitPage(QWidget):
         if words.line(view.line) != self._line.text():
             self._line.setText(words.line(view.line))
             theme.look(self._line, words.LINE_LOOKS[view.line])
+        show_line_details(self._line, view.quality)
         self._began_at = view.began_at
         self._tick()
         self.screen_view.show_view(view, self._why_no_picture(view))

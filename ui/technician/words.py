@@ -30,9 +30,16 @@ LINES = {
     Line.NONE: QT_TRANSLATE_NOOP("technician", "no line"),
     Line.CONNECTING: QT_TRANSLATE_NOOP("technician", "connecting …"),
     Line.GOOD: QT_TRANSLATE_NOOP("technician", "● good line"),
+    Line.WEAK: QT_TRANSLATE_NOOP("technician", "● weak line"),
     Line.LOST: QT_TRANSLATE_NOOP("technician", "We are trying to get the line back"),
 }
-LINE_LOOKS = {Line.NONE: "quiet", Line.CONNECTING: "quiet", Line.GOOD: "well", Line.LOST: "strong"}
+LINE_LOOKS = {
+    Line.NONE: "quiet",
+    Line.CONNECTING: "quiet",
+    Line.GOOD: "well",
+    Line.WEAK: "strong",
+    Line.LOST: "strong",
+}
 
 
 def right(of: Right) -> str:

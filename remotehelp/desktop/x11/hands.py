@@ -29,6 +29,7 @@ from remotehelp.desktop.x11.windows import keyboard_hits, pointer_hits
 from remotehelp.errors import BackendError, GateClosed
 
 UP, DOWN, LEFT, RIGHT = 4, 5, 6, 7  # the wheel's buttons in X11
+LOOKS = 5  # at a layout that goes on changing before it is typed by as it was
 FURTHEST = 32767  # the protocol's largest coordinate; the X server itself keeps the pointer on the screen
 
 
@@ -127,15 +128,13 @@ class XHands(Hands):
             return
         self._repeater.stop()  # also where this key is refused or is one that never repeats: Ctrl after W
         self._typist.wait(action.text)
-        with self._still():
-            self._refuse_if(keyboard_hits(self._connection, own))
+        with self._still_keyboard(own):
             self._down(action.code, action.text)
         if action.code in self.found.repeating and self._connection.get_keyboard_control().global_auto_repeat:
             self._repeater.pressed(action.code)
 
     def _down(self, code: str, text: str) -> None:
         """Press the key that types ``text``: the one at this place if it does so, or if no other does."""
-        self._typist.look()
         place = EVDEV[code] + X11_OFFSET
         stroke = self._typist.find(text, place, self._keycodes()) if text else None
         if stroke is None or (stroke.keycode == place and stroke.plain):
@@ -166,9 +165,7 @@ class XHands(Hands):
     def _write(self, text: str, own: Collection[int]) -> None:
         for char in text:
             self._typist.wait(char)
-            with self._still():
-                self._refuse_if(keyboard_hits(self._connection, own))
-                self._typist.look()
+            with self._still_keyboard(own):
                 self._spell(char)
 
     def _spell(self, text: str) -> None:
@@ -180,11 +177,9 @@ class XHands(Hands):
 
     def _again(self, code: str) -> bool:
         """Press a held key once more, unless it would reach a window of ours; whether it may go on so."""
-        with suppress(GateClosed, BackendError), display_lost(), self._still():
-            self._refuse_if(keyboard_hits(self._connection, self._own))
+        with suppress(GateClosed, BackendError), display_lost(), self._still_keyboard(self._own):
             key = self._keys[code]
             if key is None:
-                self._typist.look()
                 self._spell(self._texts[code])
             else:
                 self._key(key, down=False)
@@ -218,6 +213,18 @@ class XHands(Hands):
         finally:
             self._connection.ungrab_server()
             self._connection.sync()
+
+    @contextmanager
+    def _still_keyboard(self, own: Collection[int]) -> Iterator[None]:
+        """The same, with the keyboard's layout known and none of our windows having it; raises GateClosed."""
+        for more in reversed(range(LOOKS)):
+            self._typist.look()
+            with self._still():
+                if self._typist.outdated() and more:
+                    continue
+                self._refuse_if(keyboard_hits(self._connection, own))
+                yield
+                return
 
     def _move(self, x: int, y: int) -> None:
         place = {"x": min(max(x, 0), FURTHEST), "y": min(max(y, 0), FURTHEST)}

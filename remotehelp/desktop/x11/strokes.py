@@ -33,7 +33,7 @@ class Types(Protocol):
 
 @dataclass(frozen=True)
 class Stroke:
-    """Press ``keycode`` after a tap on each of ``switch``, while ``press`` are down and the modifiers ``lift`` are up."""
+    """Tap on ``switch``, then press ``keycode`` while ``press`` are down and the modifiers ``lift`` are up."""
 
     keycode: int
     switch: tuple[int, ...] = ()

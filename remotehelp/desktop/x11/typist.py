@@ -6,7 +6,7 @@ Only ``hands.XHands`` calls this, with its lock held, and after it has asked who
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from Xlib import X
 from Xlib.display import Display
@@ -31,19 +31,27 @@ class Typist:
         self._layout = self._reader.read()
         self.spare = spare_keycodes(self._keymap(), KEYCODES.start) if spare is None else spare
         self._lent = Lent(self.spare)
+        self._outdated = False
         if spare is not None:
             self._clear(spare)
 
     def look(self) -> None:
-        """Learn what became of the keyboard since the last time; to be called before anything is typed."""
-        changed = False
-        while self._connection.pending_events():
-            changed |= self._connection.next_event().type == X.MappingNotify
-        if changed:
+        """Learn what became of the keyboard since the last time; not while the X server is grabbed.
+
+        The layout is read on a connection of its own, which would wait for ever for the end of the grab.
+        """
+        if self.outdated():
+            self._outdated = False
             self._layout = self._reader.read()
             keymap = self._keymap()
             first = {keycode: next(iter(symbols), 0) for keycode, symbols in zip(KEYCODES, keymap, strict=True)}
             self._lent.check(lambda char, key: first[key] == keysym(char), lambda key: first[key] == X.NoSymbol)
+
+    def outdated(self) -> bool:
+        """Whether the keyboard has changed since ``look()``."""
+        while self._connection.pending_events():
+            self._outdated |= self._connection.next_event().type == X.MappingNotify
+        return self._outdated
 
     def wait(self, text: str) -> None:
         """Sleep until a spare key can be lent to this character, if it needs one; not while the X server is grabbed."""
@@ -115,8 +123,8 @@ class Typist:
         for keycode in keycodes:
             self._map(keycode, X.NoSymbol)
 
-    def _keymap(self) -> list[list[int]]:
-        mapping: list[list[int]] = self._connection.get_keyboard_mapping(KEYCODES.start, len(KEYCODES))
+    def _keymap(self) -> Sequence[Sequence[int]]:
+        mapping: Sequence[Sequence[int]] = self._connection.get_keyboard_mapping(KEYCODES.start, len(KEYCODES))
         return mapping
 
     def _state(self) -> int:

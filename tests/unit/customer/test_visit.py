@@ -284,6 +284,8 @@ async def test_a_technicians_program_that_misbehaves_ends_the_visit_for_both(mis
     async with visiting(Right.CONTROL) as both:
         both.t.sending.key(SendKey("KeyA", True))
         await both.until(lambda: both.hands.held() and both.engine.frames["screen"].take())
+        screen = both.c.connection._pc.getTransceivers()[1]
+        await both.until(lambda: screen.currentDirection == "sendonly")  # no answer is waited for any more
         misbehave(both)
         await both.until(lambda: both.ended)
         assert both.c_told.troubles == [key]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from remotehelp.media.face_plan import BEST, FIRST, PATIENCE_S, STANDING_S, STEPS, TRIAL_S, VOICE_KBIT_S, FacePlan, Step
@@ -39,7 +41,7 @@ def bench() -> Bench:
 
 
 def test_each_step_is_smaller_than_the_one_before_and_the_last_is_what_was_promised() -> None:
-    for better, worse in zip(STEPS, STEPS[1:], strict=False):
+    for better, worse in pairwise(STEPS):
         assert (better.width, better.rate) > (worse.width, worse.rate)
         assert better.width >= worse.width
         assert better.rate >= worse.rate
@@ -105,6 +107,7 @@ def test_a_step_that_proves_good_is_soon_followed_by_the_next(bench: Bench) -> N
 
 
 def test_a_few_losses_are_the_weather_and_many_are_not(bench: Bench) -> None:
+    assert bench.step == STEPS[FIRST]
     for _ in range(20):
         bench.now += 1
         bench.plan.lost(0.05, bench.now)

@@ -62,7 +62,7 @@ async def test_a_thin_line_gets_small_pictures_and_few() -> None:
         else:
             sizes.append(0)
     assert sizes == [160, 0, 0, 0]
-    assert time.monotonic() - began > 3 / STEPS[-1].rate * 0.9
+    assert time.monotonic() - began > 2.4 / STEPS[-1].rate
     track.stop()
 
 

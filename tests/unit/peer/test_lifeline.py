@@ -11,8 +11,9 @@ from remotehelp.messages import Heartbeat
 from remotehelp.peer import lifeline
 from remotehelp.peer.heartbeat import INTERVAL_S, LOST_AFTER_S
 from remotehelp.peer.lifeline import MEND_S, READY_S, Lifeline
+from remotehelp.peer.line_meter import Counts
 from remotehelp.visit.events import Event, GaveUp, LineBack, LineLost
-from remotehelp.visit.shown import Line
+from remotehelp.visit.shown import Line, Quality
 from tests.helpers.waiting import until
 
 
@@ -25,7 +26,15 @@ class Bench:
     told: list[Event] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.lifeline = Lifeline(lambda: self.now, self.sent.append, self.told.append)
+        self.counts = Counts(relayed=False, round_trip=0.02, octets=0)
+        self.changes = 0
+        self.lifeline = Lifeline(lambda: self.now, self.sent.append, self.told.append, self._count, self._changed)
+
+    async def _count(self) -> Counts:
+        return self.counts
+
+    def _changed(self) -> None:
+        self.changes += 1
 
     def beats(self, seconds: float) -> None:
         """So much time passes."""
@@ -114,3 +123,44 @@ async def test_it_beats_from_ready_on(bench: Bench, monkeypatch: pytest.MonkeyPa
     await until(lambda: len(bench.sent) >= 3)
     running.cancel()
     assert [beat.n for beat in bench.sent[:3]] == [1, 2, 3]
+
+
+async def test_the_line_in_figures(bench: Bench) -> None:
+    assert bench.lifeline.quality is None
+    bench.lifeline.begin()
+    await bench.lifeline._measure()
+    assert bench.lifeline.quality == Quality(relayed=False, round_trip_ms=20, lost_percent=0, kbit_s=0)
+    assert bench.lifeline.line is Line.GOOD
+    await bench.lifeline._measure()
+    assert bench.changes == 1  # nothing new is nothing to show
+    bench.counts = Counts(relayed=False, round_trip=0.9, octets=0)
+    await bench.lifeline._measure()
+    assert bench.lifeline.line is Line.WEAK
+    assert bench.changes == 2
+    bench.beats(LOST_AFTER_S)
+    assert bench.lifeline.line is Line.LOST
+    assert bench.lifeline.quality is None
+
+
+async def test_heartbeats_that_did_not_come_are_losses(bench: Bench) -> None:
+    bench.lifeline.begin()
+    await bench.lifeline._measure()
+    for n in range(1, 41):
+        bench.now += INTERVAL_S
+        if n % 4:
+            bench.lifeline.heard(Heartbeat(n, 0))
+    await bench.lifeline._measure()
+    assert bench.lifeline.quality is not None
+    assert bench.lifeline.quality.lost_percent == 23  # the last one may still come
+    assert bench.lifeline.line is Line.WEAK
+
+
+async def test_it_measures_now_and_then(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lifeline, "INTERVAL_S", 0.001)
+    bench.lifeline.begin()
+    running = asyncio.create_task(bench.lifeline.run())
+    await until(lambda: len(bench.sent) >= 3)
+    assert bench.lifeline.quality is None
+    bench.now += lifeline.MEASURE_S
+    await until(lambda: bench.changes)
+    running.cancel()

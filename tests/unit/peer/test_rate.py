@@ -15,7 +15,7 @@ class Line:
     def __init__(self, bytes_per_s: float, one_way: float, loss: float = 0.0, queue_s: float = 1.0) -> None:
         self.bytes_per_s, self.one_way, self.loss, self.queue_s = bytes_per_s, one_way, loss, queue_s
         self._free_at = 0.0
-        self._random = random.Random(1)
+        self._random = random.Random(1)  # noqa: S311 - a simulation
 
     def arrival(self, size: int, now: float) -> float | None:
         """When a message that is sent now arrives; None if one of its packets is lost."""

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import QThread
 
 from remotehelp.engine import Engine
-from tests.helpers.stand_in_bridge import plain_frame
+from remotehelp.media.canvas import Canvas
+from remotehelp.media.frame import Frame
+from tests.helpers.stand_in_bridge import plain_canvas, plain_frame
 from ui.bridge import Bridge
 
 
@@ -21,11 +23,12 @@ class Heard:
 
 
 class Echo:
-    """A role that shows each intent as a state; "frame" makes it show a face."""
+    """A role that shows each intent as a state; "frame" makes it show a face, "screen" her screen."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._frames = 0
+        self._canvas = plain_canvas()
 
     async def start(self) -> None:
         self._engine.publish(b"started-state")
@@ -34,6 +37,8 @@ class Echo:
         if intent == "frame":
             self._frames += 1
             self._engine.publish_frame("face", plain_frame(self._frames))
+        elif intent == "screen":
+            self._engine.publish_frame("screen", self._canvas)
         else:
             self._engine.publish(Heard(intent, threading.current_thread().name))
 
@@ -116,9 +121,26 @@ def test_of_many_frames_the_newest_is_taken_and_only_once(bridge: Bridge, qtbot)
     qtbot.waitUntil(lambda: bool(heard) and heard[-1] == Heard("done", "engine"))
     assert boxes == ["face"]
     frame = bridge.take("face")
-    assert frame is not None
+    assert isinstance(frame, Frame)
     assert frame.number == 50
     assert bridge.take("face") is None
+
+
+def test_the_canvas_of_her_screen_is_taken_once_for_any_number_of_changes(bridge: Bridge, qtbot) -> None:
+    boxes: list[str] = []
+    heard: list[object] = []
+    bridge.frame_ready.connect(boxes.append)
+    bridge.view_changed.connect(heard.append)
+    bridge.start()
+    for _ in range(50):
+        bridge.submit("screen")
+    bridge.submit("done")
+    qtbot.waitUntil(lambda: bool(heard) and heard[-1] == Heard("done", "engine"))
+    assert boxes == ["screen"]
+    canvas = bridge.take("screen")
+    assert isinstance(canvas, Canvas)
+    assert canvas.size == (64, 36)
+    assert bridge.take("screen") is None
 
 
 def test_an_intent_after_the_end_is_too_late_and_does_no_harm(bridge: Bridge, qtbot) -> None:

@@ -26,5 +26,5 @@ def test_what_is_shown_is_plain_data_that_can_cross_threads(shown):
         setattr(shown, field, "else")
 
 
-def test_a_line_is_none_or_being_made_or_good_or_lost():
-    assert [line.value for line in Line] == ["none", "connecting", "good", "lost"]
+def test_a_line_is_none_or_being_made_or_good_or_weak_or_lost():
+    assert [line.value for line in Line] == ["none", "connecting", "good", "weak", "lost"]

@@ -190,9 +190,10 @@ def test_serving_ends_with_the_line_and_lets_go(desk):
     server = threading.Thread(target=serve, args=(theirs,))
     server.start()
     ours.send((desk.display, frozenset(), None))
-    failure, held, repeating = ours.recv()
+    failure, held, found = ours.recv()
     assert (failure, held) == (None, frozenset())
-    assert "KeyA" in repeating
+    assert "KeyA" in found.repeating
+    assert found.spare
     ours.send(("inject", Type("KeyA", True), frozenset()))
     assert ours.recv() == (None, {"KeyA"}, None)
     started = time.monotonic()

@@ -76,7 +76,9 @@ def test_a_question_is_reported_with_all_windows_when_it_is_on_the_screen_and_wh
     qtbot.waitUntil(lambda: len(bridge.of(QuestionGone)) == 1)
 
 
-def test_the_frame_is_reported_with_all_windows_when_it_is_on_the_screen(app: CustomerApp, bridge, visit, qtbot) -> None:
+def test_the_frame_is_reported_with_all_windows_when_it_is_on_the_screen(
+    app: CustomerApp, bridge, visit, qtbot
+) -> None:
     bridge.view_changed.emit(replace(visit, sees=True, showing=4))
     assert bridge.of(FrameShown) == []
     qtbot.waitUntil(lambda: len(bridge.of(FrameShown)) == 1)

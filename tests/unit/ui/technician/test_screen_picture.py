@@ -3,11 +3,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QShortcut, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QRegion,
+    QShortcut,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,7 +33,7 @@ from remotehelp.technician.intents import (
 )
 from remotehelp.technician.view import Page, TechnicianView
 from tests.helpers.reading import role_of
-from tests.helpers.stand_in_bridge import plain_frame
+from tests.helpers.stand_in_bridge import canvas_of, paint, plain, plain_canvas
 from ui.technician.keyboard import SETTLE_MS
 from ui.technician.mapping import Mode
 from ui.technician.screen_picture import ScreenPicture
@@ -31,6 +42,8 @@ MEETING = TechnicianView(page=Page.VISIT)
 SEES = replace(MEETING, accepted=True, sees=True)
 POINTS = replace(SEES, points=True)
 CONTROLS = replace(POINTS, controls=True)
+ROUNDING = 8  # levels of 255: where Qt begins to scale noise in the middle, it rounds otherwise
+LAST = np.uint8([0, 0, 0, 255])  # the byte of each pixel that is not used
 ALT, NONE = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
 ESC, TAB, KEY_A, F1, CTRL, LEFT_ALT = 9, 23, 38, 67, 37, 64  # X keycodes
 
@@ -63,7 +76,8 @@ class Stage:
             self.window.activateWindow()
         self.field.setFocus()
         self.picture.show_view(CONTROLS, "")
-        self.picture.show_frame(plain_frame(width=200, height=100))
+        self.canvas = plain_canvas(200, 100)
+        self.picture.show_canvas(self.canvas)
         qtbot.waitUntil(lambda: ScreenShown() in self.sent)
         self.sent.clear()
 
@@ -126,20 +140,20 @@ def test_it_reads_as_an_image_that_takes_the_keyboard(stage: Stage) -> None:
 # --- what is shown ---------------------------------------------------------------------------------------
 
 
-def test_the_first_painted_frame_of_each_start_is_told_once(stage: Stage, qtbot: QtBot) -> None:
-    stage.picture.show_frame(plain_frame(2, 200, 100))
+def test_the_first_painted_picture_of_each_start_is_told_once(stage: Stage, qtbot: QtBot) -> None:
+    stage.picture.show_canvas(plain_canvas(200, 100))
     qtbot.wait(20)
     assert stage.sent == []
     stage.picture.show_view(MEETING, "")
     assert stage.picture.placement() is None
     stage.picture.show_view(SEES, "")
-    stage.picture.show_frame(plain_frame(3, 200, 100))
+    stage.picture.show_canvas(plain_canvas(200, 100))
     qtbot.waitUntil(lambda: stage.sent == [ScreenShown()])
 
 
-def test_a_frame_that_comes_before_the_state_is_not_shown_but_kept(stage: Stage, qtbot: QtBot) -> None:
+def test_a_picture_that_comes_before_the_state_is_not_shown_but_kept(stage: Stage, qtbot: QtBot) -> None:
     stage.picture.show_view(MEETING, "")
-    stage.picture.show_frame(plain_frame(3, 200, 100))
+    stage.picture.show_canvas(plain_canvas(200, 100))
     qtbot.wait(20)
     assert ScreenShown() not in stage.sent
     assert stage.picture.placement() is None
@@ -152,6 +166,103 @@ def test_the_words_stand_there_without_a_picture(stage: Stage, qtbot: QtBot) -> 
     blank = stage.picture.grab().toImage()
     stage.picture.show_view(MEETING, "Not yet")
     assert stage.picture.grab().toImage() != blank
+
+
+# --- what is painted anew --------------------------------------------------------------------------------
+
+
+class Painted(QObject):
+    """What of a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+        if isinstance(event, QPaintEvent):
+            self.region |= event.region()
+        return False
+
+    def after(self, act: Callable[[], None]) -> QRegion:
+        """The region that is painted because of ``act``."""
+        QApplication.processEvents()
+        self.region = QRegion()
+        act()
+        QApplication.processEvents()
+        return self.region
+
+
+def on_screen(stage: Stage) -> np.ndarray:
+    """What the window shows, of which parts alone were painted."""
+    image = stage.window.screen().grabWindow(stage.window.winId()).toImage()
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine()).copy()
+
+
+def anew(stage: Stage) -> np.ndarray:
+    """The same, painted as a whole."""
+    stage.picture.repaint()
+    return on_screen(stage)
+
+
+def test_only_what_changed_is_painted(stage: Stage) -> None:
+    def change() -> None:
+        paint(stage.canvas, 150, 10, plain(8, 12, 0xFF))
+        paint(stage.canvas, 20, 80, plain(3, 4, 0))
+        stage.picture.show_canvas(stage.canvas)
+
+    painted = Painted(stage.picture).after(change)
+    one, other = stage.at(150, 10).toPoint(), stage.at(20, 80).toPoint()
+    around = [QRect(one, QSize(8, 12)).adjusted(-1, -1, 1, 1), QRect(other, QSize(3, 4)).adjusted(-1, -1, 1, 1)]
+    assert painted == QRegion(around[0]) | QRegion(around[1])
+    seen = on_screen(stage)
+    assert np.array_equal(seen, anew(stage))
+    x, y = stage.picture.mapTo(stage.window, one).toTuple()
+    assert seen[y, 4 * x] == 0xFF
+    assert seen[y, 4 * (x - 1)] == 0x80
+
+
+@pytest.mark.parametrize("size", [(1300, 900), (90, 70), (611, 409)])
+def test_a_part_of_a_fitted_picture_is_painted_as_in_the_whole(stage: Stage, size: tuple[int, int]) -> None:
+    stage.picture.set_mode(Mode.FITTED)
+    canvas = canvas_of(np.random.default_rng(5).integers(0, 256, (size[1], size[0], 4), np.uint8) | LAST)
+    stage.picture.show_canvas(canvas)
+
+    def change() -> None:
+        paint(canvas, 31, 17, plain(20, 13, 0xFF))
+        stage.picture.show_canvas(canvas)
+
+    painted = Painted(stage.picture).after(change).boundingRect()
+    assert painted.width() * painted.height() < stage.picture.width() * stage.picture.height() / 4
+    seen = on_screen(stage).astype(int)
+    assert abs(seen - anew(stage)).max() <= ROUNDING
+
+
+def test_what_did_not_change_is_not_painted_at_all(stage: Stage) -> None:
+    assert Painted(stage.picture).after(lambda: stage.picture.show_canvas(stage.canvas)).isEmpty()
+
+
+def test_another_canvas_or_another_size_is_painted_as_a_whole(stage: Stage) -> None:
+    whole = QRegion(stage.picture.rect())
+    painted = Painted(stage.picture)
+    assert painted.after(lambda: stage.picture.show_canvas(plain_canvas(200, 100, 9))) == whole
+    canvas = plain_canvas(200, 100, 9)
+    stage.picture.show_canvas(canvas)
+    canvas.begin(2, 210, 100)
+    assert painted.after(lambda: stage.picture.show_canvas(canvas)) == whole
+    placement = stage.picture.placement()
+    assert placement is not None
+    assert placement.picture == (210, 100)
+
+
+def test_a_paint_between_a_new_size_and_its_news_does_no_harm(stage: Stage) -> None:
+    stage.canvas.begin(2, 50, 300)  # on another thread, say
+    stage.picture.repaint()
+    stage.picture.show_canvas(stage.canvas)
+    placement = stage.picture.placement()
+    assert placement is not None
+    assert placement.picture == (50, 300)
 
 
 # --- the mouse -------------------------------------------------------------------------------------------
