@@ -9,8 +9,10 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QGuiApplication,
     QHideEvent,
     QImage,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -33,12 +35,15 @@ from remotehelp.technician.intents import (
     SendButton,
     SendKey,
     SendPointer,
+    SendText,
     SendWheel,
 )
 from remotehelp.technician.view import TechnicianView
 from ui.shared import theme
-from ui.technician.keyboard import SETTLE_MS, Keyboard, code_of
-from ui.technician.mapping import Area, Mode, Placement, area, device_pixel, place, travel
+from ui.technician.keyboard import SETTLE_MS, Keyboard
+from ui.technician.mapping import Area, Mode, Placement, area, device_pixel, travel
+from ui.technician.mapping import place as lay_out
+from ui.technician.meaning import code_of, hers, printable, text_of
 
 # Qt's buttons as X11 counts them
 BUTTONS = {
@@ -159,7 +164,7 @@ class ScreenPicture(QLabel):
         """Where the picture lies, device pixels of the window; None while none is shown."""
         if self._canvas is None or not self._sees:
             return None
-        return place(self._size, self._area(), self._mode, self._scroll)
+        return lay_out(self._size, self._area(), self._mode, self._scroll)
 
     def _area(self) -> Area:
         origin = self._origin()
@@ -280,25 +285,40 @@ class ScreenPicture(QLabel):
         """Catch every key, before Tab, shortcuts and Alt mean anything to our own window."""
         if self._holds and isinstance(event, QKeyEvent):
             if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and not event.isAutoRepeat():
-                self._key(event.nativeScanCode(), event.timestamp(), down=event.type() == QEvent.Type.KeyPress)
+                self._key(event)
             event.accept()
             return True
         return super().event(event)
 
-    def _key(self, scan_code: int, event_ms: int, *, down: bool) -> None:
-        code = code_of(scan_code)
-        if code is None:
-            return
-        if not down:
-            self._send(self._keyboard.release(code, event_ms))
-            self._settling.start()
-            return
-        pressed = self._keyboard.press(code, event_ms, self._clock())
+    def _key(self, event: QKeyEvent) -> None:
+        place, text = code_of(event.nativeScanCode()), text_of(event)
+        if event.type() == QEvent.Type.KeyRelease:
+            if place is not None:
+                self._send(self._keyboard.release(place, event.timestamp()))
+                self._settling.start()
+        elif place is None:
+            self._write(text)  # a program of ours that types; no keyboard has such a key
+        elif (code := hers(place, event.key())) is not None:
+            self._press(place, event.timestamp(), SendKey(code, True, text))
+
+    def _press(self, place: str, event_ms: int, key: SendKey) -> None:
+        pressed = self._keyboard.press(place, event_ms, self._clock(), key)
         if pressed is not None:
             self._send(pressed)
         else:
             self._let_go()
             self.freed.emit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Send what dead keys, Compose or an input method of ours made of several keys."""
+        if self._holds:
+            self._write(printable(event.commitString()))
+        event.accept()
+
+    def _write(self, text: str) -> None:
+        if text:
+            self._send(self._keyboard.settle())
+            self._submit(SendText(text))
 
     def _send(self, keys: list[SendKey]) -> None:
         for key in keys:
@@ -325,15 +345,27 @@ class ScreenPicture(QLabel):
     def _take(self) -> None:
         if self._controls and not self._holds:
             self._holds = True
+            self._keep_all_keys(True)
             self.holding.emit(True)
 
     def _let_go(self) -> None:
         if self._holds:
             self._holds = False
+            self._keep_all_keys(False)
             self._send(self._keyboard.settle())
             self._keyboard.forget()
             self._submit(ReleaseKeys())
             self.holding.emit(False)
+
+    def _keep_all_keys(self, on: bool) -> None:
+        """Dead keys are composed here, and by an X11 grab no key goes to our window manager (Alt+Tab, Super).
+
+        The X server ends the grab with our program; a click elsewhere or Esc Esc ends it by way of the focus.
+        """
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on)
+        window = self.window().windowHandle()
+        if window is not None and QGuiApplication.platformName() == "xcb":
+            window.setKeyboardGrabEnabled(on)
 
 
 def _bounded(turn: int) -> int:
