@@ -34,9 +34,14 @@ class Pacing:
     """Sends the packets of one stream; those that are repeated as well, but nobody waits for them."""
 
     def __init__(
-        self, rate: Callable[[], float], round_trip: Callable[[], float | None], now: Callable[[], float]
+        self,
+        rate: Callable[[], float],
+        round_trip: Callable[[], float | None],
+        now: Callable[[], float],
+        on_repeat: Callable[[float], None],
     ) -> None:
-        """``rate`` in bytes a second, ``round_trip`` and ``now`` in s."""
+        """``rate`` in bytes a second, ``round_trip`` and ``now`` in s; ``on_repeat`` gets the time of each repeat."""
+        self._on_repeat = on_repeat
         self._rate, self._round_trip, self._now = rate, round_trip, now
         self._bucket, self._repeats_bucket = Bucket(lambda: rate() * FACTOR), Bucket(lambda: rate() * REPEATS)
         self._repeated: dict[int, float] = {}  # when; the latest last
@@ -54,6 +59,7 @@ class Pacing:
         if now - self._repeated.pop(number, float("-inf")) < (self._round_trip() or 0.0):
             return False
         self._repeated[number] = now
+        self._on_repeat(now)
         if len(self._repeated) > REMEMBERED:
             del self._repeated[next(iter(self._repeated))]
         return True

@@ -21,6 +21,7 @@ FORGET_S = 20.0  # the shortest round trip is looked for anew in each such time
 GROWTH, FIRST_GROWTH = 0.4, 3.0  # a second: how fast the rate rises; until the line was full for the first time
 MOST_DROP = 0.7  # of the rate, at once: one measurement may be wrong
 MUCH_LOST = 0.1  # of the packets
+NOTICE_S = 0.04  # until the viewer sees that a packet is missing: one picture of 30 a second, and a little
 PACKET = 1200  # bytes
 FILM, LEAST_FILM, MOST_FILM = 0.8, 100, 6000  # share of the screen's rate; kbit/s
 
@@ -39,6 +40,8 @@ class Rate:
         self._on_the_way = 0
         self._heard_at = self._reduced_at = float("-inf")
         self._first = True
+        self._repeats = self._repeats_counted = 0  # packets of the video
+        self._repeated_at = float("-inf")
 
     # --- what happens --------------------------------------------------------------------------------
 
@@ -53,14 +56,25 @@ class Rate:
         """A receipt for ``size`` bytes came; ``round_trip`` s, None where they were sent more than once."""
         self._on_the_way -= size
         self._arrived.append((now, size))
+        if self._repeats > self._repeats_counted:
+            self._gone.append((now, 0, self._repeats - self._repeats_counted))
+            self._repeats_counted = self._repeats
         if round_trip is not None:
-            self._measure(round_trip, now)
+            self._measure(self._without_repair(round_trip, now), now)
         self._adapt(now)
         self._heard_at = now
 
     def lost(self, messages: int, now: float) -> None:
         """So many messages had to be sent again: each has lost a packet at least."""
         self._gone.append((now, 0, messages))
+
+    def repeated(self, now: float) -> None:
+        """A packet of the video had to be sent again: what is on its way comes late for that, not for a queue.
+
+        Called on the loop, whatever thread does the rest.
+        """
+        self._repeats += 1
+        self._repeated_at = now
 
     def forgotten(self) -> None:
         """Nothing that is on the way counts any more."""
@@ -100,6 +114,12 @@ class Rate:
 
     # -------------------------------------------------------------------------------------------------
 
+    def _without_repair(self, round_trip: float, now: float) -> float:
+        """What would have been measured if nothing had had to be sent again meanwhile: that takes a round trip more."""
+        if self._base is None or self._repeated_at < now - round_trip:
+            return round_trip
+        return min(round_trip, max(self._base, round_trip - self._base - NOTICE_S))
+
     def _measure(self, round_trip: float, now: float) -> None:
         if self._first and round_trip < NEAR_S:
             self.bytes_per_s = max(self.bytes_per_s, NEAR)
@@ -116,6 +136,8 @@ class Rate:
                 self._first, self._reduced_at = False, now
                 arrives = max(self._delivered(now), self.bytes_per_s * MOST_DROP)
                 self.bytes_per_s = max(self._floor, min(self.bytes_per_s * 0.9, arrives))
+        elif self._repeated_at > now - (self._base or 0.0) - QUEUE_S:
+            return
         elif self._queue < QUEUE_S / 2 and self._used(now) > self.bytes_per_s / 4:
             growth = FIRST_GROWTH if self._first else GROWTH
             seconds = min(max(now - self._heard_at, 0.0), 0.1)

@@ -300,6 +300,8 @@ class ScreenPicture(QLabel):
             self._write(text)  # a program of ours that types; no keyboard has such a key
         elif (code := hers(place, event.key())) is not None:
             self._press(place, event.timestamp(), SendKey(code, True, text))
+        else:
+            self._send(self._keyboard.settle())
 
     def _press(self, place: str, event_ms: int, key: SendKey) -> None:
         pressed = self._keyboard.press(place, event_ms, self._clock(), key)

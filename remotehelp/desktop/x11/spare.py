@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from remotehelp.desktop.keys import CODE, X11_OFFSET
 
-REST = 0.1  # seconds until a key that was pressed may stand for another character: a busy program asks late what it is
+REST = 0.05  # seconds until a key that was pressed may stand for another character: a busy program asks late what it is
 FIRST = 9  # keycode; 8 would be evdev's "reserved"
 MOST = 24  # keys that are lent at once
 

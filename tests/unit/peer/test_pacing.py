@@ -48,7 +48,7 @@ def test_time_that_was_lost_is_caught_up_but_not_saved() -> None:
 
 
 async def test_what_is_repeated_takes_its_turn_and_holds_nobody_up() -> None:
-    pacing = Pacing(lambda: 100_000, lambda: None, time.monotonic)
+    pacing = Pacing(lambda: 100_000, lambda: None, time.monotonic, lambda _: None)
     left: list[tuple[bytes, float]] = []
 
     async def leave(data: bytes) -> None:
@@ -67,10 +67,12 @@ async def test_what_is_repeated_takes_its_turn_and_holds_nobody_up() -> None:
 
 def test_a_packet_is_not_repeated_again_while_it_may_be_on_its_way() -> None:
     now = [5.0]
-    pacing = Pacing(lambda: 100_000, lambda: 0.1, lambda: now[0])
+    told: list[float] = []
+    pacing = Pacing(lambda: 100_000, lambda: 0.1, lambda: now[0], told.append)
     assert pacing.may_repeat(7)
     now[0] += 0.09
     assert not pacing.may_repeat(7)
+    assert told == [5.0]
     assert pacing.may_repeat(8)
     now[0] += 0.02
     assert pacing.may_repeat(7) == (not pacing.may_repeat(8))
@@ -80,7 +82,7 @@ def test_a_packet_is_not_repeated_again_while_it_may_be_on_its_way() -> None:
 
 
 async def test_a_flood_of_wishes_is_bounded_and_ends_with_the_connection() -> None:
-    pacing = Pacing(lambda: 100_000, lambda: None, time.monotonic)
+    pacing = Pacing(lambda: 100_000, lambda: None, time.monotonic, lambda _: None)
     left: list[bytes] = []
 
     async def leave(data: bytes) -> None:

@@ -125,3 +125,25 @@ def test_a_local_network_is_trusted_at_once() -> None:
     rate.sent(500, 1.0)
     rate.arrived(500, 0.002, 1.002)
     assert rate.bytes_per_s > 2_000_000
+
+
+def late_pictures(*, repeats: int) -> Rate:
+    """Two seconds of pictures, two packets each, of which a share comes late; ``repeats`` of 100 were sent again."""
+    rate = Rate()
+    for step in range(60):
+        now = 1.0 + step / 30
+        late = 0.3 if step % 3 == 2 else 0.1
+        rate.sent(2 * PACKET, now)
+        for _ in range(2 * repeats * (step + 1) // 100 - 2 * repeats * step // 100):
+            rate.repeated(now + 0.05)
+        rate.arrived(2 * PACKET, late, now + late)
+    return rate
+
+
+def test_a_picture_that_waited_for_a_packet_to_be_sent_again_is_no_sign_of_a_queue() -> None:
+    assert late_pictures(repeats=0).bytes_per_s < START
+    assert late_pictures(repeats=9).bytes_per_s >= START * 0.9
+
+
+def test_where_much_has_to_be_sent_again_the_rate_falls() -> None:
+    assert late_pictures(repeats=40).bytes_per_s < START * 0.9

@@ -13,8 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from remotehelp import messages
 from remotehelp.customer.injector import Injector
 from remotehelp.desktop.fake import FakeHands, FakeWindow
-from remotehelp.media.area import Rect
 from remotehelp.errors import BackendError, ConsentError
+from remotehelp.media.area import Rect
 from remotehelp.messages import Right
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on

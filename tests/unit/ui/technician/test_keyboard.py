@@ -3,22 +3,26 @@ from __future__ import annotations
 import pytest
 
 from remotehelp.technician.intents import SendKey
-from ui.technician.keyboard import Keyboard, code_of
+from ui.technician.keyboard import Keyboard
 
 A_DOWN, A_UP = SendKey("KeyA", True), SendKey("KeyA", False)
 
 
-def test_a_key_goes_by_its_place() -> None:
-    assert [code_of(code) for code in (9, 38, 23, 67, 108, 36)] == [
-        "Escape",
-        "KeyA",
-        "Tab",
-        "F1",
-        "AltRight",
-        "Enter",
-    ]
-    assert code_of(0) is None
-    assert code_of(124) is None  # Power stays here
+def test_the_release_lets_go_of_what_the_press_put_down() -> None:
+    keyboard = Keyboard()
+    assert keyboard.press("Numpad7", 10, 1.0, SendKey("Home", True)) == [SendKey("Home", True)]
+    keyboard.release("Numpad7", 11)
+    assert keyboard.settle() == [SendKey("Home", False)]
+
+
+def test_two_keys_that_stand_for_one_hold_it_until_both_are_up() -> None:
+    keyboard = Keyboard()
+    keyboard.press("AltLeft", 10, 1.0, SendKey("AltLeft", True))
+    keyboard.press("AltRight", 11, 1.0, SendKey("AltLeft", True))
+    keyboard.release("AltLeft", 12)
+    assert keyboard.settle() == []
+    keyboard.release("AltRight", 13)
+    assert keyboard.settle() == [SendKey("AltLeft", False)]
 
 
 def test_each_press_goes_once_with_its_release() -> None:

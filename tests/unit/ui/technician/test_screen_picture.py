@@ -29,6 +29,7 @@ from remotehelp.technician.intents import (
     SendButton,
     SendKey,
     SendPointer,
+    SendText,
     SendWheel,
 )
 from remotehelp.technician.view import Page, TechnicianView
@@ -383,26 +384,26 @@ def test_control_that_comes_while_the_picture_has_the_focus_takes_the_keyboard(s
 
 
 @pytest.mark.parametrize(
-    ("scan_code", "key", "modifiers", "code"),
+    ("scan_code", "key", "modifiers", "code", "text"),
     [
-        (KEY_A, Qt.Key.Key_A, NONE, "KeyA"),
-        (TAB, Qt.Key.Key_Tab, NONE, "Tab"),
-        (TAB, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier, "Tab"),
-        (ESC, Qt.Key.Key_Escape, NONE, "Escape"),
-        (F1, Qt.Key.Key_F1, NONE, "F1"),
-        (LEFT_ALT, Qt.Key.Key_Alt, NONE, "AltLeft"),
-        (41, Qt.Key.Key_F, ALT, "KeyF"),
-        (KEY_A, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier, "KeyA"),
-        (113, Qt.Key.Key_Left, ALT, "ArrowLeft"),
-        (135, Qt.Key.Key_Menu, NONE, "ContextMenu"),
+        (KEY_A, Qt.Key.Key_A, NONE, "KeyA", ""),
+        (TAB, Qt.Key.Key_Tab, NONE, "Tab", ""),
+        (TAB, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier, "Tab", ""),
+        (ESC, Qt.Key.Key_Escape, NONE, "Escape", ""),
+        (F1, Qt.Key.Key_F1, NONE, "F1", ""),
+        (LEFT_ALT, Qt.Key.Key_Alt, NONE, "AltLeft", ""),
+        (41, Qt.Key.Key_F, ALT, "KeyF", "f"),
+        (KEY_A, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier, "KeyA", "a"),
+        (113, Qt.Key.Key_Left, ALT, "ArrowLeft", ""),
+        (135, Qt.Key.Key_Menu, NONE, "ContextMenu", ""),
     ],
 )
-def test_every_key_goes_across_by_its_place(
-    stage: Stage, scan_code: int, key: Qt.Key, modifiers: Qt.KeyboardModifier, code: str
+def test_every_key_goes_across(
+    stage: Stage, scan_code: int, key: Qt.Key, modifiers: Qt.KeyboardModifier, code: str, text: str
 ) -> None:
     stage.picture.setFocus()
     assert stage.key(scan_code, key, modifiers)  # no shortcut of ours takes it
-    assert stage.sent == [SendKey(code, True), SendKey(code, False)]
+    assert stage.sent == [SendKey(code, True, text), SendKey(code, False)]
     assert stage.picture.hasFocus()
 
 
@@ -418,6 +419,37 @@ def test_our_shortcuts_sleep_while_the_keyboard_is_theirs(stage: Stage, qtbot: Q
     stage.picture.show_view(SEES, "")
     qtbot.keyClick(stage.window.windowHandle(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert fired == ["ours"]
+
+
+def test_what_an_input_method_makes_goes_across_as_text(stage: Stage) -> None:
+    def commit(text: str) -> None:
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(stage.picture, event)
+
+    commit("ê")
+    assert stage.sent == []  # the keyboard is here
+    stage.picture.setFocus()
+    stage.raw(QEvent.Type.KeyPress, KEY_A, 1000)
+    stage.raw(QEvent.Type.KeyRelease, KEY_A, 1010)
+    for text in ("ê", "日本\n", "\n", ""):
+        commit(text)
+    assert stage.sent == [SendKey("KeyA", True), SendKey("KeyA", False), SendText("ê"), SendText("日本")]
+
+
+def test_dead_keys_are_composed_only_while_the_keyboard_is_theirs(stage: Stage) -> None:
+    composes = Qt.WidgetAttribute.WA_InputMethodEnabled
+    assert not stage.picture.testAttribute(composes)
+    stage.picture.setFocus()
+    assert stage.picture.testAttribute(composes)
+    stage.field.setFocus()
+    assert not stage.picture.testAttribute(composes)
+
+
+def test_text_of_a_key_that_no_keyboard_has_goes_across(stage: Stage) -> None:
+    stage.picture.setFocus()
+    QApplication.sendEvent(stage.picture, QKeyEvent(QEvent.Type.KeyPress, 0, NONE, 248, 0, 0, "€"))
+    assert stage.sent == [SendText("€")]
 
 
 def test_repetitions_are_left_to_her_computer(stage: Stage) -> None:
