@@ -459,8 +459,9 @@ class Restart(Message, frozen=True, tag="R"):
 
 
 class Filmed(Message, frozen=True, tag="F"):
-    """T->C: the video is shown up to its picture ``count``."""
+    """T->C: the video of ``area`` is decoded up to its picture ``count``."""
 
+    area: Epoch
     count: Epoch
 
 

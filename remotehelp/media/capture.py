@@ -19,7 +19,7 @@ from remotehelp.messages import Copy, Filmed, Seen, Tile
 
 WAIT_S = 1.0  # how long one pull waits for a change before it looks whether it is still wanted
 LOOK_S = 0.005  # how often it looks for receipts where they alone let it refine more: a pull does not end for them
-FAST, FILM = 60, 30  # pictures a second, at most: of small changes, of video
+FAST, FILM = 60, 40  # pictures a second, at most: of small changes, of video; more than films have, to catch up
 FILMS = 2  # pictures of video that wait to be sent
 
 
@@ -158,7 +158,7 @@ class Capture:
 
     def _acknowledge(self, receipt: Seen | Filmed, now: float) -> None:
         if isinstance(receipt, Filmed):
-            if (seen := self._filming.seen(receipt.count, now)) is not None:
+            if receipt.area == self._number and (seen := self._filming.seen(receipt.count, now)) is not None:
                 self._budget.arrived(*seen, now)
             return
         before = self._outbox.in_flight

@@ -12,7 +12,8 @@ from remotehelp.media.area import Pixels, Rect
 from remotehelp.media.region_encoder import CLOCK_RATE, RegionEncoder
 from remotehelp.media.stamp import Stamp
 
-FORGET_S = 1.0  # a picture that no receipt came for in this time does not count as on its way any more
+FORGET_S = 0.3, 1.0  # at least and at most: a picture without a receipt does not count as on its way any more then
+FORGET_TRIPS = 3  # round trips: enough for a packet that was asked for once more
 RENEW = 5  # an encoder that was made for so many times another rate makes its key pictures too large or too coarse
 
 Packet: TypeAlias = "av.Packet[Any]"
@@ -26,6 +27,7 @@ class Filming:
         self._encoder: RegionEncoder | None = None
         self._made_for = 0
         self._count = 1
+        self._forget_s = FORGET_S[1]
         self._flying: deque[tuple[int, int, float]] = deque()  # count, size, when
 
     def picture(
@@ -56,11 +58,15 @@ class Filming:
             _, size, last = self._flying.popleft()
             arrived += size
         self.in_flight -= arrived
-        return (arrived, now - last) if arrived else None
+        if not arrived:
+            return None
+        wanted = min(max((now - last) * FORGET_TRIPS, FORGET_S[0]), FORGET_S[1])
+        self._forget_s += (wanted - self._forget_s) / 4
+        return arrived, now - last
 
     def forget(self, now: float) -> None:
         """What left long ago is not on its way any more: lost, or its receipt was."""
-        while self._flying and self._flying[0][2] < now - FORGET_S:
+        while self._flying and self._flying[0][2] < now - self._forget_s:
             self.in_flight -= self._flying.popleft()[1]
 
     def _for(self, rect: Rect, kbit_s: int) -> RegionEncoder:

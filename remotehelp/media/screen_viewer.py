@@ -108,9 +108,8 @@ class ScreenViewer:
             return
         if breach is not None:
             self._on_breach(breach)
-        if newest is not None:
-            self._send(Filmed(newest))
         for stamp, pixels in pictures:
+            self._send(Filmed(stamp.area, newest or 0))
             self._area = max(self._area, stamp.area)
             if stamp.area > self._forgotten:
                 self._awaiting.append((stamp, pixels, newest or 0))

@@ -226,7 +226,7 @@ def test_a_receipt_lets_more_be_refined_long_before_anything_would_be_repeated(s
     desk = show(PaintedSource(noise(WIDE, HIGH)), Plenty(at_once=10**6, at_rest=20_000), answers=False)
     wait_until(lambda: desk.films)
     desk.answer()
-    desk.capture.seen(Filmed(1))
+    desk.capture.seen(Filmed(desk.capture._number, 1))
     wait_until(lambda: desk.messages)
     there, asked = len(desk.messages), time.monotonic()
     desk.answer()
