@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 FACTOR = 2.0  # how much faster than the rate a picture leaves (1.5 to 2.5 in draft-ietf-rmcat-gcc-02 §4)
+HOLD_S = 1.0  # a picture that was made for a faster line leaves as if it still were: else it would take seconds
 BURST, BURST_S = 6_000, 0.01  # bytes that leave at once, so that a small picture does; the same in s at full speed
 WORTH_S = 0.001  # no timer is finer
 REPEATS = 0.5  # share of the rate for what is repeated: where the line is full it would only lose more
@@ -43,7 +44,8 @@ class Pacing:
         """``rate`` in bytes a second, ``round_trip`` and ``now`` in s; ``on_repeat`` gets the time of each repeat."""
         self._on_repeat = on_repeat
         self._rate, self._round_trip, self._now = rate, round_trip, now
-        self._bucket, self._repeats_bucket = Bucket(lambda: rate() * FACTOR), Bucket(lambda: rate() * REPEATS)
+        self._bucket, self._repeats_bucket = Bucket(self._speed), Bucket(lambda: rate() * REPEATS)
+        self._highest, self._highest_at = 0.0, float("-inf")
         self._repeated: dict[int, float] = {}  # when; the latest last
         self._repeats: deque[bytes] = deque()
         self._repeating: asyncio.Task[None] | None = None
@@ -76,6 +78,12 @@ class Pacing:
         self._repeats.clear()
         if self._repeating is not None:
             self._repeating.cancel()
+
+    def _speed(self) -> float:
+        rate, now = self._rate(), self._now()
+        if rate >= self._highest or now - self._highest_at > HOLD_S:
+            self._highest, self._highest_at = rate, now
+        return self._highest * FACTOR
 
     async def _repeat(self, leave: Callable[[bytes], Awaitable[None]]) -> None:
         try:

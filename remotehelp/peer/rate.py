@@ -76,9 +76,6 @@ class Rate:
         self._repeats += 1
         self._repeated_at = now
 
-    def repeated(self, now: float) -> None:
-        pass
-
     def forgotten(self) -> None:
         """Nothing that is on the way counts any more."""
         self._on_the_way = 0

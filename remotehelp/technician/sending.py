@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from remotehelp import messages
 from remotehelp.engine import Engine
@@ -12,7 +13,7 @@ from remotehelp.technician import intents
 from remotehelp.visit.guest import Guest
 
 MOTION_S = 0.008  # at most one pointer message in this time
-TEXT_SLICE = 16  # characters of one messages.Typed
+TEXT_SLICE, TEXT_S = 16, 0.25  # characters of one messages.Typed; seconds between two of one text
 
 
 class Sending:
@@ -37,11 +38,15 @@ class Sending:
             self._connection.send(messages.Key(intent.code, intent.down, self._guest.epoch, text))
 
     def text(self, intent: intents.SendText) -> None:
-        """Text that no single key stands for, in messages of the size that her computer takes."""
-        if self.controls:
-            for start in range(0, len(intent.text), TEXT_SLICE):
-                piece = intent.text[start : start + TEXT_SLICE]
-                self._connection.send(messages.Typed(piece, self._guest.epoch))
+        """Text that no single key stands for, in the size and at the speed that her computer takes."""
+        self._write(intent.text[:TEXT_SLICE])
+        for n in range(1, -(-len(intent.text) // TEXT_SLICE)):
+            piece = intent.text[n * TEXT_SLICE : (n + 1) * TEXT_SLICE]
+            self._engine.later(n * TEXT_S, partial(self._write, piece))
+
+    def _write(self, text: str) -> None:
+        if self.controls and text:
+            self._connection.send(messages.Typed(text, self._guest.epoch))
 
     def button(self, intent: intents.SendButton) -> None:
         """A button, after the motion that led to it."""

@@ -331,7 +331,7 @@ NAN = b"\x85\xa4type\xa1P\xa1x\xcb\x7f\xf8\x00\x00\x00\x00\x00\x00\xa1y\x01\xa1n
     [
         (control(b"\x81\xa4type\xa9Elevation"), "message_not_understood"),
         (control(messages.encode(messages.Chat("x" * 4000)) * 75), "message_too_long"),
-        (control(b"\x82\xa4type\xa4Chat\xa1v\x02"), "message_not_understood"),
+        (control(b"\x82\xa4type\xa4Chat\xa1v\x02"), "newer_version"),
         (live(NAN), "message_not_understood"),
         (live("text"), "message_not_understood"),
     ],

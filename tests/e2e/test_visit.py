@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,17 +38,11 @@ def test_the_demonstration_holds_every_step_and_leaves_its_pictures_and_its_log(
     assert summary.pop("printed_pages") == 3
     assert summary.keys() == {"accept_to_face_s", "grant_to_picture_s", "key_to_screen_ms"}
     assert all(figure > 0 for figure in summary.values())
-    names = [step["name"] for step in steps]
-    for side, first in (("customer", "The customer's desktop is there"), ("technician", "The technician signs in")):
-        pictures = sorted((tmp_path / "demo").glob(f"*-{side}.png"))
-        seen = [picture.read_bytes() for picture in pictures]
-        assert all(picture.startswith(b"\x89PNG") for picture in seen)
-        assert all(one != next_one for one, next_one in pairwise(seen)), "a picture shows nothing new"
-        numbers = [int(picture.name[:2]) for picture in pictures]
-        assert names[numbers[0] - 1].startswith(first), "a picture of an empty desk"
-        changing = ("The customer says", "She shows a code", "The technician asks", "She lets", "They write")
-        wanted = changing if side == "customer" else changing[2:]
-        assert {n for n, name in enumerate(names, start=1) if name.startswith(wanted)} <= set(numbers)
+    for side, changing in (("customer", 9), ("technician", 6)):
+        pictures = [picture.read_bytes() for picture in sorted((tmp_path / "demo").glob(f"*-{side}.png"))]
+        assert len(pictures) == len(steps)
+        assert all(picture.startswith(b"\x89PNG") for picture in pictures)
+        assert len(set(pictures)) >= changing, "the pictures show nothing new"
     lines = [json.loads(line) for line in (tmp_path / "demo" / "visit.jsonl").read_text().splitlines()]
     told = [(line["who"], line["what"]) for line in lines]
     assert told == [

@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Any
 
 import remotehelp
-from remotehelp.desktop.hands import Action, Hands, Held, Press, Type
+from remotehelp.desktop.hands import Action, Hands, Held, Press, Type, Write
 from remotehelp.desktop.x11.hands import Found, XHands
 from remotehelp.errors import BackendError, HelpError
 
 PATIENCE = 0.15  # seconds that the caller waits for one action; then the process is ended, which frees the X server
+TYPES_WITHIN = 0.4  # the same for text: each program asks for the whole keymap once a key was lent
 STARTS_WITHIN = 10.0  # seconds that the first start is waited for: Python has to start and its libraries to load
 LEAVES_WITHIN = 3.0  # seconds that the end is waited for
 
@@ -34,9 +35,10 @@ Reply = tuple[Failure | None, frozenset[Held], Any]
 class XHandsApart(Hands):
     """Mouse and keyboard of one X display (None: the environment's), served by a process that starts with this.
 
-    ``inject`` and ``release_all`` answer within about PATIENCE seconds. Where the process does not, or ends by itself,
-    they raise BackendError("hands_lost"), and go on doing so until another one, started beside the caller, has let go
-    of everything that may be down. Where another program keeps the X server for itself, that is as soon as it ends.
+    ``inject`` and ``release_all`` answer within about PATIENCE seconds, TYPES_WITHIN for text. Where the process does
+    not, or ends by itself, they raise BackendError("hands_lost"), and go on doing so until another one, started beside
+    the caller, has let go of everything that may be down. Where another program keeps the X server for itself, that is
+    as soon as it ends.
     """
 
     def __init__(self, display: str | None = None) -> None:
@@ -84,8 +86,9 @@ class XHandsApart(Hands):
         return answer
 
     def _ask(self, method: str, *arguments: Any) -> Any:
-        until = time.monotonic() + PATIENCE
-        if not self._lock.acquire(timeout=PATIENCE):
+        patience = TYPES_WITHIN if _has_text(arguments) else PATIENCE
+        until = time.monotonic() + patience
+        if not self._lock.acquire(timeout=patience):
             raise BackendError("hands_lost")
         try:
             failure, self._held, value = self._exchange(until, method, *arguments)
@@ -177,6 +180,15 @@ class _Process:
         self._line.close()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(LEAVES_WITHIN)
+
+
+def _has_text(arguments: tuple[Any, ...]) -> bool:
+    match arguments:
+        case (Write(), *_):
+            return True
+        case (Type(_, _, text), *_):
+            return bool(text)
+    return False
 
 
 def _pressed_by(request: tuple[Any, ...]) -> frozenset[Held]:

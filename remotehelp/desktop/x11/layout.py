@@ -152,6 +152,8 @@ class LayoutReader:
 
     def read(self) -> Layout:
         """The layout as it is now; raises BackendError("display_lost")."""
+        while event := _xcb().xcb_poll_for_event(self._connection):  # what every program is told; nobody reads it here
+            _c().free(event)
         keymap = _x11().xkb_x11_keymap_new_from_device(self._context, self._connection, self._keyboard, 0)
         if not keymap:
             raise BackendError("display_lost")
@@ -185,6 +187,10 @@ _SIGNATURES: Mapping[str, Mapping[str, tuple[Any, list[Any]]]] = {
     "libxcb.so.1": {
         "xcb_connect": (_POINTER, [c_char_p, _POINTER]),
         "xcb_disconnect": (None, [_POINTER]),
+        "xcb_poll_for_event": (_POINTER, [_POINTER]),
+    },
+    "libc.so.6": {
+        "free": (None, [_POINTER]),
     },
     "libxkbcommon-x11.so.0": {
         "xkb_x11_setup_xkb_extension": (c_int, [_POINTER, c_uint16, c_uint16, c_int, *[_POINTER] * 4]),
@@ -225,6 +231,10 @@ def _library(name: str) -> Any:
             getattr(library, function).argtypes = arguments
         _loaded[name] = library
     return _loaded[name]
+
+
+def _c() -> Any:
+    return _library("libc.so.6")
 
 
 def _xcb() -> Any:

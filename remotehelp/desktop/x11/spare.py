@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from remotehelp.desktop.keys import CODE, X11_OFFSET
 
-REST = 0.05  # seconds until a key that was pressed may stand for another character: a busy program asks late what it is
+REST = 0.2  # seconds until a key that was pressed may stand for another character: a busy program asks late what it is
 FIRST = 9  # keycode; 8 would be evdev's "reserved"
 MOST = 24  # keys that are lent at once
 
@@ -47,10 +47,10 @@ class Lent:
         return max(0.0, pressed + REST - now)
 
     def lend(self, char: str, now: float) -> int | None:
-        """A key for ``char``, which is about to be pressed: a free one or that which rests longest; None: no key."""
+        """A key for ``char``, which is about to be pressed: a free one or that which rested longest; None: no key."""
         if self._free:
             keycode = self._free.pop(0)
-        elif self._on:
+        elif self._on and not self.wait(char, now):
             _, (keycode, _) = self._on.popitem(last=False)
         else:
             return None

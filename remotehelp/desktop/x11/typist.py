@@ -15,8 +15,10 @@ from Xlib.ext import xtest
 from remotehelp.desktop.x11.layout import COMMANDS, LOCK, LayoutReader, group_of, keysym, xtest_keyboard
 from remotehelp.desktop.x11.spare import Lent, spare_keycodes
 from remotehelp.desktop.x11.strokes import Stroke, stroke
+from remotehelp.visit.allowance import Allowance
 
 KEYCODES = range(8, 256)
+PAUSES, PAUSES_WITHIN_S = 3, 1.0  # how often a spare key is waited for
 
 
 class Typist:
@@ -31,6 +33,7 @@ class Typist:
         self._layout = self._reader.read()
         self.spare = spare_keycodes(self._keymap(), KEYCODES.start) if spare is None else spare
         self._lent = Lent(self.spare)
+        self._pauses = Allowance(PAUSES, PAUSES_WITHIN_S)
         self._outdated = False
         if spare is not None:
             self._clear(spare)
@@ -54,15 +57,25 @@ class Typist:
         return self._outdated
 
     def wait(self, text: str) -> None:
-        """Sleep until a spare key can be lent to this character, if it needs one; not while the X server is grabbed."""
+        """Sleep until a spare key can be lent to this character, if it needs one; not while the X server is grabbed.
+
+        Behind the caller stands the panic key: who sends more than our program does is not waited for, and no key is
+        lent then.
+        """
         if len(text) == 1 and not self._layout.ways(text, group_of(self._state())):
-            time.sleep(self._lent.wait(text, time.monotonic()))
+            now = time.monotonic()
+            pause = self._lent.wait(text, now)
+            if pause and self._pauses.passes(now):
+                time.sleep(pause)
 
     def find(self, text: str, place: int | None, held: Collection[int]) -> Stroke | None:
-        """How to type one character, or what the key at ``place`` types; None: shortcuts and others without a key."""
+        """How to type one character, or what the key at ``place`` types.
+
+        None: it has no key, or is a shortcut that no key names. Then the place counts: Ctrl with a Cyrillic letter.
+        """
         state = self._state()
         found = stroke(self._layout, text, place, state, self._modifiers(held))
-        if found is None and not state & COMMANDS and len(text) == 1:
+        if found is None and len(text) == 1 and (text.isascii() or not state & COMMANDS):
             return self._lend(text, state)
         return found
 

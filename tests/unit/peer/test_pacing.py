@@ -47,6 +47,23 @@ def test_time_that_was_lost_is_caught_up_but_not_saved() -> None:
     assert [bucket.wait(PACKET, 60.0) > 0 for _ in range(8)] == [False] * 6 + [True] * 2
 
 
+async def test_a_picture_that_was_made_for_a_faster_line_leaves_soon() -> None:
+    rate = [400_000.0]
+    pacing = Pacing(lambda: rate[0], lambda: None, time.monotonic, lambda _: None)
+    left: list[bytes] = []
+
+    async def leave(data: bytes) -> None:
+        left.append(data)
+
+    began = time.monotonic()
+    for _ in range(100):
+        await pacing.send(bytes(PACKET), leave)
+        rate[0] = 10_000.0
+    assert len(left) == 100
+    assert time.monotonic() - began < 1.0
+    pacing.close()
+
+
 async def test_what_is_repeated_takes_its_turn_and_holds_nobody_up() -> None:
     pacing = Pacing(lambda: 100_000, lambda: None, time.monotonic, lambda _: None)
     left: list[tuple[bytes, float]] = []
