@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check test-pythons bench bench-quick run technician translations pictures lock clean
+.PHONY: help setup demo test check test-pythons test-layouts bench bench-quick run technician translations pictures lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -15,7 +15,7 @@ demo: setup ## one whole visit on this machine, nothing mocked (DEMO_ARGS="--out
 	@$(BIN)/remotehelp demo $(DEMO_ARGS)
 
 test: check ## everything: layers, style, types, all tests (TEST_ARGS="-k name")
-	$(BIN)/python -m pytest --ignore=tests/benchmarks $(TEST_ARGS)
+	$(BIN)/python -m pytest --ignore=tests/benchmarks --ignore=tests/layouts $(TEST_ARGS)
 
 check: setup ## layers, style and types only
 	$(BIN)/lint-imports
@@ -25,6 +25,9 @@ check: setup ## layers, style and types only
 
 test-pythons: ## all tests with each Python from 3.11 to 3.13 that is found, in environments under build/
 	@packaging/linux/test_pythons.sh $(TEST_ARGS)
+
+test-layouts: setup ## every keyboard layout against each other one, in two programs (3 minutes)
+	$(BIN)/python -m pytest tests/layouts $(TEST_ARGS)
 
 bench: setup ## picture and hands beside six peers, at most an hour: a table, and build/bench.json (root)
 	@packaging/linux/bench_peers.sh

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from remotehelp.desktop.hands import Move, Press, Turn, Type
+from remotehelp.desktop.hands import Move, Press, Turn, Type, Write
 from remotehelp.desktop.x11.apart import XHandsApart
 from remotehelp.desktop.x11.hands import XHands
 from remotehelp.errors import BackendError, GateClosed
@@ -140,6 +140,8 @@ def test_no_key_goes_to_our_own_window(helped, own, code):
     helped.desk.focus(own)
     with pytest.raises(GateClosed, match="own_window"):
         helped.hands.inject(Type(code, True), {own.id})
+    with pytest.raises(GateClosed, match="own_window"):
+        helped.hands.inject(Write("aя"), {own.id})
     helped.hands.inject(Type(code, False), {own.id})
     assert helped.hands.held() == helped.desk.down() == frozenset()
     assert helped.desk.heard(own) == []

@@ -194,6 +194,21 @@ def test_an_unknown_field_is_refused():
         messages.decode_control(msgspec.msgpack.encode({**fields, "grant": "control"}))
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"type": "T", "text": "", "epoch": 1},
+        {"type": "T", "text": "x" * 17, "epoch": 1},
+        *({"type": "T", "text": f"a{char}b", "epoch": 1} for char in "\0\n\r\x1b\x7f\x85"),
+        {"type": "K", "code": "KeyA", "down": True, "epoch": 1, "text": "abcde"},
+        {"type": "K", "code": "KeyA", "down": True, "epoch": 1, "text": "\t"},
+    ],
+)
+def test_only_little_text_without_control_characters_is_typed(fields):
+    with pytest.raises(RemoteProtocolError):
+        messages.decode_input(msgspec.msgpack.encode(fields))
+
+
 def test_a_message_of_another_wire_is_refused():
     with pytest.raises(RemoteProtocolError):
         messages.decode_control(messages.encode(messages.Heartbeat(1, 1)))

@@ -9,10 +9,10 @@ import pytest
 
 from remotehelp.customer.injector import Injector
 from remotehelp.desktop.fake import FakeHands, FakeWindow
-from remotehelp.desktop.hands import Action, Press, Turn, Type
+from remotehelp.desktop.hands import Action, Press, Turn, Type, Write
 from remotehelp.errors import BackendError, ConsentError, GateClosed, StaleEpoch
 from remotehelp.media.area import Rect
-from remotehelp.messages import Button, Key, Pointer, Wheel
+from remotehelp.messages import Button, Key, Pointer, Typed, Wheel
 
 MONITOR = Rect(100, 50, 640, 480)
 ROOT = Rect(0, 0, 1000, 800)
@@ -55,6 +55,12 @@ def test_a_place_beyond_the_shared_monitor_stays_on_its_edge(injector: Injector,
     assert hands.pointer == (739, 529)
 
 
+def test_keys_come_with_what_they_type_and_text_comes_as_text(injector: Injector, hands: FakeHands) -> None:
+    injector.inject(Key("KeyZ", True, 3, "y"), MONITOR)
+    injector.inject(Typed("é", 3), MONITOR)
+    assert actions(hands) == [Type("KeyZ", True, "y"), Write("é")]
+
+
 @pytest.mark.parametrize("epoch", [0, 2, 4, 2**31 - 1])
 def test_only_exactly_the_epoch_that_is_permitted_is_injected(injector: Injector, hands: FakeHands, epoch: int) -> None:
     with pytest.raises(StaleEpoch):
@@ -77,7 +83,7 @@ def test_nothing_is_permitted_at_the_start_and_after_the_end(hands: FakeHands) -
 
 def test_while_a_question_is_open_nothing_is_injected(injector: Injector, hands: FakeHands) -> None:
     injector.close_gate()
-    for action in (A_DOWN, Button(1, True, 0, 0, 3), Wheel(0, 120, 0, 0, 3), Pointer(9, 9, 1, 3)):
+    for action in (A_DOWN, Typed("é", 3), Button(1, True, 0, 0, 3), Wheel(0, 120, 0, 0, 3), Pointer(9, 9, 1, 3)):
         with pytest.raises(GateClosed, match="question_open"):
             injector.inject(action, MONITOR)
     assert (hands.done, hands.pointer) == ([], (0, 0))
@@ -106,7 +112,7 @@ def test_nothing_ever_goes_to_our_own_windows(injector: Injector, hands: FakeHan
     hands.focus = 8
     injector.know_own([8])
     injector.inject(Button(1, True, 10, 10, 3), MONITOR)
-    for action in (Button(3, True, 210, 260, 3), Wheel(0, 120, 210, 260, 3), A_DOWN):
+    for action in (Button(3, True, 210, 260, 3), Wheel(0, 120, 210, 260, 3), A_DOWN, Typed("é", 3)):
         with pytest.raises(GateClosed, match="own_window"):
             injector.inject(action, MONITOR)
     assert actions(hands) == [Press(1, True, 110, 60)]

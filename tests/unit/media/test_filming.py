@@ -51,7 +51,19 @@ def test_a_receipt_counts_all_pictures_up_to_its_own():
 def test_what_nobody_tells_of_is_not_on_its_way_for_ever():
     filming = Filming()
     film(filming, now=1.0)
-    filming.forget(1.0 + FORGET_S)
+    filming.forget(1.0 + FORGET_S[1])
     assert filming.in_flight > 0
-    filming.forget(1.01 + FORGET_S)
+    filming.forget(1.01 + FORGET_S[1])
+    assert filming.in_flight == 0
+
+
+def test_on_a_short_line_it_is_forgotten_sooner():
+    filming = Filming()
+    for count in range(1, 30):
+        film(filming, now=float(count))
+        filming.seen(count, count + 0.02)
+    film(filming, now=40.0)
+    filming.forget(40.0 + FORGET_S[0] * 0.9)
+    assert filming.in_flight > 0
+    filming.forget(40.0 + FORGET_S[0] * 1.1)
     assert filming.in_flight == 0

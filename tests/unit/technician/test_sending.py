@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from remotehelp.messages import Button, Key, Message, Pointer, Right, Wheel
-from remotehelp.technician.intents import SendButton, SendKey, SendPointer, SendWheel
-from remotehelp.technician.sending import MOTION_S, Sending
+from remotehelp.messages import Button, Key, Message, Pointer, Right, Typed, Wheel
+from remotehelp.technician.intents import SendButton, SendKey, SendPointer, SendText, SendWheel
+from remotehelp.technician.sending import MOTION_S, TEXT_S, Sending
 from remotehelp.visit import events as on
 from remotehelp.visit.guest import Guest
 from tests.helpers.joined_visits import engine_here
@@ -56,6 +56,7 @@ def controls(desk: Desk) -> Desk:
 def everything(sending: Sending) -> None:
     sending.key(SendKey("KeyA", True))
     sending.button(SendButton(1, True, 1, 1))
+    sending.text(SendText("é"))
     sending.wheel(SendWheel(0, 120, 1, 1))
     sending.pointer(SendPointer(1, 1))
 
@@ -80,6 +81,7 @@ async def test_everything_carries_the_epoch_of_the_grant(controls: Desk) -> None
     assert controls.sent == [
         Key("KeyA", True, 4),
         Button(1, True, 1, 1, 4),
+        Typed("é", 4),
         Wheel(0, 120, 1, 1, 4),
         Pointer(1, 1, 1, 4),
     ]
@@ -93,6 +95,23 @@ async def test_a_release_without_a_press_is_nothing(controls: Desk) -> None:
     controls.sending.key(SendKey("AltLeft", False))
     controls.sending.button(SendButton(3, False, 0, 0))
     assert controls.sent == []
+
+
+async def test_what_a_key_types_goes_with_its_press(controls: Desk) -> None:
+    controls.sending.key(SendKey("KeyZ", True, "y"))
+    controls.sending.key(SendKey("KeyZ", False))
+    assert controls.sent == [Key("KeyZ", True, 4, "y"), Key("KeyZ", False, 4)]
+
+
+async def test_a_long_text_goes_in_pieces_and_not_at_once(controls: Desk) -> None:
+    controls.sending.text(SendText("0123456789abcdefXYZ"))
+    assert controls.sent == [Typed("0123456789abcdef", 4)]
+    await asyncio.sleep(2 * TEXT_S)
+    assert controls.sent == [Typed("XYZ", 4)]
+    controls.sending.text(SendText("0123456789abcdefXYZ"))
+    controls.rights(Right.VIEW)
+    await asyncio.sleep(2 * TEXT_S)
+    assert controls.sent == [Typed("0123456789abcdef", 4)]
 
 
 async def test_a_held_key_repeats(controls: Desk) -> None:
