@@ -3,12 +3,14 @@
 import time
 
 import pytest
+from Xlib import X
 
 from remotehelp import messages
 from tests.helpers.layouts import LEVEL3, SHIFT, Stroke, XtermProgram, joined, set_layout
 from tests.helpers.xdesk import wait_for
 
-CONTROL, CAPS, NUM, KEY_A, KEY_C, KEY_Q, KEY_Y, NUMPAD_7 = 37, 66, 77, 38, 54, 24, 29, 79  # keycodes
+CONTROL, CAPS, NUM, KEY_A, KEY_Q, KEY_Y, NUMPAD_7 = 37, 66, 77, 38, 24, 29, 79  # keycodes
+ESC, TAB, ALT, SUPER, F4 = 9, 23, 64, 133, 70
 Q, Y = Stroke(((KEY_Q, ()),), "q"), Stroke(((KEY_Y, ()),), "y")
 
 
@@ -147,6 +149,33 @@ def test_three_hundred_keys_at_once_and_none_stays_down(plain):
     plain.injector.release_all()
     assert plain.hands.held() == frozenset()
     assert not any(plain.connection.query_keymap())
+
+
+def may_be_grabbed(connection):
+    """Whether another program gets the whole keyboard of a display."""
+    root = connection.screen().root
+    if root.grab_keyboard(False, X.GrabModeAsync, X.GrabModeAsync, X.CurrentTime) != X.GrabSuccess:
+        return False
+    connection.ungrab_keyboard(X.CurrentTime)
+    connection.sync()
+    return True
+
+
+def test_no_key_goes_to_our_window_manager_until_the_keyboard_is_freed(plain):
+    keyboard = plain.keyboard
+    assert not may_be_grabbed(keyboard.connection)
+    start = len(plain.wire.sent)
+    keyboard.press(Stroke(((TAB, (ALT,)), (F4, (ALT,)), (SUPER, ())), ""))
+    plain.carry(lambda: messages.Key("MetaLeft", False, 4) in plain.wire.sent[start:])
+    assert [message.code for message in plain.wire.sent[start:] if message.down] == [
+        "AltLeft", "Tab", "AltLeft", "F4", "MetaLeft",
+    ]  # fmt: skip
+    keyboard.press(Stroke(((ESC, ()), (ESC, ())), ""))
+    wait_for(lambda: may_be_grabbed(keyboard.connection), "the keyboard is not free")
+    start = len(plain.wire.sent)
+    keyboard.press(Q)
+    time.sleep(0.1)  # something must not come
+    assert all(not message.down for message in plain.wire.sent[start:])
 
 
 def test_any_character_of_unicode(plain):

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 import pytest
 
 from remotehelp.desktop.x11.layout import ALT, CONTROL, LOCK, SHIFT, Way
@@ -12,8 +14,8 @@ KEYS = {Q: "qQ@", A: "aAæ", SEVEN: "7/{"}  # German, the part that matters
 class German:
     """Three keys with three levels, and one of the number pad."""
 
-    holding = {SHIFT: SHIFT_KEY, LEVEL3: LEVEL3_KEY}
-    locking = {LOCK: CAPS_KEY, NUM: NUM_KEY}
+    holding: ClassVar = {SHIFT: SHIFT_KEY, LEVEL3: LEVEL3_KEY}
+    locking: ClassVar = {LOCK: CAPS_KEY, NUM: NUM_KEY}
     levels = SHIFT | LEVEL3
 
     def typed(self, keycode, state):
@@ -40,7 +42,7 @@ class German:
         ("a", Q, 0, 0, Stroke(A)),
         ("/", 61, SHIFT, SHIFT, Stroke(SEVEN)),
         ("@", 11, SHIFT, SHIFT, Stroke(Q, press=(LEVEL3_KEY,), lift=SHIFT)),
-        ("@", 11, SHIFT, 0, None),  # she holds Shift herself
+        ("7", 11, SHIFT, 0, None),  # she holds Shift herself
         ("7", None, SHIFT, SHIFT, Stroke(SEVEN, lift=SHIFT)),
         ("q", Q, LOCK, 0, Stroke(Q, switch=(CAPS_KEY,))),
         ("a", Q, LOCK, 0, Stroke(A, press=(SHIFT_KEY,))),
