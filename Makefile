@@ -26,7 +26,7 @@ check: setup ## layers, style and types only
 test-pythons: ## all tests with each Python from 3.11 to 3.13 that is found, in environments under build/
 	@packaging/linux/test_pythons.sh $(TEST_ARGS)
 
-test-layouts: setup ## every keyboard layout against each other one, in two programs (3 minutes)
+test-layouts: setup ## every keyboard layout against each other one, in two programs (8 minutes)
 	$(BIN)/python -m pytest tests/layouts $(TEST_ARGS)
 
 bench: setup ## picture and hands beside six peers, at most an hour: a table, and build/bench.json (root)

@@ -62,7 +62,7 @@ install_packages() {
 # Without apt nothing is installed for anybody: the sentence says what to install, if one of the programs is missing.
 name_packages() {
     local program
-    for program in gcc Xvfb openbox dbus-daemon xdotool import xprop xterm lpstat ipptool system-config-printer; do
+    for program in gcc Xvfb openbox dbus-daemon xdotool setxkbmap import xprop xterm lpstat ipptool system-config-printer; do
         PATH=$PATH:/usr/sbin:/sbin command -v "$program" >/dev/null ||
             fail "This system has no apt-get: please install with its own package manager what Debian calls" \
                 "$(wanted_packages | xargs), then try again ('$program' is missing)."

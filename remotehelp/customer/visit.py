@@ -144,7 +144,7 @@ class CustomerVisit:
         self._release_all(do.ReleaseAllInput())
         self.sharing.close()
         try:
-            await asyncio.to_thread(self._desktop.panic.stop)  # a display that hangs holds it for half a second
+            await asyncio.to_thread(self._desktop.panic.stop)  # a display that hangs holds it for a second
         finally:
             await self.connection.close()
 

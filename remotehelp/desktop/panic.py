@@ -17,7 +17,7 @@ class Panic(Protocol):
         """Call ``pressed``, on a thread of its own, each time from now on; starting twice is starting once.
 
         ``lost`` is called there too, once, if the key can't be heard any more and nobody called ``stop()``: the visit
-        must not go on. Raises BackendError("no_panic_key") or ("no_display"), within half a second.
+        must not go on. Raises BackendError("no_panic_key") or ("no_display"), within a second.
         """
 
     def stop(self) -> None:

@@ -40,6 +40,7 @@ from tests.helpers.xdesk import connected, stop, wait_for, window_manager, x_ser
 
 LAYOUTS = ("us", "de", "fr", "it", "nl", "es", "ru", "gr")
 PATIENCE = 10.0
+EACH_S = 0.01  # seconds a character: what an input method makes is sent no faster (Sending.text)
 CHUNK = 8  # strokes, after which the program has to have caught up: nobody types faster
 SHIFT, LEVEL3, SPACE = 50, 108, 65  # keycodes: ShiftLeft, AltRight, Space
 LETTERS = range(10, 62)  # keycodes of the letters' block, without Enter and Backspace
@@ -196,7 +197,8 @@ class Joined:
     def __init__(self, stack: ExitStack, folder: Path, program: Callable[[str, ExitStack, Path], Any]) -> None:
         technicians, self.customers = (stack.enter_context(x_server()) for _ in range(2))
         for display in (technicians, self.customers):
-            stack.enter_context(window_manager(display))
+            # openbox looks at its keys anew after each change of a keymap and lags some seconds behind in the end
+            stack.enter_context(window_manager(display, patience=0.1))
         self.keyboard = Keyboard(technicians, stack)
         self.connection = stack.enter_context(connected(self.customers))
         self.program = program(self.customers, stack, folder)
@@ -272,7 +274,9 @@ class Joined:
             self.keyboard.press(stroke)
 
     def _compare(self, wanted: str, act: Callable[[], None], found: list[str]) -> None:
+        soonest = time.monotonic() + len(wanted) * EACH_S
         got = self.arrives(act, wanted)
+        time.sleep(max(0.0, soonest - time.monotonic()))
         if got != wanted:
             found.append(f"{wanted!r} arrived as {got!r}")
 

@@ -63,7 +63,7 @@ def x_server(size: str = "800x600", *options: str, depth: int = 24) -> Iterator[
 
 
 @contextmanager
-def window_manager(display: str) -> Iterator[None]:
+def window_manager(display: str, patience: float = PATIENCE) -> Iterator[None]:
     """Openbox on the display: it puts a frame around windows and lets clicks choose who has the keyboard."""
     openbox = subprocess.Popen(["openbox", "--sm-disable"], env={**os.environ, "DISPLAY": display}, **_QUIET)
     try:
@@ -71,7 +71,7 @@ def window_manager(display: str) -> Iterator[None]:
             wait_for(lambda: _is_framed(connection), "no openbox")
         yield
     finally:
-        stop(openbox)
+        stop(openbox, patience)
 
 
 def _is_framed(connection: Display) -> bool:
@@ -93,11 +93,11 @@ def _is_framed(connection: Display) -> bool:
 _QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
-def stop(process: subprocess.Popen[Any]) -> None:
+def stop(process: subprocess.Popen[Any], patience: float = PATIENCE) -> None:
     """End a process that a test started."""
     process.terminate()
     try:
-        process.wait(PATIENCE)
+        process.wait(patience)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

@@ -25,7 +25,7 @@ from remotehelp.desktop.panic import Panic
 from remotehelp.desktop.x11.connection import connect, disconnect
 from remotehelp.errors import BackendError
 
-PATIENCE = 0.5  # seconds until listening must have begun, or have ended
+PATIENCE = 1.0  # seconds until listening must have begun, or have ended
 NEEDED = (2, 1)  # from this version on a grab hides no raw events ("The X Input Extension Version 2", section 4)
 RAW_EVENT = rq.Struct(  # the beginning of XIRawEvent; python-xlib lacks it
     rq.Card16("deviceid"), rq.Card32("time"), rq.Card32("detail"), rq.Card16("sourceid")

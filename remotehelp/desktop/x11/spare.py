@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Sequence
 
 from remotehelp.desktop.keys import CODE, X11_OFFSET
 
-REST = 0.2  # seconds until a key that was pressed may stand for another character: a busy program asks late what it is
+REST = 0.1  # seconds until a key that was pressed may stand for another character: a busy program asks late what it is
 FIRST = 9  # keycode; 8 would be evdev's "reserved"
 MOST = 24  # keys that are lent at once
+PAUSES_S, WITHIN_S = 0.6, 1.0  # how long spare keys are waited for, of which time
 
 
 def spare_keycodes(keymap: Sequence[Collection[int]], lowest: int = 8) -> tuple[int, ...]:
@@ -71,3 +72,19 @@ class Lent:
         self._on.clear()
         self._free += lent
         return lent
+
+
+class Pauses:
+    """Lets waiting take at most PAUSES_S seconds of any WITHIN_S."""
+
+    def __init__(self) -> None:
+        self._taken: deque[tuple[float, float]] = deque()
+
+    def passes(self, now: float, pause: float) -> bool:
+        """Whether one may wait for ``pause`` seconds at ``now``; what is refused does not count."""
+        while self._taken and now - self._taken[0][0] >= WITHIN_S:
+            self._taken.popleft()
+        if sum(taken for _, taken in self._taken) + pause > PAUSES_S:
+            return False
+        self._taken.append((now, pause))
+        return True

@@ -13,12 +13,10 @@ from Xlib.display import Display
 from Xlib.ext import xtest
 
 from remotehelp.desktop.x11.layout import COMMANDS, LOCK, LayoutReader, group_of, keysym, xtest_keyboard
-from remotehelp.desktop.x11.spare import Lent, spare_keycodes
+from remotehelp.desktop.x11.spare import Lent, Pauses, spare_keycodes
 from remotehelp.desktop.x11.strokes import Stroke, stroke
-from remotehelp.visit.allowance import Allowance
 
 KEYCODES = range(8, 256)
-PAUSES, PAUSES_WITHIN_S = 3, 1.0  # how often a spare key is waited for
 
 
 class Typist:
@@ -33,7 +31,7 @@ class Typist:
         self._layout = self._reader.read()
         self.spare = spare_keycodes(self._keymap(), KEYCODES.start) if spare is None else spare
         self._lent = Lent(self.spare)
-        self._pauses = Allowance(PAUSES, PAUSES_WITHIN_S)
+        self._pauses = Pauses()
         self._outdated = False
         if spare is not None:
             self._clear(spare)
@@ -65,7 +63,7 @@ class Typist:
         if len(text) == 1 and not self._layout.ways(text, group_of(self._state())):
             now = time.monotonic()
             pause = self._lent.wait(text, now)
-            if pause and self._pauses.passes(now):
+            if pause and self._pauses.passes(now, pause):
                 time.sleep(pause)
 
     def find(self, text: str, place: int | None, held: Collection[int]) -> Stroke | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from remotehelp.desktop.x11.spare import REST, Lent, spare_keycodes
+from remotehelp.desktop.x11.spare import PAUSES_S, REST, WITHIN_S, Lent, Pauses, spare_keycodes
 
 
 def test_only_keys_that_nothing_is_mapped_to_and_nobody_can_press_are_lent():
@@ -60,3 +60,11 @@ def test_another_layout_may_need_some_of_the_keys_and_forget_what_was_lent():
     assert lent.find("b", 2.0) == 251
     assert lent.lend("c", 2.0) == 250
     assert lent.wait("d", 2.0) > 0
+
+
+def test_waiting_takes_a_part_of_the_time_only():
+    pauses = Pauses()
+    assert pauses.passes(1.0, PAUSES_S - 0.1)
+    assert not pauses.passes(1.1, 0.2)
+    assert pauses.passes(1.2, 0.05)
+    assert pauses.passes(1.0 + WITHIN_S, 0.5)

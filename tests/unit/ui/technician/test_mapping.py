@@ -4,6 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from remotehelp.customer.injector import Injector
+from remotehelp.desktop.fake import FakeHands
+from remotehelp.media.area import Rect
+from remotehelp.messages import Pointer
 from ui.technician.mapping import Area, Mode, Placement, area, device_pixel, place, travel
 
 RATIOS = [1.0, 1.25, 1.5, 1.75, 2.0]
@@ -79,6 +83,33 @@ def test_a_pointer_stands_on_the_same_device_pixel_at_every_scale(
     own = area((origin, 0), (length, length), ratio)
     assert own.left >= origin * ratio - 0.01
     assert own.left + own.width <= (origin + length) * ratio + 0.01 or own.width == 1
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+@given(
+    pictures_with_a_pixel(),
+    st.tuples(st.integers(0, 600), st.integers(0, 400)),
+    st.tuples(st.integers(0, 16000), st.integers(0, 16000)),
+)
+def test_a_click_hits_exactly_her_pixel_at_every_scale_on_every_monitor(
+    ratio: float,
+    picture_and_pixel: tuple[tuple[int, int], tuple[int, int]],
+    origin: tuple[int, int],
+    corner: tuple[int, int],
+) -> None:
+    """From her pixel to ours, to Qt's coordinate under the pointer, and back, to the place that is injected."""
+    (width, height), (x, y) = picture_and_pixel
+    on = area(origin, (500, 400), ratio)
+    across, down = travel((width, height), on)
+    at = place((width, height), on, Mode.ONE_TO_ONE, (min(x, across), min(y, down)))
+    painted = at.shows(x, y)
+    local = [painted[axis] / ratio - origin[axis] for axis in (0, 1)]  # as a mouse event of the widget tells it
+    under = [device_pixel(origin[axis] + local[axis], ratio) for axis in (0, 1)]
+    hands = FakeHands(Rect(0, 0, 32767, 32767))
+    injector = Injector(hands)
+    injector.permit(True, 1)
+    injector.inject(Pointer(*at.at(under[0], under[1]), 1, 1), Rect(*corner, width, height))
+    assert hands.pointer == (corner[0] + x, corner[1] + y)
 
 
 def test_a_smaller_picture_stands_in_the_middle() -> None:
