@@ -29,6 +29,7 @@ class FakeScreens:
         whole = bounds(monitor.rect for monitor in monitors)
         self.root: Pixels = np.zeros((whole.y + whole.height, whole.x + whole.width, 4), np.uint8)
         self._sources: list[FakeSource] = []
+        self.arranging = threading.Lock()  # held while monitors and root change together
 
     def monitors(self) -> tuple[Monitor, ...]:
         """All monitors, the primary first."""
@@ -52,8 +53,9 @@ class FakeScreens:
     def rearrange(self, monitors: tuple[Monitor, ...]) -> None:
         """Plug, unplug or resize monitors."""
         whole = bounds(monitor.rect for monitor in monitors)
-        self._monitors = monitors
-        self.root = np.zeros((whole.y + whole.height, whole.x + whole.width, 4), np.uint8)
+        with self.arranging:
+            self._monitors = monitors
+            self.root = np.zeros((whole.y + whole.height, whole.x + whole.width, 4), np.uint8)
         for source in self._sources:
             source.refresh()
 
@@ -87,7 +89,9 @@ class FakeSource:
         while not self._curtain.closed:
             self._woken.clear()
             with self._curtain.drawing() as order:
-                if order and (picture := self._draw(order)):
+                with self._screens.arranging:
+                    picture = self._draw(order) if order else None
+                if picture:
                     return picture
             if not self._woken.wait(max(0.0, deadline - time.monotonic())):
                 return None
