@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,6 @@ def test_a_lock_that_can_not_be_taken_is_named(tmp_path: Path, spoil) -> None:
 def test_what_fails_for_another_reason_is_not_in_use() -> None:
     assert not in_use(None)
     assert not in_use(ValueError())
-    with pytest.raises(sqlite3.OperationalError) as caught:
-        sqlite3.connect(":memory:").execute("nonsense")
+    with closing(sqlite3.connect(":memory:")) as database, pytest.raises(sqlite3.OperationalError) as caught:
+        database.execute("nonsense")
     assert not in_use(caught.value)

@@ -7,13 +7,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import inspect
 
 from remotehelp.broker.store import MIGRATIONS, Base, migrate
+from tests.helpers.databases import in_memory
 
 
 def test_the_newest_tables_are_those_of_the_store() -> None:
-    with create_engine("sqlite://").begin() as connection:
+    with in_memory() as connection:
         migrate(connection)
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
@@ -28,7 +29,7 @@ def test_there_is_one_line_of_history() -> None:
 def test_all_can_be_undone() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with create_engine("sqlite://").begin() as connection:
+    with in_memory() as connection:
         migrate(connection)
         config.attributes["connection"] = connection
         command.downgrade(config, "base")

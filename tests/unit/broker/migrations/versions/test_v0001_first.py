@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import inspect
 
 from remotehelp.broker.store import migrate
+from tests.helpers.databases import in_memory
 
 
 def test_the_first_step_makes_identity_and_nameplates() -> None:
-    with create_engine("sqlite://").begin() as connection:
+    with in_memory() as connection:
         migrate(connection, "0001")
         names = inspect(connection)
         columns = {table: [column["name"] for column in names.get_columns(table)] for table in names.get_table_names()}
