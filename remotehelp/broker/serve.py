@@ -7,6 +7,7 @@ import contextlib
 import errno
 import signal
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -25,6 +26,7 @@ from remotehelp.messages import BROKER_LIMIT
 
 PING_S = 20.0  # an idle socket is asked for life this often, and has as long to answer
 DRAIN_S = 3
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 log = structlog.get_logger("broker")
 
@@ -37,7 +39,7 @@ def run(host: str, port: int, data: Path, org: Path | None) -> None:
     program uses the data folder.
     """
     set_up_logging()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in SIGNALS:
         signal.signal(number, _stop)
     with contextlib.suppress(KeyboardInterrupt), listen(host, port) as listener:
         folder = None if org is None else PublicFolder(org)
@@ -70,13 +72,26 @@ def _explained(error: OSError, host: str, port: int) -> HelpError:
 
 
 async def _serve(listener: socket.socket, where: str, data: Path, folder: PublicFolder | None) -> None:
-    store = await Store.open(data)
+    store = None
     try:
+        with _undisturbed():
+            store = await Store.open(data)
         switchboard = await Switchboard.open(store, MemoryBus(), folder)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has drained
             await Server(switchboard, where).serve(sockets=[listener])
     finally:
-        await store.close()
+        if store is not None:
+            await store.close()
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A signal that comes meanwhile is heard at the end: a database that is just being opened could not be closed."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
 
 
 class Server(uvicorn.Server):

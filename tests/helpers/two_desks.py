@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +125,8 @@ class Pair:
             self.theirs.press("End visit")
             wait_for(lambda: any(map(self.theirs.exists, ("Close case", "Code"))), WAIT_S, "the visit does not end")
         if self.theirs.exists("Close case"):
-            self.theirs.press("Close case")
+            with suppress(StageError):  # it may just have been closed
+                self.theirs.press("Close case")
         self.theirs.find("Code")
         for name in ("Cancel", "Decline", "Stop everything"):
             if self.hers.exists(name):

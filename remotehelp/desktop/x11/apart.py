@@ -174,12 +174,19 @@ class _Process:
     def kill(self) -> None:
         """End it at once, whatever it holds."""
         self._process.kill()
+        self._await_end()
 
     def leave(self) -> None:
         """Let it end by itself: where the X server serves it only later, it lets go of everything then."""
         self._line.close()
-        with suppress(subprocess.TimeoutExpired):
+        try:
             self._process.wait(LEAVES_WITHIN)
+        except subprocess.TimeoutExpired:
+            self._await_end()
+
+    def _await_end(self) -> None:
+        """Nobody waits here, and yet no dead process is left behind."""
+        threading.Thread(target=self._process.wait, name="end of hands", daemon=True).start()
 
 
 def _has_text(arguments: tuple[Any, ...]) -> bool:
