@@ -24,6 +24,7 @@ _ALL_EIGHT = np.uint64(0x0101010101010101)
 _CELL = 8  # pixels a side of what split() looks at
 _WORTH, _SHARE = 64, 32  # cells, 4096 pixels; one part in so many of all
 _MOST = 8
+_FEW = 32 * 1024  # pixels that are compared at once: in so few there is no time to be saved by looking at a part first
 
 
 def words(pixels: Pixels) -> Words:
@@ -86,6 +87,8 @@ def equal_rows(old: Words, new: Words) -> int:
 
 def _bounds(old: Words, new: Words) -> Rect | None:
     height, width = old.shape
+    if old.size <= _FEW:
+        return _bounds_of_few(old != new)
     top = equal_rows(old, new)
     if top == height:
         return None
@@ -95,6 +98,16 @@ def _bounds(old: Words, new: Words) -> Rect | None:
     left, right = int(glimpse[0]), int(glimpse[-1]) + 1
     left = equal_rows(old[:, :left].T, new[:, :left].T)
     right = width - equal_rows(old[:, right:].T[::-1], new[:, right:].T[::-1])
+    return Rect(left, top, right - left, bottom - top)
+
+
+def _bounds_of_few(differs: Grid) -> Rect | None:
+    rows = np.flatnonzero(differs.any(axis=1))
+    if not rows.size:
+        return None
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    columns = np.flatnonzero(differs[top:bottom].any(axis=0))
+    left, right = int(columns[0]), int(columns[-1]) + 1
     return Rect(left, top, right - left, bottom - top)
 
 

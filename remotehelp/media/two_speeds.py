@@ -15,7 +15,7 @@ from remotehelp.media.area import Pixels, Rect, bounds
 from remotehelp.media.changes import changed, split
 from remotehelp.media.lossy import CELL, Lossy
 from remotehelp.media.moves import Move, Offset, find_moves
-from remotehelp.media.tiles import cost, slices
+from remotehelp.media.tiles import cost, pack, slices
 from remotehelp.messages import Copy, Tile
 
 REST_S = 0.2  # so long nothing may have changed where video was, before it is refined
@@ -23,6 +23,7 @@ CREDIT, CREDIT_PER_S = 256 * 1024, 400 * 1024  # bytes of tiles for what changes
 FILM_S = 1.0  # so long after its last picture the video of a region goes on where it was
 ALIGN = 16  # pixels: the macroblocks of H.264
 MOST_COPIES = 16  # of one message
+SMALL, SMALL_BYTES = 16 * 1024, 1000  # pixels and bytes: a typed letter, a menu's line; a packet that leaves as it is
 
 
 class Part(Protocol):
@@ -64,6 +65,7 @@ class TwoSpeeds:
         self._region: Rect | None = None
         self._filmed_at = -FILM_S
         self._stale: list[Rect] = []
+        self._packed: dict[Rect, bytes] = {}  # of this picture, so that nothing is packed twice
         self._credit, self._credited_at = float(CREDIT), 0.0
 
     def take(self, parts: Iterable[Part], now: float, room: int) -> Update:
@@ -72,6 +74,7 @@ class TwoSpeeds:
             self._region, self._stale = None, []
         copies: list[Copy] = []
         fresh: list[Rect] = []
+        self._packed.clear()
         for part in parts:
             self._look(part, now, copies, fresh)
         exact, film = self._two_ways(fresh, now, min(room, self._saved(now)))
@@ -109,6 +112,10 @@ class TwoSpeeds:
             return
         place = _moved(box, part.rect)
         seen = box.of(part.pixels)
+        if self._is_trifle(place, seen):
+            place.of(self.mirror)[:] = seen
+            fresh.append(place)
+            return
         for move in self._moves(place, seen, fresh)[: MOST_COPIES - len(copies)]:
             copy = _copy(move, place)
             _apply(copy, self.mirror)
@@ -119,6 +126,13 @@ class TwoSpeeds:
         boxes = split(before, seen, Rect(0, 0, box.width, box.height))
         fresh += [_moved(rect, place) for rect in boxes]
         before[:] = seen
+
+    def _is_trifle(self, place: Rect, seen: Pixels) -> bool:
+        """Whether these new pixels make so few bytes that no search for moves and no cut would save anything."""
+        if place.width * place.height > SMALL:
+            return False
+        self._packed[place] = pack(seen)
+        return len(self._packed[place]) <= SMALL_BYTES
 
     def _moves(self, place: Rect, seen: Pixels, fresh: Sequence[Rect]) -> Sequence[Move]:
         moves = find_moves(place.of(self.mirror), seen, self._hint)
@@ -132,7 +146,7 @@ class TwoSpeeds:
     def _two_ways(self, fresh: Sequence[Rect], now: float, room: int) -> tuple[list[Rect], Film | None]:
         self._stale += fresh
         exact: list[Rect] = []
-        for rect, size in sorted(((rect, cost(rect.of(self.mirror))) for rect in fresh), key=lambda pair: pair[1]):
+        for rect, size in sorted(((rect, self._cost(rect)) for rect in fresh), key=lambda pair: pair[1]):
             room -= size
             if room < 0:
                 break
@@ -156,8 +170,17 @@ class TwoSpeeds:
         cells = max(1, run.width // CELL * room // size)
         return run if size <= room else Rect(run.x, run.y, min(run.width, cells * CELL), run.height)
 
+    def _cost(self, rect: Rect) -> int:
+        """Bytes that ``rect`` takes, about; exactly, and packed, where it is small."""
+        if rect not in self._packed and rect.width * rect.height <= SMALL:
+            self._packed[rect] = pack(rect.of(self.mirror))
+        return len(self._packed[rect]) if rect in self._packed else cost(rect.of(self.mirror))
+
     def _tiles(self, rect: Rect) -> Iterable[Tile]:
         self._lossy.clear(rect)
+        packed = self._packed.get(rect)
+        if packed is not None and len(packed) <= self.most:
+            return (Tile(rect.x, rect.y, rect.width, rect.height, packed),)
         return slices(rect, self.mirror, self.most)
 
 

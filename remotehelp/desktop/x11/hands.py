@@ -19,13 +19,15 @@ from dataclasses import dataclass
 
 from Xlib import X
 from Xlib.ext import xtest
+from Xlib.protocol import request
 
 from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Type, Write, notches
 from remotehelp.desktop.keys import CODE, EVDEV, X11_OFFSET
 from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
+from remotehelp.desktop.x11.news import News
 from remotehelp.desktop.x11.repeat import Repeater
 from remotehelp.desktop.x11.typist import KEYCODES, Typist
-from remotehelp.desktop.x11.windows import keyboard_hits, pointer_hits
+from remotehelp.desktop.x11.windows import Aim
 from remotehelp.errors import BackendError, GateClosed
 
 UP, DOWN, LEFT, RIGHT = 4, 5, 6, 7  # the wheel's buttons in X11
@@ -52,7 +54,9 @@ class XHands(Hands):
         self._lock = threading.Lock()
         self._connection = connect(display)
         with display_lost():
-            self._typist = Typist(self._connection, display, found.spare if found else None)
+            news = News(self._connection)
+            self._aim = Aim(self._connection, news)
+            self._typist = Typist(self._connection, display, news, found.spare if found else None)
             self.found = found or Found(self._repeated_by_the_server(), self._typist.spare)
         self._repeater = Repeater(self._lock, self._again)
         self._own: Collection[int] = ()
@@ -115,7 +119,7 @@ class XHands(Hands):
             return
         with self._still():
             self._move(action.x, action.y)
-            self._refuse_if(pointer_hits(self._connection, own))
+            self._refuse_if(self._aim.pointer_hits(own))
             self._button(action.button, down=True)
 
     def _type(self, action: Type, own: Collection[int]) -> None:
@@ -128,15 +132,19 @@ class XHands(Hands):
             return
         self._repeater.stop()  # also where this key is refused or is one that never repeats: Ctrl after W
         self._typist.wait(action.text)
-        with self._still_keyboard(own):
-            self._down(action.code, action.text)
-        if action.code in self.found.repeating and self._connection.get_keyboard_control().global_auto_repeat:
+        keyboard = request.GetKeyboardControl(
+            display=self._connection.display, defer=True
+        )  # comes with the next answer
+        with self._still_keyboard(own) as state:
+            self._down(action.code, action.text, state)
+        keyboard.reply()
+        if action.code in self.found.repeating and keyboard.global_auto_repeat:
             self._repeater.pressed(action.code)
 
-    def _down(self, code: str, text: str) -> None:
+    def _down(self, code: str, text: str, state: int) -> None:
         """Press the key that types ``text``: the one at this place if it does so, or if no other does."""
         place = EVDEV[code] + X11_OFFSET
-        stroke = self._typist.find(text, place, self._keycodes()) if text else None
+        stroke = self._typist.find(text, place, self._keycodes(), state) if text else None
         if stroke is None or (stroke.keycode == place and stroke.plain):
             key: str | None = code
         else:
@@ -196,7 +204,7 @@ class XHands(Hands):
             return
         with self._still():
             self._move(action.x, action.y)
-            self._refuse_if(pointer_hits(self._connection, own))
+            self._refuse_if(self._aim.pointer_hits(own))
             self._click(RIGHT if across > 0 else LEFT, abs(across))
             self._click(UP if along > 0 else DOWN, abs(along))
 
@@ -212,18 +220,22 @@ class XHands(Hands):
             yield
         finally:
             self._connection.ungrab_server()
-            self._connection.sync()
+            self._connection.flush()
 
     @contextmanager
-    def _still_keyboard(self, own: Collection[int]) -> Iterator[None]:
-        """The same, with the keyboard's layout known and none of our windows having it; raises GateClosed."""
+    def _still_keyboard(self, own: Collection[int]) -> Iterator[int]:
+        """The same, with the keyboard's layout known and none of our windows having it; raises GateClosed.
+
+        Gives the mask of what is down or locked.
+        """
         for more in reversed(range(LOOKS)):
             self._typist.look()
             with self._still():
+                ours, state = self._aim.keyboard_hits(own)
                 if self._typist.outdated() and more:
                     continue
-                self._refuse_if(keyboard_hits(self._connection, own))
-                yield
+                self._refuse_if(ours)
+                yield state
                 return
 
     def _move(self, x: int, y: int) -> None:

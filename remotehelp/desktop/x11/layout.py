@@ -20,6 +20,7 @@ from remotehelp.errors import BackendError
 SHIFT, LOCK, CONTROL, ALT, SUPER = 1, 2, 4, 8, 64
 COMMANDS = CONTROL | ALT | SUPER  # with one of these a key is a shortcut
 MODIFIERS = 0xFF
+GROUPS = range(4)  # those that a mask can name
 XTEST_KEYBOARD = "XTEST keyboard"  # the end of its name; the server puts its master's before it
 
 _HOLDING = (0xFFE1, 0xFFE2, 0xFE03, 0xFE11)  # Shift_L, Shift_R, ISO_Level3_Shift, ISO_Level5_Shift
@@ -86,6 +87,10 @@ class Layout:
                 found.setdefault(char, []).append(way)
             self._ways[group] = found
         return self._ways[group].get(text, [])
+
+    def always(self, text: str) -> bool:
+        """Whether one character stands on a key in every group."""
+        return all(self.ways(text, group) for group in GROUPS)
 
     def _keycodes(self) -> range:
         return range(_xkb().xkb_keymap_min_keycode(self._keymap), _xkb().xkb_keymap_max_keycode(self._keymap) + 1)

@@ -13,6 +13,7 @@ from Xlib.display import Display
 from Xlib.ext import xtest
 
 from remotehelp.desktop.x11.layout import COMMANDS, LOCK, LayoutReader, group_of, keysym, xtest_keyboard
+from remotehelp.desktop.x11.news import News
 from remotehelp.desktop.x11.spare import Lent, Pauses, spare_keycodes
 from remotehelp.desktop.x11.strokes import Stroke, stroke
 
@@ -25,14 +26,16 @@ class Typist:
     ``spare``: the keys that can be lent, if hands before these have found them; they may have left something on them.
     """
 
-    def __init__(self, connection: Display, display: str | None, spare: tuple[int, ...] | None = None) -> None:
-        self._connection = connection
+    def __init__(
+        self, connection: Display, display: str | None, news: News, spare: tuple[int, ...] | None = None
+    ) -> None:
+        self._connection, self._news = connection, news
+        self._as_of = news.keyboards
         self._reader = LayoutReader(display, xtest_keyboard(connection))
         self._layout = self._reader.read()
         self.spare = spare_keycodes(self._keymap(), KEYCODES.start) if spare is None else spare
         self._lent = Lent(self.spare)
         self._pauses = Pauses()
-        self._outdated = False
         if spare is not None:
             self._clear(spare)
 
@@ -42,7 +45,7 @@ class Typist:
         The layout is read on a connection of its own, which would wait for ever for the end of the grab.
         """
         if self.outdated():
-            self._outdated = False
+            self._as_of = self._news.keyboards
             self._layout = self._reader.read()
             keymap = self._keymap()
             first = {keycode: next(iter(symbols), 0) for keycode, symbols in zip(KEYCODES, keymap, strict=True)}
@@ -50,9 +53,7 @@ class Typist:
 
     def outdated(self) -> bool:
         """Whether the keyboard has changed since ``look()``."""
-        while self._connection.pending_events():
-            self._outdated |= self._connection.next_event().type == X.MappingNotify
-        return self._outdated
+        return self._as_of != self._news.keyboards
 
     def wait(self, text: str) -> None:
         """Sleep until a spare key can be lent to this character, if it needs one; not while the X server is grabbed.
@@ -60,18 +61,19 @@ class Typist:
         Behind the caller stands the panic key: who sends more than our program does is not waited for, and no key is
         lent then.
         """
-        if len(text) == 1 and not self._layout.ways(text, group_of(self._state())):
+        if len(text) == 1 and not self._layout.always(text) and not self._layout.ways(text, group_of(self._state())):
             now = time.monotonic()
             pause = self._lent.wait(text, now)
             if pause and self._pauses.passes(now, pause):
                 time.sleep(pause)
 
-    def find(self, text: str, place: int | None, held: Collection[int]) -> Stroke | None:
-        """How to type one character, or what the key at ``place`` types.
+    def find(self, text: str, place: int | None, held: Collection[int], state: int | None = None) -> Stroke | None:
+        """How to type one character, or what the key at ``place`` types; ``state`` is asked for unless it is known.
 
         None: it has no key, or is a shortcut that no key names. Then the place counts: Ctrl with a Cyrillic letter.
         """
-        state = self._state()
+        if state is None:
+            state = self._state()
         found = stroke(self._layout, text, place, state, self._modifiers(held))
         if found is None and len(text) == 1 and (text.isascii() or not state & COMMANDS):
             return self._lend(text, state)
@@ -125,10 +127,11 @@ class Typist:
 
     def _map(self, keycode: int, symbol: int) -> None:
         """Put one symbol on the key, the same with and without Shift; what the X server tells us of it is no news."""
+        outdated = self.outdated()
         self._connection.change_keyboard_mapping(keycode, [[symbol, symbol]])
         self._connection.sync()
-        while self._connection.pending_events():
-            self._connection.next_event()
+        if not outdated:
+            self._as_of = self._news.keyboards
 
     def _clear(self, keycodes: Collection[int]) -> None:
         for keycode in keycodes:

@@ -6,60 +6,105 @@ from collections.abc import Collection, Iterator
 
 from Xlib import X, error
 from Xlib.display import Display
+from Xlib.protocol import request
 from Xlib.xobject.drawable import Window
 
+from remotehelp.desktop.x11.news import News
 
-def pointer_hits(connection: Display, own: Collection[int]) -> bool:
-    """Whether a button or the wheel would now reach one of the windows ``own``."""
-    return _is_own(connection, list(_under_pointer(connection)), own)
+REMEMBERED = 64  # windows with what is around them
 
 
-def keyboard_hits(connection: Display, own: Collection[int]) -> bool:
-    """Whether a key would now reach one of the windows ``own``.
+class Aim:
+    """Where input would go now, on one connection, whose ``news`` tell when a window is put elsewhere."""
 
-    Where the root window has the keyboard, or nobody in particular (PointerRoot), the key goes to the window under the
-    pointer (X11 protocol, section 11, "KeyPress"). Where none has it, it goes nowhere.
+    def __init__(self, connection: Display, news: News) -> None:
+        self._connection = connection
+        self._around = Surroundings(connection, news)
+
+    def pointer_hits(self, own: Collection[int]) -> bool:
+        """Whether a button or the wheel would now reach one of the windows ``own``."""
+        return self._is_own(list(self._under_pointer()), own)
+
+    def keyboard_hits(self, own: Collection[int]) -> tuple[bool, int]:
+        """Whether a key would now reach one of the windows ``own``, and the mask of what is down or locked now.
+
+        Where the root window has the keyboard, or nobody in particular (PointerRoot), the key goes to the window under
+        the pointer (X11 protocol, section 11, "KeyPress"). Where none has it, it goes nowhere.
+        """
+        asked = request.GetInputFocus(display=self._connection.display, defer=True)
+        root = self._connection.screen().root
+        state: int = root.query_pointer().mask  # both in one round trip
+        asked.reply()
+        if asked.focus == X.NONE:
+            return False, state
+        if asked.focus in (X.PointerRoot, root):
+            return self.pointer_hits(own), state
+        return self._is_own(self._around.of([asked.focus.id])[0], own), state
+
+    def _is_own(self, hit: list[int], own: Collection[int]) -> bool:
+        """Whether ``hit``, a chain of windows from a top-level window down or up, belongs to ``own``.
+
+        It does if it holds the frame that a window manager put around one of them, or any window that their program
+        made: menus and hints too, which nobody listed. X11 gives each program a range of ids of its own (section 1.2,
+        resource ids), so that the upper bits name it.
+        """
+        program = ~self._connection.display.info.resource_id_mask
+        programs = {window & program for window in own}
+        if any(window & program in programs for window in hit):
+            return True
+        frames = {chain[-1] for chain in self._around.of(own) if chain}
+        return not frames.isdisjoint(hit)
+
+    def _under_pointer(self) -> Iterator[int]:
+        """The windows under the pointer, from the top-level one to the innermost."""
+        window: Window = self._connection.screen().root
+        while (child := window.query_pointer().child) != X.NONE:
+            yield child.id
+            window = child
+
+
+class Surroundings:
+    """The windows around others, asked for once and then remembered until one of them is put elsewhere or destroyed.
+
+    A key takes one round trip to the X server then, where asking each time took ten. What the server told before the
+    last answer has been read, so that nothing is outdated while the server is grabbed and was asked something since.
     """
-    focus = connection.get_input_focus().focus
-    if focus == X.NONE:
-        return False
-    if focus == X.PointerRoot or focus.id == connection.screen().root.id:
-        return pointer_hits(connection, own)
-    return _is_own(connection, _upwards(connection, focus.id), own)
 
+    def __init__(self, connection: Display, news: News) -> None:
+        self._connection, self._news = connection, news
+        self._chains: dict[int, list[int]] = {}
+        self._as_of = news.moves
 
-def _is_own(connection: Display, hit: list[int], own: Collection[int]) -> bool:
-    """Whether ``hit``, a chain of windows from a top-level window down or up, belongs to ``own``.
+    def of(self, windows: Collection[int]) -> list[list[int]]:
+        """For each the window itself and those around it, up to the top-level one; empty if it is gone."""
+        if self._as_of != self._news.moves or len(self._chains) > REMEMBERED:
+            self._chains.clear()
+        self._as_of = self._news.moves
+        new = {window: [window] for window in windows if window not in self._chains}
+        self._grow(new)
+        self._chains.update({window: chain for window, chain in new.items() if chain})
+        return [self._chains.get(window, []) for window in windows]
 
-    It does if it holds the frame that a window manager put around one of them, or any window that their program made:
-    menus and hints too, which nobody listed. X11 gives each program a range of ids of its own (section 1.2, resource
-    ids), so that the upper bits name it.
-    """
-    program = ~connection.display.info.resource_id_mask
-    programs = {window & program for window in own}
-    if any(window & program in programs for window in hit):
+    def _grow(self, chains: dict[int, list[int]]) -> None:
+        """All together: a round trip for each level, not for each window."""
+        while chains:
+            asked = {window: self._ask(chain[-1]) for window, chain in chains.items()}
+            chains = {window: chains[window] for window, tree in asked.items() if self._grows(chains[window], tree)}
+
+    def _ask(self, window: int) -> request.QueryTree:
+        """What is around a window, which is listened to from now on: whatever becomes of it later is told."""
+        display = self._connection.display
+        request.ChangeWindowAttributes(display=display, window=window, event_mask=X.StructureNotifyMask)
+        return request.QueryTree(display=display, window=window, defer=True)
+
+    def _grows(self, chain: list[int], tree: request.QueryTree) -> bool:
+        """Whether there is a window around the last one of ``chain``, which holds it then."""
+        try:
+            tree.reply()
+        except error.BadWindow:
+            chain.clear()
+            return False
+        if tree.parent == X.NONE or tree.parent == self._connection.screen().root:
+            return False
+        chain.append(tree.parent.id)
         return True
-    frames = {chain[-1] for window in own if (chain := _upwards(connection, window))}
-    return not frames.isdisjoint(hit)
-
-
-def _under_pointer(connection: Display) -> Iterator[int]:
-    """The windows under the pointer, from the top-level one to the innermost."""
-    window: Window = connection.screen().root
-    while (child := window.query_pointer().child) != X.NONE:
-        yield child.id
-        window = child
-
-
-def _upwards(connection: Display, window: int) -> list[int]:
-    """The window and those around it, up to the top-level one; empty if it is gone."""
-    chain = []
-    root = connection.screen().root.id
-    try:
-        while window not in (root, X.NONE):
-            chain.append(window)
-            parent = connection.create_resource_object("window", window).query_tree().parent
-            window = parent.id if parent else X.NONE
-    except error.BadWindow:
-        return []
-    return chain
