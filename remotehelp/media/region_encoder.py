@@ -54,7 +54,6 @@ class RegionEncoder:
         self._most = wanted * ROOM
         self._codec = _opened(padded(rect.width), padded(rect.height), wanted)
         self._picture = av.VideoFrame(padded(rect.width), padded(rect.height), "yuv420p")
-        self._picture.time_base = TIME_BASE
         self._planes = _planes(self._picture)
         self._reformatter = VideoReformatter()  # kept: it holds swscale's tables
         self._last_pts = -1
@@ -77,7 +76,7 @@ class RegionEncoder:
             self._place(rect, pixels)
         self._stretch()
         self._last_pts = max(pts, self._last_pts + 1)
-        self._picture.pts = self._last_pts
+        self._picture.pts, self._picture.time_base = self._last_pts, TIME_BASE
         self._picture.pict_type = PictureType.I if key else PictureType.NONE
         packets = self._codec.encode(self._picture)
         return self._stamped(packets[0], stamp) if packets else None
@@ -92,21 +91,30 @@ class RegionEncoder:
 
     def _place(self, rect: Rect, pixels: Pixels) -> None:
         """Convert one part into the picture; a colour sample that it covers by half takes the part's colour."""
+        if (rect.width, rect.height) == (self._picture.width, self._picture.height):
+            self._show(self._converted(pixels))
+            return
         left, top = rect.x % 2, rect.y % 2
         right, bottom = (left + rect.width) % 2, (top + rect.height) % 2
         if left or top or right or bottom:
             pixels = np.pad(pixels, ((top, bottom), (left, right), (0, 0)), mode="edge")
-        luma, *colours = self._converted(pixels)
+        converted = self._converted(pixels)
+        luma, *colours = _planes(converted)
         np.add(Rect(left, top, rect.width, rect.height).of(luma), LIFT, out=rect.of(self._planes[0]))
         x, y = rect.x // 2, rect.y // 2
         for plane, colour in zip(self._planes[1:], colours, strict=True):
             plane[y : y + colour.shape[0], x : x + colour.shape[1]] = colour
 
-    def _converted(self, pixels: Pixels) -> list[Plane]:
+    def _show(self, whole: av.VideoFrame) -> None:
+        """Take a converted picture of the codec's own size as it is: nothing of it has to be copied."""
+        self._picture, self._planes = whole, _planes(whole)
+        self._planes[0] += LIFT
+
+    def _converted(self, pixels: Pixels) -> av.VideoFrame:
         frame = av.VideoFrame.from_numpy_buffer(pixels, format="bgra")
         threads = THREADS if pixels.size >= LARGE else 1
         area = Interpolation.AREA
-        return _planes(self._reformatter.reformat(frame, format="yuv420p", threads=threads, interpolation=area))
+        return self._reformatter.reformat(frame, format="yuv420p", threads=threads, interpolation=area)
 
     def _stretch(self) -> None:
         """Repeat the last column and row up to the codec's size."""

@@ -20,6 +20,7 @@ from remotehelp.messages import Copy, Tile
 
 REST_S = 0.2  # so long nothing may have changed where video was, before it is refined
 CREDIT, CREDIT_PER_S = 256 * 1024, 400 * 1024  # bytes of tiles for what changes at once, and for what goes on changing
+MOVELESS, LOOK_EACH = 3, 4  # after so many pictures of video without a move only one in so many is searched for any
 FILM_S = 1.0  # so long after its last picture the video of a region goes on where it was
 ALIGN = 16  # pixels: the macroblocks of H.264
 MOST_COPIES = 16  # of one message
@@ -64,6 +65,7 @@ class TwoSpeeds:
         self._hint: Offset | None = None
         self._region: Rect | None = None
         self._filmed_at = -FILM_S
+        self._moveless = 0  # pictures of the video in a row in which nothing moved
         self._stale: list[Rect] = []
         self._packed: dict[Rect, bytes] = {}  # of this picture, so that nothing is packed twice
         self._credit, self._credited_at = float(CREDIT), 0.0
@@ -80,6 +82,7 @@ class TwoSpeeds:
         exact, film = self._two_ways(fresh, now, min(room, self._saved(now)))
         tiles = tuple(tile for rect in exact for tile in self._tiles(rect))
         self._credit -= sum(len(tile.data) for tile in tiles)
+        self._moveless = 0 if copies or film is None else self._moveless + 1
         if film is not None:
             self._lossy.mark(film.region, now)  # after the tiles: where both meet, the video comes on top
         return Update(tuple(copies), tiles, film)
@@ -135,6 +138,8 @@ class TwoSpeeds:
         return len(self._packed[place]) <= SMALL_BYTES
 
     def _moves(self, place: Rect, seen: Pixels, fresh: Sequence[Rect]) -> Sequence[Move]:
+        if self._moveless >= MOVELESS and self._moveless % LOOK_EACH:
+            return []  # a film; the search takes longer than all else that is done to it here
         moves = find_moves(place.of(self.mirror), seen, self._hint)
         sources = [_moved(move.source, place) for move in moves]
         if any(source.overlap(rect) for source in sources for rect in fresh):

@@ -23,7 +23,7 @@ MOST_DROP = 0.7  # of the rate, at once: one measurement may be wrong
 MUCH_LOST = 0.1  # of the packets
 NOTICE_S = 0.04  # until the viewer sees that a packet is missing: one picture of 30 a second, and a little
 PACKET = 1200  # bytes
-FILM, LEAST_FILM, MOST_FILM = 0.8, 100, 6000  # share of the screen's rate; kbit/s
+FILM, LEAST_FILM, MOST_FILM = 0.8, 100, 5000  # share of the screen's rate; kbit/s
 
 
 class Rate:

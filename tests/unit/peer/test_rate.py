@@ -107,7 +107,7 @@ def test_voice_comes_first_and_the_video_gets_the_smaller_part_of_a_thin_line() 
     rate.bytes_per_s = LEAST
     assert rate.screen == LEAST - 6000
     rate.bytes_per_s = MOST
-    assert rate.film_kbit_s == 6000
+    assert rate.film_kbit_s == 5000
     assert rate.at_rest < rate.at_once
 
 
