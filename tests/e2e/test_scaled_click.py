@@ -28,7 +28,7 @@ from remotehelp.visit import events as on
 from remotehelp.visit.guest import Guest
 from tests.helpers import clicking_technician
 from tests.helpers.clicking_technician import Shown
-from tests.helpers.layouts import PATIENCE, Lines, Wire, started
+from tests.helpers.layouts import PATIENCE, Lines, Wire, patient_hands, started
 from tests.helpers.xdesk import Window, XDesk, connected, wait_for, x_desk, x_server
 
 pytestmark = pytest.mark.e2e
@@ -75,10 +75,8 @@ class HerSide:
 
 @pytest.fixture(scope="module")
 def hers() -> Iterator[HerSide]:
-    with x_desk(ROOM) as desk:
-        hands = XHandsApart(desk.display)
+    with x_desk(ROOM) as desk, patient_hands(desk.display) as hands:
         yield HerSide(desk, hands)
-        hands.close()
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ import threading
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -202,10 +202,7 @@ class Joined:
         self.keyboard = Keyboard(technicians, stack)
         self.connection = stack.enter_context(connected(self.customers))
         self.program = program(self.customers, stack, folder)
-        for patience in ("PATIENCE", "TYPES_WITHIN"):  # a busy machine is no finding here; test_apart.py is about them
-            stack.enter_context(mock.patch.object(apart, patience, 3.0))
-        self.hands = apart.XHandsApart(self.customers)
-        stack.callback(self.hands.close)
+        self.hands = stack.enter_context(patient_hands(self.customers))
         self.injector = Injector(self.hands)
         self.injector.permit(True, 4)
         self.wire = Wire(self.injector)
@@ -286,6 +283,14 @@ def _chunks(some: list[Stroke]) -> Iterator[list[Stroke]]:
     for part in ([one for one in some if len(one.keys) == 1], [one for one in some if len(one.keys) > 1]):
         for start in range(0, len(part), CHUNK):
             yield part[start : start + CHUNK]
+
+
+@contextmanager
+def patient_hands(display: str) -> Iterator[apart.XHandsApart]:
+    """Hands that are not given up on a busy machine: that is no finding here, and test_apart.py is about it."""
+    patience = {"PATIENCE": 3.0, "TYPES_WITHIN": 3.0}
+    with mock.patch.multiple(apart, **patience), closing(apart.XHandsApart(display)) as hands:
+        yield hands
 
 
 @contextmanager
