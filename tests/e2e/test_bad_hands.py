@@ -196,9 +196,7 @@ async def test_five_thousand_events_at_once_are_done_and_leave_nothing(stage: St
             both.t.connection.send(Wheel(0, -40, *place, epoch))
             both.t.connection.send(Pointer(*place, 10**6 + n, epoch))
         both.t.connection.send(Key("F9", True, epoch))
-        await until(
-            lambda: stage.hands.held() == {"F9"}, 90
-        )  # half a millisecond each, on a busy machine ten times as long
+        await until(lambda: stage.hands.held() == {"F9"}, 90)  # a second or two, but not on a busy machine
         new = stage.heard[heard:]
         assert sum(what == ("key", "KeyC", True) for what in new) == BURST // 5
         assert sum(what[:3] == ("button", 5, True) for what in new) == BURST // 5 // 3
