@@ -1,4 +1,4 @@
-"""The technician's mouse and keyboard on their way out: only with control, with the epoch, the newest motion only."""
+"""The technician's mouse and keyboard on their way out: only with control, with the epoch, motion and turns summed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from remotehelp.peer.connection import Connection
 from remotehelp.technician import intents
 from remotehelp.visit.guest import Guest
 
-MOTION_S = 0.008  # at most one pointer message in this time
+MOTION_S = 0.008  # at most one pointer message and one of the wheel in this time
+TURN_LIMIT = 12000  # of messages.Wheel
 TEXT_SLICE, TEXT_S = 16, 0.25  # characters of one messages.Typed; seconds between two of one text
 
 
@@ -23,6 +24,7 @@ class Sending:
         self._engine, self._connection, self._guest = engine, connection, guest
         self._down: set[str | int] = set()
         self._newest: intents.SendPointer | None = None
+        self._turned: intents.SendWheel | None = None  # what was turned since the last message, and where last
         self._timer: asyncio.TimerHandle | None = None
         self._n = 0
 
@@ -32,13 +34,15 @@ class Sending:
         return Right.CONTROL in self._guest.rights
 
     def key(self, intent: intents.SendKey) -> None:
-        """A key; the release of one that we did not press is nothing."""
+        """A key, after the turns before it; the release of one that we did not press is nothing."""
+        self._flush_turns()
         if self._follows(intent.code, intent.down):
             text = intent.text if intent.down else ""
             self._connection.send(messages.Key(intent.code, intent.down, self._guest.epoch, text))
 
     def text(self, intent: intents.SendText) -> None:
         """Text that no single key stands for, in the size and at the speed that her computer takes."""
+        self._flush_turns()
         self._write(intent.text[:TEXT_SLICE])
         for n in range(1, -(-len(intent.text) // TEXT_SLICE)):
             piece = intent.text[n * TEXT_SLICE : (n + 1) * TEXT_SLICE]
@@ -56,18 +60,19 @@ class Sending:
             self._connection.send(press)
 
     def wheel(self, intent: intents.SendWheel) -> None:
-        """The wheel."""
+        """The wheel; sent soon, what was turned meanwhile in one sum."""
         if self.controls:
-            turn = messages.Wheel(intent.dx, intent.dy, intent.x, intent.y, self._guest.epoch)
-            self._connection.send(turn)
+            before = self._turned
+            dx, dy = (before.dx, before.dy) if before else (0, 0)
+            self._turned = intents.SendWheel(dx + intent.dx, dy + intent.dy, intent.x, intent.y)
+            self._newest = None  # a turn takes the pointer along
+            self._soon()
 
     def pointer(self, intent: intents.SendPointer) -> None:
         """Where our pointer is; sent soon, the newest only."""
-        if self.controls or Right.POINT in self._guest.rights:
+        if self._points:
             self._newest = intent
-            if self._timer is None:
-                self._flush()
-                self._timer = self._engine.later(MOTION_S, self._again)
+            self._soon()
 
     def release_keys(self) -> None:
         """All keys come up: our window lost the keyboard."""
@@ -77,7 +82,7 @@ class Sending:
     def forget(self) -> None:
         """Control is over: nothing is held, nothing waits."""
         self._down.clear()
-        self._newest = None
+        self._newest = self._turned = None
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -91,13 +96,39 @@ class Sending:
             self._down.discard(what)
         return True
 
+    @property
+    def _points(self) -> bool:
+        return self.controls or Right.POINT in self._guest.rights
+
+    def _soon(self) -> None:
+        """Send at once if nothing was sent lately, else when it is time."""
+        if self._timer is None:
+            self._flush()
+            self._timer = self._engine.later(MOTION_S, self._again)
+
     def _again(self) -> None:
         self._timer = None
-        if self._newest is not None:
-            self.pointer(self._newest)
+        if self._turned is not None or self._newest is not None:
+            self._soon()
 
     def _flush(self) -> None:
-        if self._newest is not None:
+        self._flush_turns()
+        place, self._newest = self._newest, None
+        if place is not None and self._points:
             self._n += 1
-            place, self._newest = self._newest, None
             self._connection.send(messages.Pointer(place.x, place.y, self._n, self._guest.epoch))
+
+    def _flush_turns(self) -> None:
+        """Send what was turned; as much as one message can't carry goes in the next one."""
+        while self._turned is not None:
+            turned, self._turned = self._turned, None
+            if not self.controls:
+                return
+            dx, dy = _bounded(turned.dx), _bounded(turned.dy)
+            self._connection.send(messages.Wheel(dx, dy, turned.x, turned.y, self._guest.epoch))
+            if (dx, dy) != (turned.dx, turned.dy):
+                self._turned = intents.SendWheel(turned.dx - dx, turned.dy - dy, turned.x, turned.y)
+
+
+def _bounded(turn: int) -> int:
+    return max(-TURN_LIMIT, min(turn, TURN_LIMIT))

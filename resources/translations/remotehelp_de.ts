@@ -871,6 +871,21 @@
     </message>
 </context>
 <context>
+    <name>SendKeysButton</name>
+    <message>
+        <source>Send keys</source>
+        <translation>Tasten senden</translation>
+    </message>
+    <message>
+        <source>Function keys</source>
+        <translation>Funktionstasten</translation>
+    </message>
+    <message>
+        <source>You don&apos;t control the customer&apos;s computer. Ask with Ctrl+3.</source>
+        <translation>Sie steuern den Computer des Kunden nicht. Fragen Sie mit Strg+3.</translation>
+    </message>
+</context>
+<context>
     <name>SideColumn</name>
     <message>
         <source>Case, chat and tools</source>
@@ -1155,6 +1170,49 @@
     <message>
         <source>You can&apos;t see the customer&apos;s screen. Ask to see it with Ctrl+1.</source>
         <translation>Sie sehen den Bildschirm des Kunden nicht. Mit Strg+1 fragen Sie danach.</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Ctrl+Alt+Del</source>
+        <translation>Strg+Alt+Entf</translation>
+    </message>
+    <message>
+        <source>Ctrl+Esc</source>
+        <translation>Strg+Esc</translation>
+    </message>
+    <message>
+        <source>Esc Esc</source>
+        <translation>Esc Esc</translation>
+    </message>
+    <message>
+        <source>Alt+Tab</source>
+        <translation>Alt+Tab</translation>
+    </message>
+    <message>
+        <source>Alt+F4</source>
+        <translation>Alt+F4</translation>
+    </message>
+    <message>
+        <source>Super</source>
+        <translation>Super</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Druck</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Einfg</translation>
     </message>
 </context>
 <context>

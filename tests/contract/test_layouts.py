@@ -1,6 +1,8 @@
 """What is typed on the technician's keyboard arrives so in a real program, whatever the two layouts are."""
 
+import queue
 import time
+from contextlib import suppress
 
 import pytest
 from Xlib import X
@@ -10,7 +12,7 @@ from tests.helpers.layouts import LEVEL3, SHIFT, Stroke, XtermProgram, joined, s
 from tests.helpers.xdesk import wait_for
 
 CONTROL, CAPS, NUM, KEY_A, KEY_Q, KEY_Y, NUMPAD_7 = 37, 66, 77, 38, 24, 29, 79  # keycodes
-ESC, TAB, ALT, SUPER, F4 = 9, 23, 64, 133, 70
+ESC, TAB, ALT, SUPER, F4, MENU = 9, 23, 64, 133, 70, 135
 Q, Y = Stroke(((KEY_Q, ()),), "q"), Stroke(((KEY_Y, ()),), "y")
 
 
@@ -106,6 +108,40 @@ def test_capitals_by_our_capslock(plain):
     set_layout(plain.customers, "fr")
     caps = Stroke(((CAPS, ()),), "")
     assert arrives(plain, caps, Q, caps, Q, wanted="Qq") == "Qq"
+
+
+def drop(both, seconds=0.3):
+    """Let nothing of what is on its way across arrive: it was pressed while the keyboard was ours."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with suppress(queue.Empty):
+            both.keyboard.intents.get(timeout=0.01)
+
+
+@pytest.mark.parametrize("hers", ["us", "fr"])
+def test_a_capslock_from_before_the_keyboard_went_across_counts_over_there_too(plain, hers):
+    set_layout(plain.keyboard.display, "us")
+    set_layout(plain.customers, hers)
+    assert arrives(plain, Q, wanted="q") == "q"
+    for typed, lock in (("Q", 2), ("q", 0)):
+        plain.carry(lambda: plain.wire.sent[-1] == messages.Key("KeyQ", False, 4))
+        plain.keyboard.press(Stroke(((CAPS, ()),), ""))
+        drop(plain)
+        assert arrives(plain, Q, wanted=typed) == typed
+        if hers == "us":  # on a French keyboard Q is another key, which is pressed with Shift instead
+            assert plain.connection.screen().root.query_pointer().mask & 2 == lock
+
+
+@pytest.mark.parametrize("hers", ["us", "ru"])
+def test_a_compose_sequence_arrives_as_the_one_character_that_it_makes(plain, hers):
+    set_layout(plain.keyboard.display, "us", "-option", "compose:menu")
+    set_layout(plain.customers, hers)
+    quote, menu = (48, (SHIFT,)), (MENU, ())
+    diaeresis, guillemet = (Stroke((menu, *keys), "") for keys in ((quote, (KEY_A, ())), ((59, (SHIFT,)),) * 2))
+    try:
+        assert arrives(plain, diaeresis, guillemet, Q, wanted="ä«q") == "ä«q"
+    finally:
+        set_layout(plain.keyboard.display, "us", "-option", "")
 
 
 @pytest.mark.parametrize(("technicians", "hers"), [("fr", "us"), ("us", "fr"), ("de", "ru"), ("ru", "us")])

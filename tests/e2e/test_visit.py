@@ -21,6 +21,7 @@ SEES, SEES_NOT = "✓ See the screen: allowed", "– See the screen: not allowed
 POINTS, POINTS_NOT = "✓ Point: allowed", "– Point: not allowed"
 CONTROLS, CONTROLS_NOT = "✓ Control mouse and keys: allowed", "– Control mouse and keys: not allowed"
 ESCAPE = "\x1b"
+INSERT = "\x1b[2~"  # as a terminal hears it
 
 
 # --- the demonstration ---------------------------------------------------------------------------------
@@ -156,6 +157,25 @@ def test_a_single_escape_goes_through_and_two_free_the_keyboard(controlled: Pair
     hand.type("b")
     controlled.take(notes).type("c")
     notes.wait_text(ESCAPE + "a" + ESCAPE + "c")
+
+
+def test_send_keys_sends_what_this_desk_would_take_and_the_keyboard_stays_theirs(
+    controlled: Pair, notes: Paper
+) -> None:
+    hand = controlled.take(notes)
+    hand.type("a")
+    for keys, typed in ((["Up", "Up"], INSERT), (["Down", "Down"], INSERT + ESCAPE)):  # Insert, Ctrl+Esc
+        controlled.theirs.click("Send keys")
+        controlled.theirs.wait_text("keyboard", "here")  # the menu has it
+        for key in (*keys, "Enter"):
+            hand.key(key)
+        notes.wait_text("a" + typed)
+    controlled.theirs.wait_text("keyboard", "theirs")
+    hand.type("b")
+    notes.wait_text("a" + INSERT + ESCAPE + "b")
+    controlled.hers.press("Stop control")
+    controlled.theirs.find(CONTROLS_NOT)
+    assert not controlled.theirs.enabled("Send keys")
 
 
 def test_the_pointer_shows_where_the_technician_points(visit: Pair) -> None:

@@ -102,13 +102,13 @@ class Visits:
         """Both have come to the goodbye or further, and nothing is allowed or held any more."""
         over = (State.GOODBYE, State.CLOSED)
         there = self.c.host.state in over and self.t.guest.state in over
-        return there and not self.c.host.grants.rights and not self.t.guest.rights and not self.hands.held()
+        return there and not self.c.host.grants.rights and not self.t.guest.rights and not self.desktop.hands.held()
 
 
 @contextlib.asynccontextmanager
-async def meeting() -> AsyncIterator[Visits]:
+async def meeting(on_desktop: Desktop | None = None) -> AsyncIterator[Visits]:
     """Two people who meet: the pairing is confirmed and the line stands, nobody is let in yet."""
-    engine, desktop = engine_here(), fake_desktop()
+    engine, desktop = engine_here(), on_desktop or fake_desktop()
     c_told, t_told = Watcher(), Watcher()
     c = CustomerVisit(engine, desktop, c_told)
     c_told.draw = lambda: c.sharing.framed(c.sharing.showing)
@@ -130,9 +130,9 @@ async def meeting() -> AsyncIterator[Visits]:
 
 
 @contextlib.asynccontextmanager
-async def visiting(*rights: Right) -> AsyncIterator[Visits]:
+async def visiting(*rights: Right, on_desktop: Desktop | None = None) -> AsyncIterator[Visits]:
     """A visit in which she has allowed ``rights``."""
-    async with meeting() as both:
+    async with meeting(on_desktop) as both:
         await both.accept()
         await both.allow(*rights)
         yield both

@@ -16,7 +16,7 @@ import threading
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,7 +121,7 @@ class Keyboard:
         self.display = display
         self.connection = stack.enter_context(connected(display))
         self.intents: queue.Queue[list[Any]] = queue.Queue()
-        self.process = stack.enter_context(_started(display, typing_technician.__name__))
+        self.process = stack.enter_context(started(display, typing_technician.__name__))
         Lines(self.process, self.intents.put)
         while self.intents.get(timeout=PATIENCE) != ["holds", True]:
             pass
@@ -152,14 +152,14 @@ class Keyboard:
 class Wire:
     """Where the connection would be: each message is coded, decoded and injected."""
 
-    def __init__(self, injector: Injector) -> None:
-        self._injector = injector
+    def __init__(self, injector: Injector, shown: Rect = SCREEN) -> None:
+        self._injector, self._shown = injector, shown
         self.sent: list[messages.Message] = []
 
     def send(self, message: messages.Message) -> None:
         """Bring a message over."""
         self.sent.append(message)
-        self._injector.inject(messages.decode_input(messages.encode(message)), SCREEN)
+        self._injector.inject(messages.decode_input(messages.encode(message)), self._shown)
 
 
 class QtProgram:
@@ -167,7 +167,7 @@ class QtProgram:
 
     def __init__(self, display: str, stack: ExitStack, folder: Path) -> None:
         self.text = ""
-        process = stack.enter_context(_started(display, typing_program.__name__))
+        process = stack.enter_context(started(display, typing_program.__name__))
         Lines(process, self._take)
 
     def _take(self, text: str) -> None:
@@ -202,10 +202,7 @@ class Joined:
         self.keyboard = Keyboard(technicians, stack)
         self.connection = stack.enter_context(connected(self.customers))
         self.program = program(self.customers, stack, folder)
-        for patience in ("PATIENCE", "TYPES_WITHIN"):  # a busy machine is no finding here; test_apart.py is about them
-            stack.enter_context(mock.patch.object(apart, patience, 3.0))
-        self.hands = apart.XHandsApart(self.customers)
-        stack.callback(self.hands.close)
+        self.hands = stack.enter_context(patient_hands(self.customers))
         self.injector = Injector(self.hands)
         self.injector.permit(True, 4)
         self.wire = Wire(self.injector)
@@ -289,6 +286,14 @@ def _chunks(some: list[Stroke]) -> Iterator[list[Stroke]]:
 
 
 @contextmanager
+def patient_hands(display: str) -> Iterator[apart.XHandsApart]:
+    """Hands that are not given up on a busy machine: that is no finding here, and test_apart.py is about it."""
+    patience = {"PATIENCE": 3.0, "TYPES_WITHIN": 3.0}
+    with mock.patch.multiple(apart, **patience), closing(apart.XHandsApart(display)) as hands:
+        yield hands
+
+
+@contextmanager
 def joined(folder: Path, program: Callable[[str, ExitStack, Path], Any] = QtProgram) -> Iterator[Joined]:
     """Two displays with a technician's picture and a program."""
     with ExitStack() as stack:
@@ -296,10 +301,16 @@ def joined(folder: Path, program: Callable[[str, ExitStack, Path], Any] = QtProg
 
 
 @contextmanager
-def _started(display: str, module: str) -> Iterator[subprocess.Popen[str]]:
+def started(display: str, module: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """One of the helpers that are processes, on a display."""
     command = [sys.executable, "-m", module]
     process = subprocess.Popen(
-        command, env=_environ(display), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        command,
+        env=_environ(display) | environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
     )
     try:
         yield process

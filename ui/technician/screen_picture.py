@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from remotehelp.media.area import Rect
 from remotehelp.media.canvas import Canvas
@@ -54,6 +54,7 @@ BUTTONS = {
     Qt.MouseButton.ForwardButton: 9,
 }
 WHEEL_LIMIT = 12000  # of messages.Wheel
+PER_PIXEL = 2  # 1/120 of a notch that a touchpad's pixel counts where it tells no angle; Qt reckons so on macOS
 FAR = 16384  # device pixels beyond any window's edge
 
 
@@ -106,7 +107,7 @@ class ScreenPicture(QLabel):
         if not self._controls:
             self._buttons.clear()
             self._let_go()
-        elif self.hasFocus():
+        elif self.hasFocus() and QApplication.activePopupWidget() is None:  # a menu has the keyboard while it is open
             self._take()
         self.update()
 
@@ -258,7 +259,7 @@ class ScreenPicture(QLabel):
             event.ignore()
             return
         event.accept()
-        turn = event.angleDelta()
+        turn = event.angleDelta() or event.pixelDelta() * PER_PIXEL
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             turn = turn.transposed()  # Qt turns the wheel sideways under Alt; her computer shall see what was done
         if not turn.isNull():

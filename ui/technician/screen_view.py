@@ -17,12 +17,16 @@ from ui.technician import parts
 from ui.technician.keys_rest import KeysRest
 from ui.technician.mapping import Mode
 from ui.technician.screen_picture import ScreenPicture
+from ui.technician.send_keys import SendKeysButton
 
 NOTCH = 120  # of the wheel
 
 
 class ScreenView(QWidget):
-    """The picture at 1:1 with scroll bars or fitted, switched by `Whole screen` (F5); F6 goes into the picture."""
+    """The picture at 1:1 with scroll bars or fitted, switched by `Whole screen` (F5); F6 goes into the picture.
+
+    `Send keys` (F7) has what the picture can't be given: keys that our own computer takes or our keyboard lacks.
+    """
 
     def __init__(
         self,
@@ -36,6 +40,7 @@ class ScreenView(QWidget):
         self._across, self._down = _bar(Qt.Orientation.Horizontal), _bar(Qt.Orientation.Vertical)
         self._rest = KeysRest(self)
         self._where = controls.label(identifier="keyboard")
+        self._send_keys = SendKeysButton(submit)
         self._fit = parts.button(self.tr("Whole screen"), "F5", icon="open_in_full")
         self._fit.setCheckable(True)
         self._fit.setChecked(True)
@@ -56,6 +61,7 @@ class ScreenView(QWidget):
         row = QHBoxLayout()
         controls.spaced(row, margin=0)
         row.addWidget(self._where, 1)
+        row.addWidget(self._send_keys)
         row.addWidget(self._fit)
         whole = QVBoxLayout(self)
         controls.spaced(whole, margin=0, spacing=theme.HALF)
@@ -84,6 +90,7 @@ class ScreenView(QWidget):
         self._controls = view.controls
         held = self.picture.holds_keyboard
         self.picture.show_view(view, words)
+        self._send_keys.show_view(view)
         if held and not self.picture.holds_keyboard:  # control ended in the middle of a word
             self._rest.setFocus()
         self._tell_keyboard()

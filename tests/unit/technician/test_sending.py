@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
+from remotehelp import messages
 from remotehelp.messages import Button, Key, Message, Pointer, Right, Typed, Wheel
 from remotehelp.technician.intents import SendButton, SendKey, SendPointer, SendText, SendWheel
 from remotehelp.technician.sending import MOTION_S, TEXT_S, Sending
@@ -78,6 +80,7 @@ async def test_who_may_point_sends_the_pointer_alone(desk: Desk) -> None:
 
 async def test_everything_carries_the_epoch_of_the_grant(controls: Desk) -> None:
     everything(controls.sending)
+    await asyncio.sleep(3 * MOTION_S)
     assert controls.sent == [
         Key("KeyA", True, 4),
         Button(1, True, 1, 1, 4),
@@ -140,6 +143,82 @@ async def test_of_many_motions_the_first_goes_at_once_and_then_the_newest(contro
     assert controls.sent == [Pointer(49, 49, 2, 4)]
     await asyncio.sleep(3 * MOTION_S)
     assert controls.sent == []
+
+
+async def test_a_mouse_of_a_thousand_hertz_makes_few_messages_and_its_last_place_arrives(controls: Desk) -> None:
+    began = asyncio.get_running_loop().time()
+    for n in range(300):
+        controls.sending.pointer(SendPointer(n, n))
+        await asyncio.sleep(0.001)
+    await asyncio.sleep(3 * MOTION_S)
+    took = asyncio.get_running_loop().time() - began
+    sent = controls.sent
+    assert 2 < len(sent) <= took / MOTION_S + 1
+    assert sent[-1] == Pointer(299, 299, len(sent), 4)
+
+
+async def test_of_many_small_turns_the_first_goes_at_once_and_then_their_sum(controls: Desk) -> None:
+    for n in range(50):
+        controls.sending.wheel(SendWheel(-1, 3, n, n))
+    assert controls.sent == [Wheel(-1, 3, 0, 0, 4)]
+    await asyncio.sleep(3 * MOTION_S)
+    assert controls.sent == [Wheel(-49, 147, 49, 49, 4)]
+    await asyncio.sleep(3 * MOTION_S)
+    assert controls.sent == []
+
+
+async def test_turning_back_is_subtracted_and_nothing_is_lost(controls: Desk) -> None:
+    for dy in (120, 90, -30, -90, 15):
+        controls.sending.wheel(SendWheel(0, dy, 5, 5))
+    await asyncio.sleep(3 * MOTION_S)
+    assert controls.sent == [Wheel(0, 120, 5, 5, 4), Wheel(0, -15, 5, 5, 4)]
+
+
+async def test_more_than_a_message_carries_goes_in_several(controls: Desk) -> None:
+    for _ in range(4):
+        controls.sending.wheel(SendWheel(-9000, 12000, 5, 5))
+    await asyncio.sleep(3 * MOTION_S)
+    sent = [message for message in controls.sent if isinstance(message, Wheel)]
+    assert sum(message.dx for message in sent) == -36000
+    assert sum(message.dy for message in sent) == 48000
+    assert all(messages.decode_input(messages.encode(message)) == message for message in sent)
+
+
+@pytest.mark.parametrize(
+    ("act", "message"),
+    [
+        (lambda sending: sending.key(SendKey("ControlLeft", True)), Key("ControlLeft", True, 4)),
+        (lambda sending: sending.button(SendButton(1, True, 9, 9)), Button(1, True, 9, 9, 4)),
+        (lambda sending: sending.text(SendText("é")), Typed("é", 4)),
+    ],
+)
+async def test_what_was_turned_comes_before_the_key_that_followed(
+    controls: Desk, act: Callable[[Sending], None], message: Message
+) -> None:
+    """Scrolled, then Ctrl: that must not become a zoom."""
+    for _ in range(3):
+        controls.sending.wheel(SendWheel(0, 20, 7, 7))
+    act(controls.sending)
+    assert controls.sent == [Wheel(0, 20, 7, 7, 4), Wheel(0, 40, 7, 7, 4), message]
+    controls.sending.forget()
+
+
+async def test_the_pointer_ends_where_it_was_last_whatever_was_turned_meanwhile(controls: Desk) -> None:
+    controls.sending.pointer(SendPointer(1, 1))
+    controls.sending.pointer(SendPointer(2, 2))
+    controls.sending.wheel(SendWheel(0, 30, 3, 3))
+    controls.sending.pointer(SendPointer(4, 4))
+    assert controls.sent == [Pointer(1, 1, 1, 4)]
+    await asyncio.sleep(3 * MOTION_S)
+    assert controls.sent == [Wheel(0, 30, 3, 3, 4), Pointer(4, 4, 2, 4)]
+
+
+async def test_a_turn_that_waits_while_control_is_taken_back_is_not_sent_late(controls: Desk) -> None:
+    controls.sending.wheel(SendWheel(0, 30, 3, 3))
+    controls.sending.wheel(SendWheel(0, 30, 3, 3))
+    controls.rights(Right.VIEW, Right.POINT)
+    await asyncio.sleep(3 * MOTION_S)
+    assert controls.sent == [Wheel(0, 30, 3, 3, 4)]
 
 
 async def test_a_click_comes_after_the_motion_that_led_to_it(controls: Desk) -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import math
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from remotehelp.customer.injector import Injector
 from remotehelp.desktop.fake import FakeHands
-from remotehelp.media.area import Rect
+from remotehelp.media.area import Rect, bounds
 from remotehelp.messages import Pointer
 from ui.technician.mapping import Area, Mode, Placement, area, device_pixel, place, travel
 
@@ -110,6 +112,76 @@ def test_a_click_hits_exactly_her_pixel_at_every_scale_on_every_monitor(
     injector.permit(True, 1)
     injector.inject(Pointer(*at.at(under[0], under[1]), 1, 1), Rect(*corner, width, height))
     assert hands.pointer == (corner[0] + x, corner[1] + y)
+
+
+@st.composite
+def monitors_with_a_pixel(draw: st.DrawFn) -> tuple[Rect, tuple[int, int]]:
+    """What is shown of several monitors, which is the bounds of all of them, and a pixel of one."""
+    sides, corners = st.integers(1, 4096), st.integers(0, 8000)
+    made = draw(st.lists(st.builds(Rect, corners, corners, sides, sides), min_size=1, max_size=3))
+    one = draw(st.sampled_from(made))
+    return bounds(made), (
+        one.x + draw(st.integers(0, one.width - 1)),
+        one.y + draw(st.integers(0, one.height - 1)),
+    )
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+@given(
+    monitors_with_a_pixel(),
+    st.tuples(st.integers(0, 600), st.integers(0, 400)),
+    st.tuples(st.integers(50, 2600), st.integers(50, 1700)),
+    modes,
+)
+def test_a_click_hits_her_pixel_on_any_of_several_monitors_whole_or_scrolled(
+    ratio: float,
+    monitors_and_pixel: tuple[Rect, tuple[int, int]],
+    origin: tuple[int, int],
+    room: tuple[int, int],
+    mode: Mode,
+) -> None:
+    """From a pixel of her root window to ours, to Qt's coordinate under the pointer, and to where it is injected."""
+    shown, pixel = monitors_and_pixel
+    picture, wanted = (shown.width, shown.height), (pixel[0] - shown.x, pixel[1] - shown.y)
+    on = area(origin, room, ratio)
+    across, down = travel(picture, on)
+    at = place(picture, on, mode, (min(wanted[0], across), min(wanted[1], down)))
+    painted = at.shows(*wanted)
+    local = [painted[axis] / ratio - origin[axis] for axis in (0, 1)]
+    under = [device_pixel(origin[axis] + local[axis], ratio) for axis in (0, 1)]
+    hands = FakeHands(Rect(0, 0, 32767, 32767))
+    injector = Injector(hands)
+    injector.permit(True, 1)
+    injector.inject(Pointer(*at.at(under[0], under[1]), 1, 1), shown)
+    for there, where, length, size in zip(hands.pointer, pixel, picture, (at.width, at.height), strict=True):
+        # where several of her pixels share one of ours it is a pixel of these: up to half of them away
+        assert abs(there - where) <= (0 if size >= length else math.ceil(length / size / 2))
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+@given(
+    pictures_with_a_pixel(),
+    st.tuples(st.integers(0, 600), st.integers(0, 400)),
+    st.tuples(st.integers(50, 2600), st.integers(50, 1700)),
+    scrolls,
+)
+def test_however_it_is_scrolled_each_pixel_in_sight_has_one_of_ours_alone(
+    ratio: float,
+    picture_and_pixel: tuple[tuple[int, int], tuple[int, int]],
+    origin: tuple[int, int],
+    room: tuple[int, int],
+    scroll: tuple[int, int],
+) -> None:
+    picture, (x, y) = picture_and_pixel
+    on = area(origin, room, ratio)
+    at = place(picture, on, Mode.ONE_TO_ONE, scroll)
+    here = at.shows(x, y)
+    assert here == (at.left + x, at.top + y)
+    in_sight = on.left <= here[0] < on.left + on.width and on.top <= here[1] < on.top + on.height
+    assume(in_sight)
+    assert at.at(*here) == (x, y)
+    for near in ((here[0] - 1, here[1]), (here[0], here[1] + 1)):
+        assert at.at(*near) != (x, y) or not at.holds(*near)
 
 
 def test_a_smaller_picture_stands_in_the_middle() -> None:

@@ -111,10 +111,16 @@ class Stage:
     def mouse(self, kind: QEvent.Type, here: QPointF, button: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
         QApplication.sendEvent(self.picture, QMouseEvent(kind, here, here, here, button, button, NONE))
 
-    def wheel(self, here: QPointF, turn: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> bool:
-        event = QWheelEvent(
-            here, here, QPoint(), turn, Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False
-        )
+    def wheel(
+        self,
+        here: QPointF,
+        turn: QPoint,
+        modifiers: Qt.KeyboardModifier = NONE,
+        *,
+        pixels: QPoint = QPoint(),  # noqa: B008 - never changed
+        phase: Qt.ScrollPhase = Qt.ScrollPhase.NoScrollPhase,
+    ) -> bool:
+        event = QWheelEvent(here, here, pixels, turn, Qt.MouseButton.NoButton, modifiers, phase, False)
         event.ignore()
         QApplication.sendEvent(self.picture, event)
         return event.isAccepted()
@@ -358,6 +364,28 @@ def test_the_wheel_goes_in_parts_of_a_notch(
 ) -> None:
     assert stage.wheel(stage.at(3, 4), turn, modifiers)
     assert stage.sent == [SendWheel(*sent, 3, 4)]
+
+
+def test_a_touchpad_that_tells_pixels_alone_scrolls_too(stage: Stage) -> None:
+    assert stage.wheel(stage.at(3, 4), QPoint(), pixels=QPoint(-3, 10))
+    assert stage.sent == [SendWheel(6, 20, 3, 4)]
+    stage.sent.clear()
+    assert stage.wheel(stage.at(3, 4), QPoint(0, 12), pixels=QPoint(0, 10))
+    assert stage.sent == [SendWheel(0, 12, 3, 4)]
+
+
+def test_a_page_rolls_on_after_the_fingers_left_the_touchpad(stage: Stage) -> None:
+    phases = Qt.ScrollPhase
+    for phase, turn in (
+        (phases.ScrollBegin, 0),
+        (phases.ScrollUpdate, 40),
+        (phases.ScrollEnd, 0),
+        (phases.ScrollMomentum, 25),
+        (phases.ScrollMomentum, 10),
+        (phases.ScrollEnd, 0),
+    ):
+        assert stage.wheel(stage.at(3, 4), QPoint(0, turn), phase=phase)
+    assert stage.sent == [SendWheel(0, turn, 3, 4) for turn in (40, 25, 10)]
 
 
 def test_without_control_the_wheel_is_left_to_our_own_window(stage: Stage) -> None:

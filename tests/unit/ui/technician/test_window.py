@@ -29,6 +29,7 @@ NAMES = [
         VISIT,
         [
             "Customer's screen",
+            "Send keys",
             "Ask to see the screen",
             "Ask to point",
             "Ask for control",
