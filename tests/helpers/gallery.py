@@ -62,8 +62,8 @@ VISIT = replace(
     sees=True,
     controls=True,
     rights=tuple(customer.RightLine(right, True) for right in (Right.VIEW, Right.POINT, Right.CONTROL)),
-    monitors=(customer.Monitor("one", 1366, 768), customer.Monitor("two", 1280, 1024)),
-    monitor="one",
+    monitors=(customer.Monitor("one", 0, 0, 1366, 768), customer.Monitor("two", 1366, 0, 1280, 1024)),
+    shown=("one",),
     conversation=SAID[:1],
 )
 LOST = replace(

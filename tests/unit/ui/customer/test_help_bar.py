@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from remotehelp.customer.intents import ChooseMonitor, StopControl, StopEverything
+from remotehelp.customer.intents import ChooseMonitors, StopControl, StopEverything
 from remotehelp.customer.view import CustomerView, RightLine
 from remotehelp.messages import Right
 from remotehelp.visit.events import Side
@@ -76,8 +76,8 @@ def test_another_monitor_can_be_shown(bar: HelpBar, sent, visit: CustomerView) -
     monitor = by_id(bar, "monitor")
     assert monitor.currentText() == "one (800 × 800)"
     monitor.activated.emit(1)
-    assert sent == [ChooseMonitor("two")]
-    bar.show_view(replace(visit, monitor="two"))
+    assert sent == [ChooseMonitors(("two",))]
+    bar.show_view(replace(visit, shown=("two",)))
     assert monitor.currentText() == "two (1280 × 1024)"
     bar.show_view(replace(visit, monitors=visit.monitors[:1]))
     assert not monitor.isEnabled()

@@ -58,7 +58,7 @@ def test_it_tells_once_of_each_showing_when_it_is_on_the_screen(frame: ScreenFra
     assert told == []
     qtbot.waitUntil(lambda: told == [(1, True)])
     frame.show_view(replace(sees, controls=True))
-    frame.show_view(replace(sees, monitor="two", showing=2))  # the frame was there already
+    frame.show_view(replace(sees, shown=("two",), showing=2))  # the frame was there already
     qtbot.waitUntil(lambda: told == [(1, True), (2, True)])
     frame.show_view(replace(sees, showing=3))
     frame.show_view(visit)
