@@ -359,7 +359,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "their_screen_gone": QT_TRANSLATE_NOOP(
         "sentences",
-        "The customer's screen {monitor} is gone, so another one is shown. Control has to be allowed again.",
+        "The customer's screen {monitor} is gone; you see what is left. Control has to be allowed again.",
     ),
     "no_screen_watch": QT_TRANSLATE_NOOP(
         "sentences",
