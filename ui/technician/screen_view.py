@@ -96,7 +96,10 @@ class ScreenView(QWidget):
         self._send_keys.show_view(view)
         if held and not self.picture.holds_keyboard:  # control ended in the middle of a word
             self._rest.setFocus()
+        chose = self._screens.hasFocus()
         self._screens.show_view(view)
+        if chose and not self._screens.isEnabled():  # asked: the keyboard must not fall to a button that asks, too
+            self._rest.setFocus()
         self._tell_keyboard()
 
     def show_canvas(self, canvas: Canvas) -> None:
