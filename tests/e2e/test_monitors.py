@@ -137,7 +137,7 @@ def test_another_screen_is_asked_for_and_hit_to_the_pixel(program: Program, cont
 def test_screens_change_under_way_and_what_is_gone_takes_control_along(
     program: Program, controlled: Pair, monitors: str
 ) -> None:
-    on_left = program.window(Rect(200, 300, 60, 40), override=True, pixel=0x00A000)
+    on_left = program.window(Rect(130, 300, 40, 30), override=True, pixel=0x00A000)
     on_right = program.window(Rect(950, 300, 60, 40), override=True, pixel=0xFF0000)
     between = program.window(Rect(770, 300, 80, 40), override=True, pixel=0xFF0000)
     for place in (Rect(0, 0, 500, 700), Rect(120, 90, 640, 480)):  # resized, then moved as well
@@ -152,9 +152,9 @@ def test_screens_change_under_way_and_what_is_gone_takes_control_along(
     seen = Seen(controlled, both).wait(on_right, RED).wait(on_left, GREEN)
     assert seen.colour(*between.middle) == seen.colour(1000, 100) == BLACK
     unplug(monitors, "right")
-    Seen(controlled, place).wait(on_left, GREEN)
     controlled.hers.wait_text("notice", "The screen right is gone, so left is shown instead")
     controlled.theirs.wait_text("notice", "The customer's screen right is gone")
+    Seen(controlled, place).wait(on_left, GREEN)
     controlled.theirs.find(CONTROLS_NOT)
     assert not controlled.hers.enabled("monitor")
     plug(monitors, "right", RIGHT)
@@ -177,7 +177,7 @@ def mode(display: str, width: int, height: int) -> Iterator[None]:
 def test_another_resolution_of_her_only_screen_goes_on(controlled: Pair) -> None:
     display = controlled.customer.desk.display
     with connected(display) as connection:
-        window = Program(connection).window(Rect(200, 300, 60, 40), override=True, pixel=0x00A000)
+        window = Program(connection).window(Rect(350, 300, 40, 30), override=True, pixel=0x00A000)
         Seen(controlled, WHOLE).wait(window, GREEN)
         with mode(display, 1024, 600):
             Seen(controlled, Rect(0, 0, 1024, 600)).wait(window, GREEN)

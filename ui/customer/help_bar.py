@@ -64,7 +64,7 @@ class HelpBar(QWidget):
         self.they_control.show_marked(*controlling(view.controls))
         self.line.show_marked(*line_words(view.line, name))
         show_line_details(self.line, view.quality)
-        controls.show_text(self.notice, sentences.told(view.notice) if view.notice else "")
+        self._tell(sentences.told(view.notice) if view.notice else "")
         self.rights.show_view(view)
         self._show_monitors(view)
         nobody = self.tr("Nobody but you is using the mouse and keyboard.")
@@ -194,7 +194,8 @@ class HelpBar(QWidget):
         column.addWidget(self._head)
         column.addWidget(self.news)
         column.addWidget(self.rights)
-        column.addWidget(TallScrollArea(self._middle(), theme.BAR_WIDTH - 2 * theme.STEP), 1)
+        self._scroll = TallScrollArea(self._middle(), theme.BAR_WIDTH - 2 * theme.STEP)
+        column.addWidget(self._scroll, 1)
         column.addWidget(self.stop_control)
         column.addWidget(self.stop_everything)
         self._beside = QWidget()
@@ -235,6 +236,14 @@ class HelpBar(QWidget):
             self.conversation.message.setFocus()
 
     # --- words ---------------------------------------------------------------------------------------
+
+    def _tell(self, words: str) -> None:
+        """Show a notice, the first thing of what scrolls: on a low screen it would come unseen."""
+        news = words if words != self.notice.text() else ""
+        controls.show_text(self.notice, words)
+        if news:
+            controls.announce(self.notice, news)
+            self._scroll.verticalScrollBar().setValue(0)
 
     def _show_monitors(self, view: CustomerView) -> None:
         if view.monitors != self._monitors:
