@@ -22,6 +22,7 @@ class XMonitorWatch:
     def __init__(self, display: str | None, changed: Callable[[tuple[Monitor, ...]], None]) -> None:
         self._changed = changed
         self._closed = False
+        self._ending = threading.Lock()  # nobody rings at a descriptor that is given back, and may be another's by then
         self._wake = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         with ExitStack() as opened, display_lost():
             opened.callback(os.close, self._wake)
@@ -34,15 +35,19 @@ class XMonitorWatch:
 
     def close(self) -> None:
         """Tell nothing any more; the thread gives everything back, and is not waited for: the display may hang."""
-        self._closed = True
-        with suppress(OSError):  # the thread has ended with the display
-            os.eventfd_write(self._wake, 1)
+        with self._ending:
+            if not self._closed:
+                self._closed = True
+                os.eventfd_write(self._wake, 1)
 
     def _run(self) -> None:
-        with self._opened, suppress(BackendError), display_lost():
+        with suppress(BackendError), display_lost():
             while not self._closed:
                 self._look()
                 self._sleep()
+        with self._ending:
+            self._closed = True
+            self._opened.close()
 
     def _look(self) -> None:
         """Tell of a change, once for any number of events."""
