@@ -43,6 +43,7 @@ HELLO_LIMIT = 16 * 1024
 SDP_LIMIT = 64 * 1024
 PHOTO_LIMIT = 64 * 1024
 TEXT_LIMIT = 4000
+MONITORS = 16  # of one computer, at most; further ones are not listed
 
 Key32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
 Mac = Annotated[bytes, Meta(min_length=32, max_length=32)]
@@ -53,7 +54,8 @@ Name = Annotated[str, Meta(min_length=1, max_length=100)]
 Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_.:-]+\Z")]
 Nameplate = Annotated[str, Meta(pattern=r"^[0-9]{4,5}\Z")]
 Sdp = Annotated[str, Meta(max_length=SDP_LIMIT)]
-Coordinate = Annotated[int, Meta(ge=0, le=16383)]  # device pixels from the shared monitor's top left corner
+MonitorName = Annotated[str, Meta(max_length=100)]
+Coordinate = Annotated[int, Meta(ge=0, le=16383)]  # device pixels from the top left corner of what is shown
 Side = Annotated[int, Meta(ge=1, le=8192)]  # device pixels
 PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f]*\Z"  # no control characters
 KeyText = Annotated[str, Meta(max_length=4, pattern=PRINTABLE)]
@@ -295,12 +297,57 @@ class Grants(Message, frozen=True):
     epoch: Epoch
 
 
-class Screen(Message, frozen=True):
-    """C->T: the shared monitor's size in device pixels; all coordinates count from its top left corner."""
+class ShownScreen(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """One monitor, and its rectangle within what is shown."""
 
-    name: Annotated[str, Meta(max_length=100)]
+    name: MonitorName
+    x: Coordinate
+    y: Coordinate
     width: Side
     height: Side
+
+
+class Screen(Message, frozen=True):
+    """C->T: the size in device pixels of what is shown; all coordinates count from its top left corner.
+
+    ``shown`` lie in it. What lies on none of them is black; the pointer goes to the nearest that is shown.
+    """
+
+    width: Side
+    height: Side
+    shown: Annotated[tuple[ShownScreen, ...], Meta(min_length=1, max_length=MONITORS)]
+
+
+class ListedScreen(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """One monitor of the customer's computer."""
+
+    name: MonitorName
+    width: Annotated[int, Meta(ge=1, le=65535)]
+    height: Annotated[int, Meta(ge=1, le=65535)]
+
+
+class TheirScreens(Message, frozen=True):
+    """C->T: all monitors of her computer, told while `view` is given and at each change of them."""
+
+    screens: Annotated[tuple[ListedScreen, ...], Meta(max_length=MONITORS)]
+
+
+class AskScreens(Message, frozen=True):
+    """T->C: please may I see these of her monitors instead. A question like any ``Ask``; Allow brings a ``Screen``."""
+
+    names: Annotated[tuple[MonitorName, ...], Meta(min_length=1, max_length=MONITORS)]
+
+
+class NotTheseScreens(Message, frozen=True):
+    """C->T: she does not want to show other monitors now; asking again rests for ``rest_s`` seconds."""
+
+    rest_s: Annotated[int, Meta(ge=0, le=3600)]
+
+
+class ScreenGone(Message, frozen=True):
+    """C->T: this monitor was shown and is gone; what is shown instead comes as a ``Screen``, and control is over."""
+
+    name: MonitorName
 
 
 class Chat(Message, frozen=True):
@@ -329,6 +376,10 @@ Control = (
     | NotNow
     | Grants
     | Screen
+    | TheirScreens
+    | AskScreens
+    | NotTheseScreens
+    | ScreenGone
     | Chat
     | Summary
     | Goodbye

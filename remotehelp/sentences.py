@@ -349,6 +349,18 @@ SENTENCES: Mapping[str, str] = {
         "sentences",
         "The monitor {monitor} is no longer connected, so it is not shown any more. Please choose another monitor.",
     ),
+    "screens_too_large": QT_TRANSLATE_NOOP(
+        "sentences", "These screens together are too large for one picture. Nothing was changed. Please choose one."
+    ),
+    "screen_gone": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The screen {monitor} is gone, so {left} is shown instead. Mouse and keyboard are yours alone until you allow "
+        "them again.",
+    ),
+    "their_screen_gone": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The customer's screen {monitor} is gone; you see what is left. Control has to be allowed again.",
+    ),
     "no_screen_watch": QT_TRANSLATE_NOOP(
         "sentences",
         "This desktop can't tell what changes on the screen, so it can't be shown. Nothing was shared. "
@@ -467,6 +479,8 @@ SENTENCES: Mapping[str, str] = {
     "asking_rests": QT_TRANSLATE_NOOP(
         "sentences", "The customer said “Not now” twice; please wait five minutes before you ask again."
     ),
+    "no_screens_yet": QT_TRANSLATE_NOOP("sentences", "You don't see the customer's screen."),
+    "they_have_one_screen": QT_TRANSLATE_NOOP("sentences", "The customer's computer has one screen."),
     "input_not_allowed": QT_TRANSLATE_NOOP("sentences", "Mouse and keyboard are not allowed now."),
     "question_open": QT_TRANSLATE_NOOP("sentences", "A question to the customer is open."),
     # the story of a visit
@@ -489,6 +503,10 @@ SENTENCES: Mapping[str, str] = {
     "story_allowed": QT_TRANSLATE_NOOP("sentences", "{who} allowed: {text}."),
     "story_not_now": QT_TRANSLATE_NOOP("sentences", "{who} said “Not now” to: {text}."),
     "story_took_back": QT_TRANSLATE_NOOP("sentences", "{who} took back: {text}."),
+    "story_asked_screens": QT_TRANSLATE_NOOP("sentences", "{who} asked to see another screen: {text}."),
+    "story_not_now_screens": QT_TRANSLATE_NOOP("sentences", "{who} said “Not now” to another screen."),
+    "story_showed_screens": QT_TRANSLATE_NOOP("sentences", "{who} showed the screen: {text}."),
+    "story_screen_gone": QT_TRANSLATE_NOOP("sentences", "The screen {text} was unplugged."),
     "story_said": QT_TRANSLATE_NOOP("sentences", "{who}: {text}"),
     "story_was_wrong": QT_TRANSLATE_NOOP("sentences", "{who} wrote what was wrong: {text}"),
     "story_was_done": QT_TRANSLATE_NOOP("sentences", "{who} wrote what was done: {text}"),

@@ -7,8 +7,8 @@ from collections.abc import Collection
 
 from remotehelp import messages
 from remotehelp.desktop import hands
+from remotehelp.desktop.screens import Place
 from remotehelp.errors import GateClosed, StaleEpoch
-from remotehelp.media.area import Rect
 
 
 class Injector:
@@ -46,8 +46,8 @@ class Injector:
         with self._lock:
             self._own = frozenset(windows)
 
-    def inject(self, action: messages.Input | messages.Pointer, monitor: Rect) -> None:
-        """Perform ``action``, whose place counts from the corner of ``monitor``.
+    def inject(self, action: messages.Input | messages.Pointer, on: Place) -> None:
+        """Perform ``action``, whose place counts from the corner of what is shown; it never leaves that.
 
         Raises StaleEpoch, GateClosed, and BackendError from the hands.
         """
@@ -56,7 +56,7 @@ class Injector:
                 raise StaleEpoch("input_not_allowed")
             if not self._gate_open:
                 raise GateClosed("question_open")
-            self._hands.inject(_on_root(action, monitor), self._own)
+            self._hands.inject(_on_root(action, on), self._own)
 
     def release_all(self) -> None:
         """Let go of every key and button."""
@@ -64,19 +64,15 @@ class Injector:
             self._hands.release_all()
 
 
-def _on_root(action: messages.Input | messages.Pointer, monitor: Rect) -> hands.Action:
+def _on_root(action: messages.Input | messages.Pointer, on: Place) -> hands.Action:
     match action:
         case messages.Key(code=code, down=down, text=text):
             return hands.Type(code, down, text)
         case messages.Typed(text=text):
             return hands.Write(text)
         case messages.Button(button=button, down=down, x=x, y=y):
-            return hands.Press(button, down, *_place(x, y, monitor))
+            return hands.Press(button, down, *on.on_root(x, y))
         case messages.Wheel(dx=dx, dy=dy, x=x, y=y):
-            return hands.Turn(dx, dy, *_place(x, y, monitor))
+            return hands.Turn(dx, dy, *on.on_root(x, y))
         case messages.Pointer(x=x, y=y):
-            return hands.Move(*_place(x, y, monitor))
-
-
-def _place(x: int, y: int, monitor: Rect) -> tuple[int, int]:
-    return monitor.x + min(x, monitor.width - 1), monitor.y + min(y, monitor.height - 1)
+            return hands.Move(*on.on_root(x, y))

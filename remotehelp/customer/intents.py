@@ -114,10 +114,10 @@ class StopEverything(Intent):
 
 
 @dataclass(frozen=True)
-class ChooseMonitor(Intent):
-    """Show this monitor instead."""
+class ChooseMonitors(Intent):
+    """Show these monitors instead."""
 
-    name: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)

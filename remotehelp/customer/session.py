@@ -70,7 +70,7 @@ class CustomerSide:
             intents.SetRight: lambda intent: self._feed(on.RightSet(intent.right, intent.on)),
             intents.StopControl: lambda _: self._stop_control(),
             intents.StopEverything: lambda _: self._feed(on.Left(on.Side.CUSTOMER)),
-            intents.ChooseMonitor: self._choose_monitor,
+            intents.ChooseMonitors: self._choose_monitors,
             intents.FaceShown: lambda _: self._face_shown(),
             intents.Say: lambda intent: self._feed(on.Said(on.Side.CUSTOMER, intent.text)),
             intents.SaveCopy: self._save_copy,
@@ -261,9 +261,9 @@ class CustomerSide:
     def _stop_control(self) -> None:
         self._feed(on.RightSet(Right.CONTROL, False))
 
-    def _choose_monitor(self, intent: intents.ChooseMonitor) -> None:
+    def _choose_monitors(self, intent: intents.ChooseMonitors) -> None:
         if self._visit is not None:
-            self._visit.sharing.choose(intent.name)
+            self._visit.choose(intent.names)
 
     def _face_shown(self) -> None:
         log.info("face painted")

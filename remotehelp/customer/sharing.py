@@ -1,12 +1,13 @@
-"""Showing one monitor: the only road by which a picture of this computer leaves it."""
+"""Showing what she chose: the only road by which a picture of this computer leaves it."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 
 from remotehelp.customer.intents import OwnWindow
-from remotehelp.desktop.screens import Monitor, Screens, ScreenSource
+from remotehelp.desktop.screens import Choice, Monitor, Place, Screens, ScreenSource, SomeMonitors, place_of
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
 from remotehelp.media.capture import Budget
@@ -14,7 +15,7 @@ from remotehelp.media.screen_stream import ScreenStream
 
 
 class Sharing:
-    """The chosen monitor's pictures, while she shows them; our own windows are painted over.
+    """The pictures of what is chosen, while she shows them; our own windows are painted over.
 
     Each start is a ``showing`` with a number of its own, and no picture of it leaves before ``framed``.
     """
@@ -26,33 +27,52 @@ class Sharing:
         budget: Budget,
         on_size: Callable[[int, int], None],
         on_trouble: Callable[[BackendError], None],
+        on_monitors: Callable[[], None] = lambda: None,
     ) -> None:
         """``send`` takes what is to be sent on `exact`; called on the loop.
         ``on_size(width, height)``: a picture of a new size is about to leave; called on the capture thread.
-        ``on_trouble``: the monitor can't be captured any more; called on the loop.
+        ``on_trouble``: what is chosen can't be shown any more, and no picture goes out; called on the loop.
+        ``on_monitors``: the monitors of this computer have changed; called on the loop.
         """
         self._screens = screens
-        self.monitors: tuple[Monitor, ...] = screens.monitors()
-        self.monitor = self.monitors[0]
-        self.stream = ScreenStream(send, budget, on_size, on_trouble)
+        self._loop = asyncio.get_running_loop()
+        self._on_trouble, self._on_monitors = on_trouble, on_monitors
+        self._watch = screens.watch(self._monitors_changed)
+        try:
+            self.monitors: tuple[Monitor, ...] = screens.monitors()
+        except BackendError:
+            self._watch.close()
+            raise
+        self.choice: Choice = SomeMonitors((self.monitors[0].name,))
+        self.stream = ScreenStream(send, budget, on_size, self._failed)
         self._source: ScreenSource | None = None
         self._mask: tuple[Rect, ...] = ()
         self._held = False
         self.showing = 0
-        self._framed = False
+        self._framed = self._closed = False
 
     @property
     def on(self) -> bool:
         """Whether a picture goes out."""
         return self._source is not None
 
+    @property
+    def place(self) -> Place | None:
+        """Where what goes out lies on the root window now; None while nothing does."""
+        return None if self._source is None else self._source.place
+
+    @property
+    def in_reach(self) -> Place | None:
+        """The same for the technician's hands: None as well until her frame shows what they would work on."""
+        return self.place if self._framed else None
+
     def start(self) -> None:
-        """Show the chosen monitor from now on, once it is framed; raises BackendError."""
+        """Show what is chosen from now on, once it is framed; raises BackendError."""
         self.stop()
-        source = self._screens.open(self.monitor.name)
+        source = self._screens.open(self.choice.names)
         source.set_mask(self._mask)
         source.hold()
-        self.showing, self._framed = self.showing + 1, False
+        self.showing += 1
         if self._held:
             source.hold()
         self._source = source
@@ -61,26 +81,39 @@ class Sharing:
     def stop(self) -> None:
         """No picture goes out any more."""
         self.stream.hide()
+        self._framed = False
         if self._source is not None:
             self._source.close()
             self._source = None
 
-    def choose(self, name: str) -> None:
-        """Show the monitor called ``name`` instead; raises BackendError("monitor_gone")."""
-        self.monitors = self._screens.monitors()
-        found = [monitor for monitor in self.monitors if monitor.name == name]
-        if not found:
-            raise BackendError("monitor_gone", monitor=name)
-        self.monitor = found[0]
-        if self.on:
-            self.start()
+    def offers(self, names: Sequence[str]) -> bool:
+        """Whether these monitors can be shown and are not what is shown already."""
+        with contextlib.suppress(BackendError):
+            place_of(names, self.monitors)
+            return tuple(names) != self.choice.names and len(set(names)) == len(names)
+        return False
 
-    def look_again(self) -> None:
-        """The monitors as they are now; the chosen one where it is now, or the primary one if it is gone."""
+    def check(self, names: Sequence[str]) -> None:
+        """Look at the monitors as they are now; raises BackendError if those with these names can't be shown."""
+        self.monitors = self._screens.monitors()
+        place_of(names, self.monitors)
+
+    def choose(self, names: Sequence[str]) -> None:
+        """The next start shows the monitors with these names; raises BackendError, and then nothing has changed."""
+        self.check(names)
+        self.choice = SomeMonitors(tuple(names))
+
+    def left(self) -> tuple[str, ...]:
+        """The names of what can be shown of the choice: those that are there, or the primary monitor if none is."""
         with contextlib.suppress(BackendError):  # the picture's source tells that itself
             self.monitors = self._screens.monitors()
-            same = [monitor for monitor in self.monitors if monitor.name == self.monitor.name]
-            self.monitor = (same or self.monitors)[0]
+        there = [monitor.name for monitor in self.monitors]
+        names = tuple(name for name in self.choice.names if name in there) or (there[0],)
+        try:
+            place_of(names, self.monitors)
+        except BackendError:  # too large together, since they were moved
+            return names[:1]
+        return names
 
     def cover(self, windows: Sequence[OwnWindow]) -> None:
         """Paint these windows over before a picture leaves."""
@@ -89,7 +122,7 @@ class Sharing:
             self._source.set_mask(self._mask)
 
     def framed(self, showing: int) -> None:
-        """The frame round the monitor is up, and covered like all our windows: pictures of this showing may leave."""
+        """The frame round what is shown is up, and covered like all our windows: pictures of this showing may leave."""
         if self._source is not None and showing == self.showing and not self._framed:
             self._framed = True
             self._source.release()
@@ -107,6 +140,28 @@ class Sharing:
         self._held = False
 
     def close(self) -> None:
-        """Stop, and end the capture thread."""
+        """Stop, and end the threads."""
+        self._closed = True
+        self._watch.close()
         self.stop()
         self.stream.stop()
+
+    def _monitors_changed(self, monitors: tuple[Monitor, ...]) -> None:
+        """On the watch's thread: hand it to the loop."""
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(self._follow, monitors)
+
+    def _follow(self, monitors: tuple[Monitor, ...]) -> None:
+        if self._closed:
+            return
+        self.monitors = monitors
+        if self.on:
+            try:
+                place_of(self.choice.names, monitors)
+            except BackendError as error:
+                self._failed(error)
+        self._on_monitors()
+
+    def _failed(self, error: BackendError) -> None:
+        self.stop()
+        self._on_trouble(error)

@@ -8,6 +8,7 @@ from remotehelp.customer.helper_link import HelperLink
 from remotehelp.customer.keepsake import Record, Say, summary_of
 from remotehelp.customer.view import CustomerView, Monitor, Organisation, Page, Person, RightLine
 from remotehelp.customer.visit import CustomerVisit
+from remotehelp.desktop import screens as desktop
 from remotehelp.errors import TrustError
 from remotehelp.messages import Right
 from remotehelp.trust.badge import Verdict
@@ -161,8 +162,8 @@ def _with_visit(view: CustomerView, shown: Shown, visit: CustomerVisit) -> Custo
         rights=tuple(_right(right, visit) for right in Right),
         request=visit.host.grants.open_request,
         question=visit.host.grants.question,
-        monitors=tuple(Monitor(m.name, m.rect.width, m.rect.height) for m in visit.sharing.monitors),
-        monitor=visit.sharing.monitor.name,
+        monitors=tuple(map(_monitor, visit.sharing.monitors)),
+        shown=visit.sharing.choice.names,
         conversation=_conversation(visit.story),
         pointer=visit.pointer,
         sees=visit.sharing.on,
@@ -174,6 +175,11 @@ def _with_visit(view: CustomerView, shown: Shown, visit: CustomerVisit) -> Custo
 def _conversation(story: Story) -> tuple[Said, ...]:
     said = [Said(entry.who, entry.text) for entry in story.entries[-SHOWN_LINES:] if entry.what == "said"]
     return tuple(said)
+
+
+def _monitor(monitor: desktop.Monitor) -> Monitor:
+    rect = monitor.rect
+    return Monitor(monitor.name, rect.x, rect.y, rect.width, rect.height)
 
 
 def _right(right: Right, visit: CustomerVisit) -> RightLine:

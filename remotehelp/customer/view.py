@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from remotehelp.messages import Right
+from remotehelp.visit.grants import Wish
 from remotehelp.visit.shown import Line, Notice, Quality, Said
 
 
@@ -56,9 +57,11 @@ class RightLine:
 
 @dataclass(frozen=True)
 class Monitor:
-    """A screen of this computer that can be shown."""
+    """A screen of this computer that can be shown, in device pixels on the root window."""
 
     name: str
+    x: int
+    y: int
     width: int
     height: int
 
@@ -81,10 +84,10 @@ class CustomerView:
     line: Line = Line.NONE
     quality: Quality | None = None
     rights: tuple[RightLine, ...] = ()
-    request: Right | None = None  # the dialog `Request` is open with this question
+    request: Wish | None = None  # the dialog `Request` is open with this question
     question: int = 0  # its number; answers name it
     monitors: tuple[Monitor, ...] = ()
-    monitor: str = ""
+    shown: tuple[str, ...] = ()  # the names of those that are chosen
     conversation: tuple[Said, ...] = ()
     pointer: tuple[int, int] | None = None  # where the technician points: device pixels on the root window
     summary: str = ""

@@ -14,6 +14,7 @@ from remotehelp.customer.injector import Injector
 from remotehelp.customer.intents import OwnWindow
 from remotehelp.customer.sharing import Sharing
 from remotehelp.desktop.pick import Desktop
+from remotehelp.desktop.screens import Place
 from remotehelp.engine import Engine
 from remotehelp.errors import BackendError, ConsentError, HelpError
 from remotehelp.media.frame import Frame
@@ -31,6 +32,7 @@ from remotehelp.visit.story import Story
 log = structlog.get_logger("visit")
 
 CONTROL_LIMIT, CONTROL_WINDOW_S = 120, 10.0  # messages on `control`; a technician's program sends a few a minute
+SETTLE_S = 0.5  # a monitor that gets another mode may be gone for so long
 MOTION_S = 0.004  # a pointer that moves more often than this is not followed everywhere
 
 # why a meeting ended before she let anybody in, in words
@@ -56,7 +58,10 @@ class CustomerVisit:
             self.connection.rate,
             self._picture_size,
             self._picture_ended,
+            self._monitors_changed,
         )
+        self._told_screen: messages.Screen | None = None
+        self._offered = False  # the technician's side expects a picture
         self.pointer: tuple[int, int] | None = None
         self.face = ""
         self.lifeline = Lifeline(
@@ -68,6 +73,7 @@ class CustomerVisit:
             do.Tell: self._tell,
             do.StartCapture: self._start_capture,
             do.StopCapture: self._stop_capture,
+            do.ShowScreens: self._show_screens,
             do.Permit: self._permit,
             do.ReleaseAllInput: self._release_all,
             do.Inject: self._inject,
@@ -137,6 +143,12 @@ class CustomerVisit:
         if question == self.host.grants.question:
             self.feed(on.Answered(allow))
 
+    def choose(self, names: tuple[str, ...]) -> None:
+        """She shows these monitors instead; raises BackendError, and then nothing has changed."""
+        self.sharing.check(names)
+        if names != self.sharing.choice.names:
+            self.feed(on.ScreensChosen(names))
+
     async def close(self) -> None:
         """End everything, whatever the state; nothing stays pressed, nothing stays open."""
         self._heart.cancel()
@@ -163,6 +175,8 @@ class CustomerVisit:
         match message:
             case messages.Ask(right=right):
                 self.feed(on.Asked(right))
+            case messages.AskScreens(names=names):
+                self.feed(on.ScreensAsked(names, there=self.sharing.offers(names)))
             case messages.Chat(text=text):
                 self.feed(on.Said(on.Side.TECHNICIAN, text))
             case messages.Summary(wrong=wrong, done=done):
@@ -242,27 +256,75 @@ class CustomerVisit:
         except BackendError as error:
             self._picture_ended(error)
             return
-        shown = self.sharing.monitor.rect
-        self._picture_size(shown.width, shown.height)
-        self._engine.spawn(self.connection.offer_screen(active=True), name="offer screen")
+        self._tell_screen()
+        self._tell_monitors()
+        self._offer_screen(True)
 
     def _stop_capture(self, _: do.StopCapture) -> None:
-        was_on = self.sharing.on
         self.sharing.stop()
-        if was_on:
-            self._engine.spawn(self.connection.offer_screen(active=False), name="withdraw screen")
+        self._told_screen = None
+        self._offer_screen(False)
+
+    def _offer_screen(self, active: bool) -> None:
+        if self._offered != active:
+            self._offered = active
+            name = "offer screen" if active else "withdraw screen"
+            self._engine.spawn(self.connection.offer_screen(active=active), name=name)
+
+    def _show_screens(self, command: do.ShowScreens) -> None:
+        try:
+            self.sharing.choose(command.names)
+        except BackendError as error:
+            self._owner.on_trouble(error)
+            self.connection.send(messages.NotTheseScreens(0))
+            return
+        if self.sharing.on:
+            self._start_capture(do.StartCapture())
 
     def _picture_size(self, width: int, height: int) -> None:
-        self._engine.call(lambda: self._tell_size(width, height))
+        self._engine.call(self._tell_screen)
 
-    def _tell_size(self, width: int, height: int) -> None:
-        self.sharing.look_again()
-        self.connection.send(messages.Screen(self.sharing.monitor.name, width, height))
+    def _tell_screen(self) -> None:
+        """Tell where what is shown lies, if that is news."""
+        place = self.sharing.place
+        if place is not None and (screen := _as_screen(place)) != self._told_screen:
+            self._told_screen = screen
+            self.connection.send(screen)
+
+    # --- the monitors --------------------------------------------------------------------------------
+
+    def _monitors_changed(self) -> None:
+        if self.host.grants.allows(Right.VIEW):
+            self._tell_screen()
+            self._tell_monitors()
+        else:
+            self.feed(on.ScreensChosen(self.sharing.left()))
+        self._owner.on_change()
+
+    def _tell_monitors(self) -> None:
+        listed = (messages.ListedScreen(m.name, m.rect.width, m.rect.height) for m in self.sharing.monitors)
+        self.connection.send(messages.TheirScreens(tuple(listed)[: messages.MONITORS]))
 
     def _picture_ended(self, error: BackendError) -> None:
-        self.sharing.look_again()
-        self._owner.on_trouble(error)
-        self.feed(on.RightSet(Right.VIEW, False))
+        """What is shown is gone, or nothing can be shown at all any more."""
+        if error.key not in ("monitor_gone", "screens_too_large"):
+            self._owner.on_trouble(error)
+            self.feed(on.RightSet(Right.VIEW, False))
+            return
+        self._release_all(do.ReleaseAllInput())
+        self._engine.later(SETTLE_S, self._settle)
+
+    def _settle(self) -> None:
+        """Go on with the same monitors if they are back, else with what is left, and say so."""
+        if self.host.state is not State.VISITING or self.sharing.on or not self.host.grants.allows(Right.VIEW):
+            return
+        chosen, left = self.sharing.choice.names, self.sharing.left()
+        if left != chosen:
+            gone = next(name for name in chosen if name not in left)
+            self.feed(on.ScreensFell(gone, left))
+            self._owner.on_trouble(HelpError("screen_gone", monitor=gone, left=", ".join(left)))
+        self._start_capture(do.StartCapture())
+        self._owner.on_change()
 
     def _permit(self, command: do.Permit) -> None:
         self.injector.permit(command.control, command.epoch)
@@ -274,8 +336,11 @@ class CustomerVisit:
             log.error("release failed", key=error.key)
 
     def _inject(self, command: do.Inject) -> None:
+        place = self.sharing.in_reach
+        if place is None:
+            return  # nobody sees yet what this would reach
         try:
-            self.injector.inject(command.action, self.sharing.monitor.rect)
+            self.injector.inject(command.action, place)
         except ConsentError as error:
             log.info("not injected", key=error.key)
         except BackendError as error:
@@ -284,9 +349,8 @@ class CustomerVisit:
                 self.feed(on.RightSet(Right.CONTROL, False))
 
     def _show_pointer(self, command: do.ShowPointer) -> None:
-        place = command.pointer
-        corner = self.sharing.monitor.rect
-        pointer = None if place is None else (corner.x + place.x, corner.y + place.y)
+        there, place = command.pointer, self.sharing.in_reach
+        pointer = None if there is None or place is None else place.on_root(there.x, there.y)
         if pointer != self.pointer:
             self.pointer = pointer
             self._owner.on_change()
@@ -309,3 +373,9 @@ class CustomerVisit:
         await self.connection.flushed()
         await self.close()
         self._owner.on_closed()
+
+
+def _as_screen(place: Place) -> messages.Screen:
+    pieces = [(piece.name, piece.rect.seen_from(place.area)) for piece in place.pieces]
+    shown = tuple(messages.ShownScreen(name, at.x, at.y, at.width, at.height) for name, at in pieces)
+    return messages.Screen(place.area.width, place.area.height, shown)

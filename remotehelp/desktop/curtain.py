@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
 
-from remotehelp.desktop.screens import Part
+import numpy as np
+
+from remotehelp.desktop.screens import Part, Place
 from remotehelp.media.area import Pixels, Rect, bounds
 
 GREY = (112, 112, 112, 255)  # what the technician sees in place of our own windows
@@ -27,16 +29,25 @@ class Order:
     whole: bool = False
     exposed: frozenset[Rect] = frozenset()
 
-    def boxes(self, damage: Iterable[Rect], monitor: Rect) -> tuple[Rect, ...]:
-        """The boxes of the root window that have to be captured now; empty if nothing can be seen to have changed."""
-        if self.whole:
-            return (monitor,)
-        return merged([part for rect in (*damage, *self.exposed) if (part := rect.overlap(monitor))])
+    def boxes(self, damage: Iterable[Rect], place: Place) -> tuple[Rect, ...]:
+        """The boxes of the root window that have to be captured now; empty if nothing can be seen to have changed.
 
-    def parts(self, boxes: Sequence[Rect], pixels: Sequence[Pixels], monitor: Rect) -> tuple[Part, ...]:
-        """The parts of a picture of ``monitor``: ``pixels`` under ``boxes``, with the mask painted in."""
-        found = zip(boxes, pixels, strict=True)
-        return tuple(Part(box.seen_from(monitor), self._covered(seen, box)) for box, seen in found)
+        Each lies on what is shown: boxes are joined there alone, never over a gap.
+        """
+        if self.whole:
+            return place.shown
+        changed = (*damage, *self.exposed)
+        return tuple(box for shown in place.shown for box in merged(filter(None, map(shown.overlap, changed))))
+
+    def parts(self, boxes: Sequence[Rect], pixels: Sequence[Pixels], place: Place) -> tuple[Part, ...]:
+        """The parts of a picture of ``place``: ``pixels`` under ``boxes``, with the mask painted in.
+
+        A whole picture says that the gaps are black: what was shown there before is gone.
+        """
+        found = [(box, self._covered(seen, box)) for box, seen in zip(boxes, pixels, strict=True)]
+        if self.whole:
+            found += [(gap, np.zeros((gap.height, gap.width, 4), np.uint8)) for gap in place.gaps]
+        return tuple(Part(box.seen_from(place.area), seen) for box, seen in found)
 
     def _covered(self, pixels: Pixels, box: Rect) -> Pixels:
         hidden = [part.seen_from(box) for rect in self.mask if (part := rect.overlap(box))]

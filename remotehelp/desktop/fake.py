@@ -14,7 +14,7 @@ from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Typ
 from remotehelp.desktop.keys import EVDEV
 from remotehelp.desktop.panic import Panic
 from remotehelp.desktop.pick import Desktop
-from remotehelp.desktop.screens import Monitor, Picture
+from remotehelp.desktop.screens import Monitor, Picture, Place, place_of
 from remotehelp.errors import BackendError, GateClosed
 from remotehelp.media.area import Pixels, Rect, bounds
 
@@ -29,15 +29,21 @@ class FakeScreens:
         whole = bounds(monitor.rect for monitor in monitors)
         self.root: Pixels = np.zeros((whole.y + whole.height, whole.x + whole.width, 4), np.uint8)
         self._sources: list[FakeSource] = []
+        self._watches: list[FakeMonitorWatch] = []
         self.arranging = threading.Lock()  # held while monitors and root change together
 
     def monitors(self) -> tuple[Monitor, ...]:
         """All monitors, the primary first."""
         return tuple(sorted(self._monitors, key=lambda monitor: not monitor.primary))
 
-    def open(self, monitor: str) -> FakeSource:
-        """The pictures of the monitor with this name."""
-        self._sources.append(FakeSource(self, monitor))
+    def watch(self, changed: Callable[[tuple[Monitor, ...]], None]) -> FakeMonitorWatch:
+        """Call ``changed`` at each ``rearrange()``."""
+        self._watches.append(FakeMonitorWatch(changed))
+        return self._watches[-1]
+
+    def open(self, monitors: Sequence[str]) -> FakeSource:
+        """The pictures of the monitors with these names."""
+        self._sources.append(FakeSource(self, monitors))
         return self._sources[-1]
 
     def self_test(self) -> str | None:
@@ -58,25 +64,41 @@ class FakeScreens:
             self.root = np.zeros((whole.y + whole.height, whole.x + whole.width, 4), np.uint8)
         for source in self._sources:
             source.refresh()
+        for watch in self._watches:
+            watch.tell(self.monitors())
 
-    def place_of(self, name: str) -> Rect:
-        """Where the monitor with this name is; raises BackendError("monitor_gone")."""
-        for monitor in self._monitors:
-            if monitor.name == name:
-                return monitor.rect
-        raise BackendError("monitor_gone", monitor=name)
+
+class FakeMonitorWatch:
+    """Who is told of changes of a ``FakeScreens``."""
+
+    def __init__(self, changed: Callable[[tuple[Monitor, ...]], None]) -> None:
+        self._changed: Callable[[tuple[Monitor, ...]], None] | None = changed
+
+    def tell(self, monitors: tuple[Monitor, ...]) -> None:
+        """They have changed."""
+        if self._changed:
+            self._changed(monitors)
+
+    def close(self) -> None:
+        """Tell nothing any more."""
+        self._changed = None
 
 
 class FakeSource:
-    """The pictures of one monitor of a ``FakeScreens``."""
+    """The pictures of some monitors of a ``FakeScreens``."""
 
-    def __init__(self, screens: FakeScreens, monitor: str) -> None:
-        screens.place_of(monitor)
+    def __init__(self, screens: FakeScreens, monitors: Sequence[str]) -> None:
+        self._place = place_of(monitors, screens.monitors())
         self._screens = screens
-        self._name = monitor
+        self._names = tuple(monitors)
         self._woken = threading.Event()
         self._curtain = Curtain(self._woken.set)
         self._damage: list[Rect] = []
+
+    @property
+    def place(self) -> Place:
+        """Where the monitors lie now."""
+        return self._place
 
     def damaged(self, rect: Rect) -> None:
         """Something was drawn here."""
@@ -118,7 +140,7 @@ class FakeSource:
         self._curtain.close()
 
     def _draw(self, order: Order) -> Picture | None:
-        place = self._screens.place_of(self._name)
+        place = self._place = place_of(self._names, self._screens.monitors())
         damage = [self._damage.pop() for _ in range(len(self._damage))]  # others may add meanwhile
         seen = [rect for rect in damage if not any(mask.covers(rect) for mask in order.mask)]
         boxes = order.boxes(seen, place)
@@ -126,7 +148,7 @@ class FakeSource:
             return None
         parts = order.parts(boxes, [box.of(self._screens.root).copy() for box in boxes], place)
         self._curtain.drawn()
-        return Picture(place.width, place.height, parts, time.monotonic())
+        return Picture(place.area.width, place.area.height, parts, time.monotonic())
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,10 @@ class Rect:
         """Whether all of ``other`` lies in this one."""
         return self.overlap(other) == other
 
+    def nearest(self, x: int, y: int) -> tuple[int, int]:
+        """The pixel of this rectangle that lies closest to ``x, y``."""
+        return min(max(x, self.x), self.x + self.width - 1), min(max(y, self.y), self.y + self.height - 1)
+
     def seen_from(self, origin: Rect) -> Rect:
         """The same rectangle, counted from the top left corner of ``origin``."""
         return Rect(self.x - origin.x, self.y - origin.y, self.width, self.height)

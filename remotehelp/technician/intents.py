@@ -55,6 +55,13 @@ class AskFor(Intent):
 
 
 @dataclass(frozen=True)
+class AskForScreens(Intent):
+    """Ask the customer to show these of her monitors instead."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SendKey(Intent):
     """A key of ours by its physical place: W3C ``code``, and what a press of it means (messages.Key)."""
 

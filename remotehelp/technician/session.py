@@ -70,6 +70,7 @@ class TechnicianSide:
             intents.Join: self._join,
             intents.CancelJoin: lambda _: self._cancel_join(),
             intents.AskFor: lambda intent: self._feed(on.Asked(intent.right)),
+            intents.AskForScreens: self._ask_for_screens,
             intents.SendKey: self._send_key,
             intents.SendText: self._send_text,
             intents.SendButton: self._send_button,
@@ -286,6 +287,10 @@ class TechnicianSide:
     def _feed(self, event: on.Event) -> None:
         if self._visit is not None:
             self._visit.feed(event)
+
+    def _ask_for_screens(self, intent: intents.AskForScreens) -> None:
+        if self._visit is not None:
+            self._visit.ask_for_screens(intent.names)
 
     def _send_key(self, intent: intents.SendKey) -> None:
         if self._visit is not None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import segno
 
 from remotehelp.messages import Right
-from remotehelp.technician.view import AskLine, Ended, GrantLine, Page, TechnicianView
+from remotehelp.technician.view import AskLine, Ended, GrantLine, Page, TechnicianView, TheirScreen, TheirScreens
 from remotehelp.technician.visit import TechnicianVisit
 from remotehelp.trust.wallet import OwnBadge
-from remotehelp.visit.grants import OFFERED
+from remotehelp.visit.grants import OFFERED, OtherScreens, Wish
+from remotehelp.visit.guest import Guest
 from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Notice, Said
 from remotehelp.visit.story import Story
@@ -99,7 +100,8 @@ def _with_visit(view: TechnicianView, visit: TechnicianVisit, now: float, no_fac
         began_at=visit.began_at,
         line=visit.lifeline.line,
         quality=visit.lifeline.quality,
-        screen_size=visit.screen_size,
+        screen_size=None if visit.screen is None else (visit.screen.width, visit.screen.height),
+        screens=_screens(visit, now),
         controls=visit.sending.controls,
         sees=Right.VIEW in guest.rights,
         points=Right.POINT in guest.rights,
@@ -138,6 +140,32 @@ def _ask(right: Right, visit: TechnicianVisit, now: float, no_face: bool) -> Ask
         return AskLine(right, why_not="right_given_already")
     if right is Right.CONTROL and no_face:
         return AskLine(right, why_not="no_face_no_hands")
+    return AskLine(right, waiting=guest.asked is right, why_not=_busy(right, guest, now))
+
+
+def _busy(wish: Wish, guest: Guest, now: float) -> str:
+    """Why asking for what has sense has to wait."""
     if guest.asked is not None:
-        return AskLine(right, waiting=guest.asked is right, why_not="answer_awaited")
-    return AskLine(right, why_not="asking_rests" if guest.rest_s(right, now) else "")
+        return "answer_awaited"
+    return "asking_rests" if guest.rest_s(wish, now) else ""
+
+
+def _screens(visit: TechnicianVisit, now: float) -> TheirScreens:
+    """Without a picture of hers there is nothing to tell."""
+    guest, screen = visit.guest, visit.screen
+    if screen is None:
+        return TheirScreens(why_not="no_screens_yet")
+    return TheirScreens(
+        screens=tuple(TheirScreen(one.name, one.width, one.height) for one in visit.screens),
+        shown=tuple(one.name for one in screen.shown),
+        waiting=isinstance(guest.asked, OtherScreens),
+        why_not=_why_no_others(visit, now),
+    )
+
+
+def _why_no_others(visit: TechnicianVisit, now: float) -> str:
+    if visit.guest.state is not State.VISITING:
+        return "line_is_lost"
+    if len(visit.screens) < 2:
+        return "they_have_one_screen"
+    return _busy(OtherScreens(()), visit.guest, now)

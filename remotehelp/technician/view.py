@@ -48,6 +48,25 @@ class GrantLine:
 
 
 @dataclass(frozen=True)
+class TheirScreen:
+    """One monitor of the customer's computer; width and height in device pixels."""
+
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class TheirScreens:
+    """All her monitors, the names of those that are shown, and why no others can be asked for now: a sentence's key."""
+
+    screens: tuple[TheirScreen, ...] = ()
+    shown: tuple[str, ...] = ()
+    waiting: bool = False  # asked for others, no answer yet
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
 class TechnicianView:
     """The whole state of the technician's window."""
 
@@ -67,7 +86,8 @@ class TechnicianView:
     began_at: float | None = None  # monotonic seconds when the visit began
     line: Line = Line.NONE
     quality: Quality | None = None
-    screen_size: tuple[int, int] | None = None  # device pixels of the shared monitor
+    screen_size: tuple[int, int] | None = None  # device pixels of what is shown
+    screens: TheirScreens = TheirScreens()
     controls: bool = False  # our keys and mouse go to her computer
     sees: bool = False
     points: bool = False

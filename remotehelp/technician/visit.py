@@ -21,6 +21,7 @@ from remotehelp.technician.sending import Sending
 from remotehelp.technician.view import Ended
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
+from remotehelp.visit.grants import SCREENS, topic
 from remotehelp.visit.guest import Guest
 from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Owner
@@ -58,7 +59,8 @@ class TechnicianVisit:
         self.connection = Connection(self)
         self.viewer = ScreenViewer(self.connection.send, self._show, self.on_breach)
         self.sending = Sending(engine, self.connection, self.guest)
-        self.screen_size: tuple[int, int] | None = None
+        self.screen: messages.Screen | None = None  # what of her screens is shown
+        self.screens: tuple[messages.ListedScreen, ...] = ()  # all that she has
         self.problem = ""
         self.ended = Ended.NOT
         self.began_at = engine.now
@@ -87,7 +89,7 @@ class TechnicianVisit:
         if before is not self.guest.state:
             self._moved(before, event)
         if saw and not self.sees:
-            self.screen_size = None
+            self.screen, self.screens = None, ()
             self.viewer.forget()
         elif self.sees and not saw and self.viewer.canvas.size != NOTHING:
             self._show(self.viewer.canvas)  # came faster than the right to see it
@@ -101,6 +103,12 @@ class TechnicianVisit:
             self.ended = _ended_by(event)
         if before is State.MEETING and type(event) in WHY_NO_VISIT and self.ended is not Ended.BY_ME:
             self._owner.on_trouble(HelpError(WHY_NO_VISIT[type(event)]))
+
+    def ask_for_screens(self, names: tuple[str, ...]) -> None:
+        """Ask to see these of her monitors instead; what is shown already needs no question."""
+        shown = () if self.screen is None else tuple(one.name for one in self.screen.shown)
+        there = names != shown and set(names) <= {screen.name for screen in self.screens}
+        self.feed(on.ScreensAsked(names, there))
 
     async def close(self) -> None:
         """End everything, whatever the state."""
@@ -129,9 +137,17 @@ class TechnicianVisit:
                 self.feed(on.RightsCame(frozenset(rights), epoch))
             case messages.NotNow(right=right, rest_s=rest_s):
                 self._not_now(right, rest_s)
-            case messages.Screen(width=width, height=height):
-                self.screen_size = (width, height)
+            case messages.NotTheseScreens(rest_s=rest_s):
+                self._not_now(SCREENS, rest_s)
+            case messages.Screen():
+                self.screen = message
+                self.feed(on.ScreensCame(tuple(shown.name for shown in message.shown)))
+            case messages.TheirScreens(screens=screens):
+                self.screens = screens
                 self._owner.on_change()
+            case messages.ScreenGone(name=name):
+                self.feed(on.ScreenGoneCame(name))
+                self._owner.on_trouble(HelpError("their_screen_gone", monitor=name))
             case messages.Chat(text=text):
                 self.feed(on.Said(on.Side.CUSTOMER, text))
             case messages.Goodbye():
@@ -141,9 +157,9 @@ class TechnicianVisit:
             case _:
                 self.on_breach(HelpError("message_not_understood"))
 
-    def _not_now(self, right: Right, rest_s: int) -> None:
-        answered = self.guest.asked is right
-        self.feed(on.NotNowCame(right, rest_s))
+    def _not_now(self, about: str, rest_s: int) -> None:
+        answered = self.guest.asked is not None and topic(self.guest.asked) == about
+        self.feed(on.NotNowCame(about, rest_s))
         if answered:
             self._owner.on_trouble(HelpError("asking_rests" if rest_s else "customer_said_not_now"))
 

@@ -22,7 +22,14 @@ class Tell(Command):
 
 @dataclass(frozen=True)
 class StartCapture(Command):
-    """The chosen monitor's picture goes out from now on."""
+    """The picture of the chosen monitors goes out from now on."""
+
+
+@dataclass(frozen=True)
+class ShowScreens(Command):
+    """These monitors are what is shown from now on, whenever something is."""
+
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,43 @@ class Asked(Event):
 
 
 @dataclass(frozen=True)
+class ScreensAsked(Event):
+    """The technician asks to see these monitors instead; ``there``: all are plugged in, and it would be a change."""
+
+    names: tuple[str, ...]
+    there: bool
+
+
+@dataclass(frozen=True)
+class ScreensChosen(Event):
+    """She shows these monitors by her own hand."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScreensFell(Event):
+    """The monitor ``gone`` was shown and is not there any more; ``left`` are shown instead, without her wish."""
+
+    gone: str
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScreensCame(Event):
+    """The customer's machine says that it shows these monitors now."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScreenGoneCame(Event):
+    """The customer's machine says that this monitor was shown and is gone."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Answered(Event):
     """She answers the open request."""
 
@@ -82,9 +119,9 @@ class RightsCame(Event):
 
 @dataclass(frozen=True)
 class NotNowCame(Event):
-    """She does not want to give this right now; asking rests for ``rest_s`` seconds."""
+    """She does not want this now (a ``grants.topic``); asking rests for ``rest_s`` seconds."""
 
-    right: Right
+    topic: str
     rest_s: int
 
 

@@ -4,43 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from remotehelp.messages import Right
 
 NOT_NOW_LIMIT = 2  # so many "Not now" to one right rest its button ...
 REST_S = 300.0  # ... for five minutes (PROTOCOL.md, guards)
 OFFERED = frozenset({Right.VIEW, Right.POINT, Right.CONTROL})  # the rights that this version can give
+SCREENS = "screens"  # what refusals of all ``OtherScreens`` count for, whichever they name
+
+
+@dataclass(frozen=True)
+class OtherScreens:
+    """The wish to see these monitors instead of what is shown now."""
+
+    names: tuple[str, ...]
+
+
+Wish: TypeAlias = Right | OtherScreens  # what the technician may ask for
+
+
+def topic(wish: Wish) -> str:
+    """What a "Not now" to ``wish`` counts for: the right, or all other screens together."""
+    return SCREENS if isinstance(wish, OtherScreens) else wish
 
 
 @dataclass(frozen=True)
 class Grants:
     """The rights given now, the one open request, and the epoch that every input must carry.
 
-    Immutable: each decision returns a new value. ``epoch`` rises at every revocation and never falls.
+    Immutable: each decision returns a new value. ``epoch`` rises at every revocation and never falls. Refusals are
+    counted by ``topic``.
     """
 
     rights: frozenset[Right] = frozenset()
     epoch: int = 0
-    open_request: Right | None = None
+    open_request: Wish | None = None
     question: int = 0  # the number of the newest request; an answer names the one that she read
-    refusals: Mapping[Right, int] = field(default_factory=dict)
-    rested_until: Mapping[Right, float] = field(default_factory=dict)
+    refusals: Mapping[str, int] = field(default_factory=dict)
+    rested_until: Mapping[str, float] = field(default_factory=dict)
 
     def allows(self, right: Right) -> bool:
         return right in self.rights
 
-    def may_ask(self, right: Right, now: float) -> bool:
-        """Whether a request for ``right`` may reach her at ``now`` (seconds, any steady clock)."""
-        return (
-            right in OFFERED and self.open_request is None and right not in self.rights and self.rest_s(right, now) == 0
-        )
+    def may_ask(self, wish: Wish, now: float) -> bool:
+        """Whether a request for ``wish`` may reach her at ``now`` (seconds, any steady clock)."""
+        return self.open_request is None and self.rest_s(wish, now) == 0 and self._has_sense(wish)
 
-    def rest_s(self, right: Right, now: float) -> int:
-        """How many more whole seconds asking for ``right`` rests; 0 if it may be asked."""
-        return max(0, round(self.rested_until.get(right, now) - now))
+    def _has_sense(self, wish: Wish) -> bool:
+        if isinstance(wish, OtherScreens):
+            return Right.VIEW in self.rights
+        return wish in OFFERED and wish not in self.rights
 
-    def ask(self, right: Right) -> Grants:
-        return replace(self, open_request=right, question=self.question + 1)
+    def rest_s(self, wish: Wish, now: float) -> int:
+        """How many more whole seconds asking for ``wish`` rests; 0 if it may be asked."""
+        return max(0, round(self.rested_until.get(topic(wish), now) - now))
+
+    def ask(self, wish: Wish) -> Grants:
+        return replace(self, open_request=wish, question=self.question + 1)
 
     def allow(self, right: Right) -> Grants:
         """Give ``right``; control and pointing need eyes, so they bring `view` along."""
@@ -49,21 +70,32 @@ class Grants:
         still_open = None if self.open_request is right else self.open_request
         return replace(self, rights=frozenset(given), open_request=still_open, refusals=refusals)
 
-    def not_now(self, right: Right, now: float) -> Grants:
+    def not_now(self, wish: Wish, now: float) -> Grants:
         """Refuse the open request; the second refusal in a row rests the button."""
-        count = self.refusals.get(right, 0) + 1
+        about = topic(wish)
+        count = self.refusals.get(about, 0) + 1
         rested = dict(self.rested_until)
         if count >= NOT_NOW_LIMIT:
-            rested[right] = now + REST_S
+            rested[about] = now + REST_S
             count = 0
-        return replace(self, open_request=None, refusals={**self.refusals, right: count}, rested_until=rested)
+        return replace(self, open_request=None, refusals={**self.refusals, about: count}, rested_until=rested)
+
+    def switch(self, names: tuple[str, ...]) -> Grants:
+        """These monitors are shown from now on: input that was aimed at what was shown before is stale."""
+        switched = replace(self, epoch=self.epoch + 1)
+        if self.open_request != OtherScreens(names):
+            return switched
+        refusals = {about: count for about, count in self.refusals.items() if about != SCREENS}
+        return replace(switched, open_request=None, refusals=refusals)
 
     def revoke(self, right: Right) -> Grants:
-        """Take ``right`` back and raise the epoch; without `view` nobody points or controls either."""
+        """Take ``right`` back and raise the epoch; without `view` nobody points, controls or sees other screens."""
         if right not in self.rights:
             return self
         gone = {right} | ({Right.POINT, Right.CONTROL} if right is Right.VIEW else set())
-        return replace(self, rights=self.rights - gone, epoch=self.epoch + 1)
+        moot = right is Right.VIEW and isinstance(self.open_request, OtherScreens)
+        open_request = None if moot else self.open_request
+        return replace(self, rights=self.rights - gone, epoch=self.epoch + 1, open_request=open_request)
 
     def revoke_all(self) -> Grants:
         """Take everything back, drop the open request and raise the epoch."""

@@ -16,10 +16,13 @@ from remotehelp.visit.events import (
     NotNowCame,
     RightsCame,
     Said,
+    ScreenGoneCame,
+    ScreensAsked,
+    ScreensCame,
     Side,
     Summarised,
 )
-from remotehelp.visit.grants import OFFERED
+from remotehelp.visit.grants import OFFERED, SCREENS, OtherScreens, Wish, topic
 from remotehelp.visit.machine import State, crossing, next_state
 from remotehelp.visit.story import Entry
 
@@ -41,8 +44,8 @@ class Guest:
     def __init__(self, began: float = 0.0) -> None:
         self.state = State.WAITING
         self.epoch = 0
-        self.asked: Right | None = None
-        self.rested_until: dict[Right, float] = {}
+        self.asked: Wish | None = None
+        self.rested_until: dict[str, float] = {}  # by topic
         self._told: frozenset[Right] = frozenset()
         self._began = began
 
@@ -67,14 +70,19 @@ class Guest:
             commands += self._go(new, event, now)
         return commands
 
-    def may_ask(self, right: Right, now: float) -> bool:
-        """Whether the button that asks for ``right`` works at ``now``."""
-        free = self.asked is None and right not in self.rights
-        return self.state is State.VISITING and right in OFFERED and free and self.rest_s(right, now) == 0
+    def may_ask(self, wish: Wish, now: float) -> bool:
+        """Whether what asks for ``wish`` works at ``now``."""
+        free = self.asked is None and self.rest_s(wish, now) == 0
+        return self.state is State.VISITING and free and self._has_sense(wish)
 
-    def rest_s(self, right: Right, now: float) -> int:
-        """How many more whole seconds asking for ``right`` rests."""
-        return max(0, round(self.rested_until.get(right, now) - now))
+    def _has_sense(self, wish: Wish) -> bool:
+        if isinstance(wish, OtherScreens):
+            return Right.VIEW in self.rights
+        return wish in OFFERED and wish not in self.rights
+
+    def rest_s(self, wish: Wish, now: float) -> int:
+        """How many more whole seconds asking for ``wish`` rests."""
+        return max(0, round(self.rested_until.get(topic(wish), now) - now))
 
     def _go(self, new: State, event: Event, now: float) -> Commands:
         old, self.state = self.state, new
@@ -94,12 +102,29 @@ class Guest:
         self.asked = event.right
         return [Tell(messages.Ask(event.right)), self._record(now, Side.TECHNICIAN, "asked", event.right)]
 
+    def _screens_asked(self, event: ScreensAsked, now: float) -> Commands:
+        wish = OtherScreens(event.names)
+        if not event.there or not self.may_ask(wish, now):
+            return []
+        self.asked = wish
+        asked = self._record(now, Side.TECHNICIAN, "asked_screens", ", ".join(event.names))
+        return [Tell(messages.AskScreens(event.names)), asked]
+
+    def _screens_came(self, event: ScreensCame, now: float) -> Commands:
+        if self.asked == OtherScreens(event.names):
+            self.asked = None
+        return []
+
+    def _screen_gone_came(self, event: ScreenGoneCame, now: float) -> Commands:
+        here = self.state in (State.VISITING, State.MENDING)
+        return [self._record(now, Side.CUSTOMER, "screen_gone", event.name)] if here else []
+
     def _rights_came(self, event: RightsCame, now: float) -> Commands:
         if self.state not in (State.VISITING, State.MENDING):
             return []
         new, gone = event.rights - self._told, self._told - event.rights
         self._told, self.epoch = event.rights, event.epoch
-        if self.asked in event.rights:
+        if self.asked in event.rights or (isinstance(self.asked, OtherScreens) and Right.VIEW not in event.rights):
             self.asked = None
         given = [self._record(now, Side.CUSTOMER, "allowed", right) for right in sorted(new)]
         return [*given, *(self._record(now, Side.CUSTOMER, "took_back", right) for right in sorted(gone))]
@@ -107,10 +132,12 @@ class Guest:
     def _not_now_came(self, event: NotNowCame, now: float) -> Commands:
         if self.state not in (State.VISITING, State.MENDING):
             return []
-        if self.asked == event.right:
+        if self.asked is not None and topic(self.asked) == event.topic:
             self.asked = None
-        self.rested_until[event.right] = now + event.rest_s
-        return [self._record(now, Side.CUSTOMER, "not_now", event.right)]
+        self.rested_until[event.topic] = now + event.rest_s
+        if event.topic == SCREENS:
+            return [self._record(now, Side.CUSTOMER, "not_now_screens")]
+        return [self._record(now, Side.CUSTOMER, "not_now", event.topic)]
 
     def _said(self, event: Said, now: float) -> Commands:
         if self.state in (State.WAITING, State.CLOSED):
@@ -140,6 +167,9 @@ class Guest:
 
     _REACTIONS: ClassVar[dict[type[Event], Callable[..., Commands]]] = {
         Asked: _asked,
+        ScreensAsked: _screens_asked,
+        ScreensCame: _screens_came,
+        ScreenGoneCame: _screen_gone_came,
         RightsCame: _rights_came,
         NotNowCame: _not_now_came,
         Said: _said,

@@ -16,6 +16,7 @@ from remotehelp.visit.commands import (
     Record,
     ReleaseAllInput,
     ShowPointer,
+    ShowScreens,
     StartCapture,
     StopCapture,
     Tell,
@@ -33,10 +34,13 @@ from remotehelp.visit.events import (
     QuestionHidden,
     RightSet,
     Said,
+    ScreensAsked,
+    ScreensChosen,
+    ScreensFell,
     Side,
     Summarised,
 )
-from remotehelp.visit.grants import OFFERED, Grants
+from remotehelp.visit.grants import OFFERED, Grants, OtherScreens, Wish
 from remotehelp.visit.machine import State, crossing, next_state
 from remotehelp.visit.story import Entry
 
@@ -80,6 +84,10 @@ class Host:
         """Face before hands: no control before a frame of the live face was painted."""
         return self.state is State.VISITING and right in OFFERED and (right is not Right.CONTROL or self.face_painted)
 
+    @property
+    def _is_seen(self) -> bool:
+        return self.state is State.VISITING and self.grants.allows(Right.VIEW)
+
     # --- roads -------------------------------------------------------------------------------------
 
     def _go(self, new: State, event: Event, now: float) -> Commands:
@@ -106,7 +114,7 @@ class Host:
         self.grants = self.grants.revoke_all()
         if kept:
             self.grants = self.grants.allow(Right.VIEW)
-        unanswered: Commands = [] if asked is None or new is not State.MENDING else [Tell(messages.NotNow(asked, 0))]
+        unanswered: Commands = [] if asked is None or new is not State.MENDING else [_refusal(asked, 0)]
         return [*unanswered, self._permit(), ShowPointer(None)]
 
     # --- reactions ---------------------------------------------------------------------------------
@@ -124,20 +132,51 @@ class Host:
     def _asked(self, event: Asked, now: float) -> Commands:
         if self.state is not State.VISITING or event.right in self.grants.rights:
             return []
-        if not self.may_grant(event.right) or not self.grants.may_ask(event.right, now):
-            return [Tell(messages.NotNow(event.right, self.grants.rest_s(event.right, now)))]
-        self.grants = self.grants.ask(event.right)
-        return [CloseGate(), ReleaseAllInput(), self._record(now, Side.TECHNICIAN, "asked", event.right)]
+        return self._question(event.right, now, sense=self.may_grant(event.right))
+
+    def _screens_asked(self, event: ScreensAsked, now: float) -> Commands:
+        if self.state is not State.VISITING:
+            return []
+        return self._question(OtherScreens(event.names), now, sense=event.there)
+
+    def _question(self, wish: Wish, now: float, *, sense: bool) -> Commands:
+        """Put it to her, unless it has no ``sense``, rests, or another one is open."""
+        if not sense or not self.grants.may_ask(wish, now):
+            return [_refusal(wish, self.grants.rest_s(wish, now))]
+        self.grants = self.grants.ask(wish)
+        return [CloseGate(), ReleaseAllInput(), self._record_wish(now, Side.TECHNICIAN, "asked", wish)]
 
     def _answered(self, event: Answered, now: float) -> Commands:
-        right = self.grants.open_request
-        if right is None:
+        wish = self.grants.open_request
+        if wish is None:
             return []
-        if event.allow and self.may_grant(right):
-            return self._give(right, now)
-        self.grants = self.grants.not_now(right, now)
-        rest = self.grants.rest_s(right, now)
-        return [self._record(now, Side.CUSTOMER, "not_now", right), Tell(messages.NotNow(right, rest))]
+        if event.allow and isinstance(wish, OtherScreens):
+            return self._switch(wish.names, now)
+        if event.allow and isinstance(wish, Right) and self.may_grant(wish):
+            return self._give(wish, now)
+        self.grants = self.grants.not_now(wish, now)
+        rest = self.grants.rest_s(wish, now)
+        return [self._record_wish(now, Side.CUSTOMER, "not_now", wish), _refusal(wish, rest)]
+
+    def _screens_chosen(self, event: ScreensChosen, now: float) -> Commands:
+        if self._is_seen:
+            return self._switch(event.names, now)
+        return [] if self.state is State.CLOSED else [ShowScreens(event.names)]
+
+    def _screens_fell(self, event: ScreensFell, now: float) -> Commands:
+        """Nobody chose what is shown now, so that nobody works on it before she says so again."""
+        if not self._is_seen:
+            return []
+        self.grants = self.grants.revoke(Right.CONTROL).switch(event.left)
+        return [
+            self._permit(),
+            ReleaseAllInput(),
+            ShowPointer(None),
+            Tell(messages.ScreenGone(event.gone)),
+            ShowScreens(event.left),
+            self._record(now, Side.CUSTOMER, "screen_gone", event.gone),
+            self._tell_grants(),
+        ]
 
     def _question_hidden(self, event: QuestionHidden, now: float) -> Commands:
         return [OpenGate()] if self.grants.open_request is None else []
@@ -199,6 +238,18 @@ class Host:
             commands.append(StopCapture())
         return [*commands, self._record(now, Side.CUSTOMER, "took_back", right), self._tell_grants()]
 
+    def _switch(self, names: tuple[str, ...], now: float) -> Commands:
+        """Her wish: the rights stay, input that was aimed at the other picture is stale."""
+        self.grants = self.grants.switch(names)
+        return [
+            self._permit(),
+            ReleaseAllInput(),
+            ShowPointer(None),
+            ShowScreens(names),
+            self._record(now, Side.CUSTOMER, "showed_screens", ", ".join(names)),
+            self._tell_grants(),
+        ]
+
     def _inject(self, event: InputCame) -> Inject:
         if not self.grants.allows(Right.CONTROL):
             raise AssertionError("an injection without the right to control")
@@ -211,6 +262,12 @@ class Host:
         rights = tuple(right for right in Right if right in self.grants.rights)
         return Tell(messages.Grants(rights, self.grants.epoch))
 
+    def _record_wish(self, now: float, who: Side, what: str, wish: Wish) -> Record:
+        """A right by its name; other screens by theirs."""
+        if isinstance(wish, OtherScreens):
+            return self._record(now, who, f"{what}_screens", ", ".join(wish.names))
+        return self._record(now, who, what, wish)
+
     def _record(self, now: float, who: Side, what: str, text: str = "") -> Record:
         return Record(Entry(round(now - self._began, 3), who, what, str(text)))
 
@@ -219,6 +276,9 @@ class Host:
         Accepted: _accepted,
         Declined: _declined,
         Asked: _asked,
+        ScreensAsked: _screens_asked,
+        ScreensChosen: _screens_chosen,
+        ScreensFell: _screens_fell,
         Answered: _answered,
         QuestionHidden: _question_hidden,
         RightSet: _right_set,
@@ -228,3 +288,9 @@ class Host:
         Left: _left,
         Gone: _gone,
     }
+
+
+def _refusal(wish: Wish, rest_s: int) -> Tell:
+    if isinstance(wish, OtherScreens):
+        return Tell(messages.NotTheseScreens(rest_s))
+    return Tell(messages.NotNow(wish, rest_s))

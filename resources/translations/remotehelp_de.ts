@@ -654,6 +654,17 @@
     </message>
 </context>
 <context>
+    <name>Monitors</name>
+    <message>
+        <source>All screens</source>
+        <translation>Alle Bildschirme</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} screens</source>
+        <translation>{shown} von {all} Bildschirmen</translation>
+    </message>
+</context>
+<context>
     <name>Notes</name>
     <message>
         <source>Notes</source>
@@ -810,6 +821,22 @@
     <message>
         <source>{name} wants to exchange files with you.</source>
         <translation>{name} möchte Dateien mit Ihnen austauschen.</translation>
+    </message>
+    <message>
+        <source>{name} asks to see these screens of yours: {screens}.</source>
+        <translation>{name} möchte diese Bildschirme von Ihnen sehen: {screens}.</translation>
+    </message>
+    <message>
+        <source>{name} asks to see and use these screens of yours: {screens}.</source>
+        <translation>{name} möchte diese Bildschirme von Ihnen sehen und bedienen: {screens}.</translation>
+    </message>
+    <message>
+        <source>{name} asks to see your other screen, {screens}.</source>
+        <translation>{name} möchte Ihren anderen Bildschirm sehen: {screens}.</translation>
+    </message>
+    <message>
+        <source>{name} asks to see and use your other screen, {screens}.</source>
+        <translation>{name} möchte Ihren anderen Bildschirm sehen und bedienen: {screens}.</translation>
     </message>
 </context>
 <context>
@@ -1108,6 +1135,25 @@
     <message>
         <source>Show the keys</source>
         <translation>Tasten zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>TheirScreens</name>
+    <message>
+        <source>All screens</source>
+        <translation>Alle Bildschirme</translation>
+    </message>
+    <message>
+        <source>Asked. The customer has not answered yet.</source>
+        <translation>Ist angefragt. Die Antwort steht noch aus.</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} screens</source>
+        <translation>{shown} von {all} Bildschirmen</translation>
+    </message>
+    <message>
+        <source>Their screens</source>
+        <translation>Bildschirme drüben</translation>
     </message>
 </context>
 <context>
@@ -1554,6 +1600,18 @@
         <translation>Der Bildschirm {monitor} ist nicht mehr angeschlossen und wird deshalb nicht mehr gezeigt. Bitte wählen Sie einen anderen Bildschirm.</translation>
     </message>
     <message>
+        <source>These screens together are too large for one picture. Nothing was changed. Please choose one.</source>
+        <translation>Diese Bildschirme sind zusammen zu groß für ein Bild. Es wurde nichts geändert. Bitte wählen Sie einen davon.</translation>
+    </message>
+    <message>
+        <source>The screen {monitor} is gone, so {left} is shown instead. Mouse and keyboard are yours alone until you allow them again.</source>
+        <translation>Der Bildschirm {monitor} ist weg, darum wird jetzt {left} gezeigt. Maus und Tastatur gehören Ihnen allein, bis Sie sie wieder erlauben.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s screen {monitor} is gone; you see what is left. Control has to be allowed again.</source>
+        <translation>Der Bildschirm {monitor} des Kunden ist weg; Sie sehen, was übrig ist. Die Bedienung muss neu erlaubt werden.</translation>
+    </message>
+    <message>
         <source>This desktop can&apos;t tell what changes on the screen, so it can&apos;t be shown. Nothing was shared. Please choose another kind of desktop at the sign-in screen.</source>
         <translation>Dieser Desktop kann nicht sagen, was sich auf dem Bildschirm ändert. Deshalb kann er nicht gezeigt werden. Es wurde nichts gezeigt. Bitte wählen Sie bei der Anmeldung eine andere Art von Desktop.</translation>
     </message>
@@ -1698,6 +1756,14 @@
         <translation>Der Kunde hat zweimal „Jetzt nicht“ gesagt; bitte warten Sie fünf Minuten, bevor Sie wieder fragen.</translation>
     </message>
     <message>
+        <source>You don&apos;t see the customer&apos;s screen.</source>
+        <translation>Sie sehen den Bildschirm des Kunden nicht.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s computer has one screen.</source>
+        <translation>Der Computer des Kunden hat einen Bildschirm.</translation>
+    </message>
+    <message>
         <source>Mouse and keyboard are not allowed now.</source>
         <translation>Maus und Tastatur sind gerade nicht erlaubt.</translation>
     </message>
@@ -1772,6 +1838,22 @@
     <message>
         <source>{who} took back: {text}.</source>
         <translation>{who}: Zurückgenommen: {text}.</translation>
+    </message>
+    <message>
+        <source>{who} asked to see another screen: {text}.</source>
+        <translation>{who}: Frage nach einem anderen Bildschirm: {text}.</translation>
+    </message>
+    <message>
+        <source>{who} said “Not now” to another screen.</source>
+        <translation>{who}: „Jetzt nicht“ zu einem anderen Bildschirm.</translation>
+    </message>
+    <message>
+        <source>{who} showed the screen: {text}.</source>
+        <translation>{who}: Gezeigter Bildschirm: {text}.</translation>
+    </message>
+    <message>
+        <source>The screen {text} was unplugged.</source>
+        <translation>Der Bildschirm {text} wurde abgesteckt.</translation>
     </message>
     <message>
         <source>{who}: {text}</source>

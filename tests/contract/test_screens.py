@@ -43,7 +43,7 @@ def own_desk(request):
 
 @pytest.fixture
 def source(desk):
-    source = Assembled(desk.screens.open(desk.screens.monitors()[0].name))
+    source = Assembled(desk.screens.open([desk.screens.monitors()[0].name]))
     yield source
     source.close()
 
@@ -84,7 +84,7 @@ def test_monitors_have_names_and_the_primary_comes_first(own_desk):
 
 def test_a_monitor_that_is_not_there_says_so(desk):
     with pytest.raises(BackendError, match="monitor_gone") as caught:
-        desk.screens.open("no such monitor")
+        desk.screens.open(["no such monitor"])
     assert caught.value.values == {"monitor": "no such monitor"}
 
 
@@ -267,7 +267,7 @@ def test_close_wakes_who_waits(source):
 
 def test_a_resized_monitor_gives_a_whole_picture_of_its_new_size(own_desk):
     (monitor,) = own_desk.screens.monitors()
-    source = Assembled(own_desk.screens.open(monitor.name))
+    source = Assembled(own_desk.screens.open([monitor.name]))
     settle(source)
     own_desk.resize(monitor, 640, 480)
     picture = wait_for(lambda: (found := source.next(SHORTLY)) and found.width == 640 and found)
@@ -284,7 +284,7 @@ def test_a_resized_monitor_gives_a_whole_picture_of_its_new_size(own_desk):
 
 def test_one_of_two_monitors_is_all_that_is_seen(own_desk):
     _, right = own_desk.split()
-    source = Assembled(own_desk.screens.open(right))
+    source = Assembled(own_desk.screens.open([right]))
     picture = settle(source)
     assert (picture.width, picture.height) == (500, 600)
     own_desk.paint(Rect(10, 10, 200, 200), RED)
@@ -297,3 +297,91 @@ def test_one_of_two_monitors_is_all_that_is_seen(own_desk):
     with pytest.raises(BackendError, match="monitor_gone"):
         wait_for(lambda: source.next(SHORTLY) and False)
     source.close()
+
+
+def test_several_monitors_are_one_area_and_what_lies_between_them_is_never_seen(own_desk):
+    names = own_desk.part()
+    own_desk.paint(WHOLE, RED)
+    source = Assembled(own_desk.screens.open(names))
+    picture = settle(source)
+    assert source.place.area == Rect(0, 0, 600, 550)
+    assert (picture.width, picture.height) == (600, 550)
+    left, right = picture.pixels[:400, :300], picture.pixels[250:, 400:]
+    assert (left[..., 2] == 255).all()
+    assert (right[..., 2] == 255).all()
+    assert np.count_nonzero(picture.pixels[..., 2]) == 300 * 400 + 200 * 300
+    own_desk.paint(Rect(310, 0, 80, 600), GREEN)  # between them
+    assert source.next(SHORTLY) is None
+    own_desk.paint(Rect(290, 300, 120, 10), GREEN)  # from one to the other
+    picture = settle(source)
+    assert colour(picture, 299, 300) == colour(picture, 400, 300) == GREEN
+    assert not picture.pixels[:250, 300:].any()
+    assert not picture.pixels[:, 300:400].any()
+    source.close()
+
+
+def test_places_count_from_the_corner_of_the_area(own_desk):
+    _, right = own_desk.part()
+    source = Assembled(own_desk.screens.open([right]))
+    assert source.place.area == Rect(400, 250, 200, 300)
+    own_desk.paint(Rect(403, 255, 1, 1), RED)
+    picture = settle(source)
+    assert (colour(picture, 3, 5), colour(picture, 2, 5), colour(picture, 4, 5)) == (RED, BLACK, BLACK)
+    assert source.place.on_root(3, 5) == (403, 255)
+    source.close()
+
+
+def test_what_is_not_shown_any_more_becomes_black(own_desk):
+    """The monitor grew and shrank again within the same bounds."""
+    left, right = own_desk.part()
+    own_desk.paint(WHOLE, RED)
+    source = Assembled(own_desk.screens.open([left, right]))
+    settle(source)
+    own_desk.shrink_left()
+    picture = wait_for(lambda: (found := source.next(SHORTLY)) and colour(found, 0, 399) == BLACK and found)
+    assert (picture.width, picture.height) == (600, 550)
+    assert np.count_nonzero(picture.pixels[..., 2]) == 300 * 200 + 200 * 300
+    source.close()
+
+
+def test_our_windows_are_painted_over_on_each_monitor(own_desk):
+    source = Assembled(own_desk.screens.open(own_desk.part()))
+    settle(source)
+    source.set_mask([Rect(290, 290, 120, 20)])
+    picture = source.next(SOON)
+    assert colour(picture, 295, 300) == colour(picture, 405, 300) == GREY[:3]
+    assert not picture.pixels[:, 300:400].any()
+    source.close()
+
+
+def test_one_of_several_that_is_gone_is_named(own_desk):
+    source = own_desk.screens.open(own_desk.part())
+    own_desk.unplug_right()
+    with pytest.raises(BackendError, match="monitor_gone") as caught:
+        wait_for(lambda: source.next(SHORTLY) and False)
+    assert caught.value.values == {"monitor": "right"}
+    source.close()
+
+
+def test_each_change_of_the_monitors_is_told(own_desk):
+    told = []
+    watch = own_desk.screens.watch(told.append)
+    own_desk.part()
+    wait_for(lambda: told and [monitor.name for monitor in told[-1]] == ["left", "right"])
+    own_desk.shrink_left()
+    wait_for(lambda: Rect(0, 0, 300, 200) in [monitor.rect for monitor in told[-1]])
+    watch.close()
+    count = len(told)
+    own_desk.unplug_right()
+    wait_for(lambda: len(own_desk.screens.monitors()) == 1)
+    assert len(told) == count
+
+
+def test_a_still_list_of_monitors_is_not_told(own_desk):
+    told = []
+    watch = own_desk.screens.watch(told.append)
+    own_desk.paint(WHOLE, RED)
+    settle(source := Assembled(own_desk.screens.open([own_desk.screens.monitors()[0].name])))
+    assert told == []
+    source.close()
+    watch.close()

@@ -14,7 +14,7 @@ from remotehelp.media.area import Rect
 from remotehelp.media.canvas import Canvas
 from remotehelp.media.frame import Frame
 from remotehelp.messages import Right
-from remotehelp.technician.view import AskLine, GrantLine
+from remotehelp.technician.view import AskLine, GrantLine, TheirScreen, TheirScreens
 from remotehelp.visit.events import Side
 from remotehelp.visit.shown import Line, Notice, Said
 from tests.helpers import technician_views as technician
@@ -62,8 +62,8 @@ VISIT = replace(
     sees=True,
     controls=True,
     rights=tuple(customer.RightLine(right, True) for right in (Right.VIEW, Right.POINT, Right.CONTROL)),
-    monitors=(customer.Monitor("one", 1366, 768), customer.Monitor("two", 1280, 1024)),
-    monitor="one",
+    monitors=(customer.Monitor("one", 0, 0, 1366, 768), customer.Monitor("two", 1366, 0, 1280, 1024)),
+    shown=("one",),
     conversation=SAID[:1],
 )
 LOST = replace(
@@ -83,6 +83,7 @@ AT_WORK = replace(
     sees=True,
     controls=True,
     screen_size=(1366, 768),
+    screens=TheirScreens((TheirScreen("one", 1366, 768), TheirScreen("two", 1280, 1024)), ("one",)),
     asks=(
         AskLine(Right.VIEW, why_not="right_given_already"),
         AskLine(Right.POINT, waiting=True),

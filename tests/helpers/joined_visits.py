@@ -105,6 +105,12 @@ class Visits:
         return there and not self.c.host.grants.rights and not self.t.guest.rights and not self.desktop.hands.held()
 
 
+def size_of(both: Visits) -> tuple[int, int] | None:
+    """The size that the technician's side was told of what is shown."""
+    screen = both.t.screen
+    return None if screen is None else (screen.width, screen.height)
+
+
 @contextlib.asynccontextmanager
 async def meeting(on_desktop: Desktop | None = None) -> AsyncIterator[Visits]:
     """Two people who meet: the pairing is confirmed and the line stands, nobody is let in yet."""

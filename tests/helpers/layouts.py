@@ -36,6 +36,7 @@ from remotehelp.technician.sending import Sending
 from remotehelp.visit import events as on
 from remotehelp.visit.guest import Guest
 from tests.helpers import typing_program, typing_technician
+from tests.helpers.places import place_at
 from tests.helpers.xdesk import connected, stop, wait_for, window_manager, x_server
 
 LAYOUTS = ("us", "de", "fr", "it", "nl", "es", "ru", "gr")
@@ -45,7 +46,7 @@ CHUNK = 8  # strokes, after which the program has to have caught up: nobody type
 SHIFT, LEVEL3, SPACE = 50, 108, 65  # keycodes: ShiftLeft, AltRight, Space
 LETTERS = range(10, 62)  # keycodes of the letters' block, without Enter and Backspace
 LEVEL3_SHIFT = 0xFE03
-SCREEN = Rect(0, 0, 800, 600)
+SCREEN = place_at(Rect(0, 0, 800, 600))
 MARKS = {  # dead keys and what they put on a letter
     0xFE50: "\u0300", 0xFE51: "\u0301", 0xFE52: "\u0302", 0xFE53: "\u0303", 0xFE54: "\u0304", 0xFE55: "\u0306",
     0xFE56: "\u0307", 0xFE57: "\u0308", 0xFE58: "\u030a", 0xFE59: "\u030b", 0xFE5A: "\u030c", 0xFE5B: "\u0327",

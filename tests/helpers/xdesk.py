@@ -250,6 +250,16 @@ class XDesk:
         xrandr(self.display, "--setmonitor", "right", "500/130x600/160+300+0", "none")
         return "left", "right"
 
+    def part(self) -> tuple[str, str]:
+        """Make two monitors with a gap between them: 300x400 at 0, 0 and 200x300 at 400, 250."""
+        xrandr(self.display, "--setmonitor", "left", "300/80x400/100+0+0", "screen")
+        xrandr(self.display, "--setmonitor", "right", "200/50x300/80+400+250", "none")
+        return "left", "right"
+
+    def shrink_left(self) -> None:
+        """Make the left one 300x200: a monitor of one's own making can't be changed, only made anew."""
+        xrandr(self.display, "--delmonitor", "left", "--setmonitor", "left", "300/80x200/50+0+0", "screen")
+
     def unplug_right(self) -> None:
         """Take the right monitor away."""
         xrandr(self.display, "--delmonitor", "right")
@@ -326,6 +336,19 @@ class MemoryDesk:
         left, right = Rect(0, 0, 300, 600), Rect(300, 0, 500, 600)
         self._screens.rearrange((Monitor("left", left, True), Monitor("right", right, False)))
         return "left", "right"
+
+    def part(self) -> tuple[str, str]:
+        """Make two monitors with a gap between them."""
+        left, right = Rect(0, 0, 300, 400), Rect(400, 250, 200, 300)
+        self._screens.rearrange((Monitor("left", left, True), Monitor("right", right, False)))
+        return "left", "right"
+
+    def shrink_left(self) -> None:
+        """Make the left one 300x200."""
+        left, right = Rect(0, 0, 300, 200), Rect(400, 250, 200, 300)
+        root = self._screens.root.copy()
+        self._screens.rearrange((Monitor("left", left, True), Monitor("right", right, False)))
+        self._screens.root[:] = root
 
     def unplug_right(self) -> None:
         """Take the right monitor away."""

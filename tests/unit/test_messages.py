@@ -49,7 +49,8 @@ def values(kind: shape.Type) -> st.SearchStrategy:
         case shape.EnumType():
             return st.sampled_from(kind.cls)
         case shape.VarTupleType():
-            return st.lists(values(kind.item_type), max_size=min(kind.max_length or 5, 5)).map(tuple)
+            least, most = kind.min_length or 0, min(kind.max_length or 5, 5)
+            return st.lists(values(kind.item_type), min_size=least, max_size=most).map(tuple)
         case shape.StructType():
             return st.builds(kind.cls, **{field.name: values(field.type) for field in kind.fields})
     raise AssertionError(kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from remotehelp.messages import Right
+from remotehelp.visit.grants import OtherScreens, Wish
 from ui.shared import tame
 
 
@@ -21,8 +22,13 @@ def name_of(right: Right) -> str:
     }[right]
 
 
-def question(right: Right, name: str) -> str:
-    """The one sentence of the dialog ``Request``; ``name`` is the technician's given name."""
+def question(wish: Wish, name: str, *, controls: bool = False) -> str:
+    """The one sentence of the dialog ``Request``; ``name`` is the technician's given name.
+
+    ``controls``: mouse and keyboard are the technician's too, and would go along to another screen.
+    """
+    if isinstance(wish, OtherScreens):
+        return _other_screens(wish, tame.name(name), controls=controls)
     return {
         Right.VIEW: QCoreApplication.translate("Rights", "{name} wants to see your screen."),
         Right.POINT: QCoreApplication.translate("Rights", "{name} wants to point at things on your screen."),
@@ -31,4 +37,14 @@ def question(right: Right, name: str) -> str:
         Right.SYSTEM: QCoreApplication.translate("Rights", "{name} wants to read facts about this computer."),
         Right.CLIPBOARD: QCoreApplication.translate("Rights", "{name} wants to share the clipboard with you."),
         Right.FILES: QCoreApplication.translate("Rights", "{name} wants to exchange files with you."),
-    }[right].format(name=tame.name(name))
+    }[wish].format(name=tame.name(name))
+
+
+def _other_screens(wish: OtherScreens, name: str, *, controls: bool) -> str:
+    if len(wish.names) > 1:
+        sees = QCoreApplication.translate("Rights", "{name} asks to see these screens of yours: {screens}.")
+        uses = QCoreApplication.translate("Rights", "{name} asks to see and use these screens of yours: {screens}.")
+    else:
+        sees = QCoreApplication.translate("Rights", "{name} asks to see your other screen, {screens}.")
+        uses = QCoreApplication.translate("Rights", "{name} asks to see and use your other screen, {screens}.")
+    return (uses if controls else sees).format(name=name, screens=", ".join(wish.names))

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from remotehelp.customer.intents import ChooseMonitor, StopControl, StopEverything
+from remotehelp.customer.intents import ChooseMonitors, StopControl, StopEverything
 from remotehelp.customer.view import CustomerView, Monitor
 from remotehelp.visit.events import Side
-from ui.customer import person
+from ui.customer import monitors, person
 from ui.customer.conversation import Conversation
 from ui.customer.face_head import FaceHead
 from ui.customer.rights_part import RightsPart
@@ -64,7 +64,7 @@ class HelpBar(QWidget):
         self.they_control.show_marked(*controlling(view.controls))
         self.line.show_marked(*line_words(view.line, name))
         show_line_details(self.line, view.quality)
-        controls.show_text(self.notice, sentences.told(view.notice) if view.notice else "")
+        self._tell(sentences.told(view.notice) if view.notice else "")
         self.rights.show_view(view)
         self._show_monitors(view)
         nobody = self.tr("Nobody but you is using the mouse and keyboard.")
@@ -145,7 +145,7 @@ class HelpBar(QWidget):
         self.rights = RightsPart(self._submit)
         self.monitor = QComboBox()
         self.monitor.setAccessibleIdentifier("monitor")
-        self.monitor.activated.connect(lambda index: self._submit(ChooseMonitor(self._monitors[index].name)))
+        self.monitor.activated.connect(self._monitor_chosen)
         self._make_chat()
         self.later = self._later_buttons()
         self._make_stops()
@@ -194,7 +194,8 @@ class HelpBar(QWidget):
         column.addWidget(self._head)
         column.addWidget(self.news)
         column.addWidget(self.rights)
-        column.addWidget(TallScrollArea(self._middle(), theme.BAR_WIDTH - 2 * theme.STEP), 1)
+        self._scroll = TallScrollArea(self._middle(), theme.BAR_WIDTH - 2 * theme.STEP)
+        column.addWidget(self._scroll, 1)
         column.addWidget(self.stop_control)
         column.addWidget(self.stop_everything)
         self._beside = QWidget()
@@ -236,16 +237,28 @@ class HelpBar(QWidget):
 
     # --- words ---------------------------------------------------------------------------------------
 
+    def _tell(self, words: str) -> None:
+        """Show a notice, the first thing of what scrolls: on a low screen it would come unseen."""
+        news = words if words != self.notice.text() else ""
+        controls.show_text(self.notice, words)
+        if news:
+            controls.announce(self.notice, news)
+            self._scroll.verticalScrollBar().setValue(0)
+
     def _show_monitors(self, view: CustomerView) -> None:
         if view.monitors != self._monitors:
             self._monitors = view.monitors
             self.monitor.clear()
-            self.monitor.addItems([f"{one.name} ({one.width} × {one.height})" for one in view.monitors])
-        names = [one.name for one in view.monitors]
-        if view.monitor in names:
-            self.monitor.setCurrentIndex(names.index(view.monitor))
+            self.monitor.addItems(monitors.labels(view.monitors))
+            self._framed.start()  # the bar may stand where no screen is any more
+        choices = monitors.choices(view.monitors)
+        self.monitor.setPlaceholderText(monitors.several(view))
+        self.monitor.setCurrentIndex(choices.index(view.shown) if view.shown in choices else -1)
         only = self.tr("This computer has one screen.")
-        controls.explain(self.monitor, "" if len(names) > 1 else only)
+        controls.explain(self.monitor, "" if len(view.monitors) > 1 else only)
+
+    def _monitor_chosen(self, index: int) -> None:
+        self._submit(ChooseMonitors(monitors.choices(self._monitors)[index]))
 
     def _show_news(self, view: CustomerView, name: str) -> None:
         last = view.conversation[-1] if view.conversation else None

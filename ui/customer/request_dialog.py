@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from remotehelp.customer.intents import Answer
 from remotehelp.customer.view import CustomerView
-from remotehelp.messages import Right
+from remotehelp.visit.grants import Wish
 from ui.customer.asking import question
 from ui.customer.windows import SETTLED_MS
 from ui.shared import controls, theme
@@ -49,7 +49,7 @@ class RequestDialog(QDialog):
     def __init__(self, submit: Callable[[object], None]) -> None:
         super().__init__(None, FLAGS)
         self._submit = submit
-        self._asked: Right | None = None
+        self._asked: Wish | None = None
         self._question = 0  # the number of what is drawn, or was drawn last
         self._told: int | None = None  # the number that `appeared` told; None after `vanished`
         self._arming = self._timer(ARMING_MS, lambda: controls.explain(self.allow, ""))
@@ -74,15 +74,16 @@ class RequestDialog(QDialog):
         unseen = view.question not in (0, self._question)
         self._question = view.question
         if view.request is not None:
-            self._ask(view.request, view.technician.given_name if view.technician else "")
+            name = view.technician.given_name if view.technician else ""
+            self._ask(question(view.request, name, controls=view.controls))
         elif was is not None:
             self.hide()
             self._leaving.start()
         elif unseen:
             self.vanished.emit()
 
-    def _ask(self, right: Right, name: str) -> None:
-        self.what.setText(question(right, name))
+    def _ask(self, sentence: str) -> None:
+        self.what.setText(sentence)
         self.not_now.setFocus()
         self._rest()
         self._fit()

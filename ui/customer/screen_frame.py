@@ -1,13 +1,15 @@
-"""The frame of 4 px round the monitor that is shown: blue while they can see, amber while they can control."""
+"""The frame of 4 px round each monitor that is shown: blue while they can see, amber while they can control."""
 
 from __future__ import annotations
+
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from remotehelp.customer.view import CustomerView
-from ui.customer.windows import SETTLED_MS, PlacedWindow, screen_named
+from ui.customer.windows import SETTLED_MS, PlacedWindow, from_device
 from ui.shared import theme
 
 PASSIVE = (
@@ -20,36 +22,42 @@ PASSIVE = (
 
 
 class ScreenFrame(QObject):
-    """Four thin windows that stay on top and let every click through.
+    """Four thin windows for each monitor that stay on top and let every click through.
 
-    Signals: ``appeared(showing)`` once for each showing of the view, when all four are on the screen.
+    Signals: ``appeared(showing)`` once for each showing of the view, when all of them are on the screen.
     """
 
     appeared = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.sides = tuple(_side() for _ in range(4))
+        self.sides: list[PlacedWindow] = []  # four for each monitor that is shown
         self._showing = 0  # the one that was told, or is about to be
         self._soon = self._timer(0)  # what has come to the screen is painted first
         self._late = self._timer(SETTLED_MS)  # a display tells nothing of a side that lies under a panel
 
     def show_view(self, view: CustomerView) -> None:
-        """Show the frame in its colour round the monitor in use, or no frame."""
+        """Show the frame in its colour round each monitor in use, or no frame."""
         if not (view.sees or view.controls):
             self.hide()
             return
         colours = theme.current().colours
-        colour = QColor(colours.control_frame if view.controls else colours.see_frame)
-        for side, place in zip(self.sides, _places(screen_named(view.monitor).geometry()), strict=True):
-            _dress(side, colour)
-            side.put(place)
-            side.show()
-            side.windowHandle().installEventFilter(self)
+        self._surround(_shown(view), QColor(colours.control_frame if view.controls else colours.see_frame))
         if view.sees and view.showing != self._showing:
             self._showing = view.showing
             self._late.start()
             self._look()
+
+    def _surround(self, monitors: list[QRect], colour: QColor) -> None:
+        places = list(chain.from_iterable(map(_places, monitors)))
+        while len(self.sides) > len(places):
+            self.sides.pop().close()
+        self.sides += [_side() for _ in range(len(places) - len(self.sides))]
+        for side, place in zip(self.sides, places, strict=True):
+            _dress(side, colour)
+            side.put(place)
+            side.show()
+            side.windowHandle().installEventFilter(self)
 
     def hide(self) -> None:
         """Take the frame off the screen."""
@@ -76,8 +84,15 @@ class ScreenFrame(QObject):
         return timer
 
 
+def _shown(view: CustomerView) -> list[QRect]:
+    """Where the monitors that are shown lie for Qt."""
+    found = [one for one in view.monitors if one.name in view.shown]
+    return [from_device(QRect(one.x, one.y, one.width, one.height)) for one in found]
+
+
 def _side() -> PlacedWindow:
     side = PlacedWindow(PASSIVE)
+    side.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     side.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     side.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
     side.setFocusPolicy(Qt.FocusPolicy.NoFocus)

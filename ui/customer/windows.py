@@ -77,9 +77,14 @@ def to_logical(point: QPoint) -> QPoint:
     return ((QPointF(point) - origin) / screen.devicePixelRatio() + origin).toPoint()
 
 
-def screen_named(name: str) -> QScreen:
-    """The screen of that name; the primary one if there is none."""
-    return next((one for one in QGuiApplication.screens() if one.name() == name), QGuiApplication.primaryScreen())
+def from_device(rect: QRect) -> QRect:
+    """Where the device pixels ``rect`` of the root window lie for Qt, which may not have heard of a change yet."""
+    screens = QGuiApplication.screens()
+    if same := next((one for one in screens if _native(one) == rect), None):
+        return same.geometry()
+    over = next((one for one in screens if _native(one).contains(rect.topLeft())), QGuiApplication.primaryScreen())
+    ratio = over.devicePixelRatio()
+    return QRect(to_logical(rect.topLeft()), QSize(round(rect.width() / ratio), round(rect.height() / ratio)))
 
 
 class OwnWindowsWatch(QObject):

@@ -18,6 +18,7 @@ from ui.technician.keys_rest import KeysRest
 from ui.technician.mapping import Mode
 from ui.technician.screen_picture import ScreenPicture
 from ui.technician.send_keys import SendKeysButton
+from ui.technician.their_screens import TheirScreens
 
 NOTCH = 120  # of the wheel
 
@@ -44,6 +45,7 @@ class ScreenView(QWidget):
         self._fit = parts.button(self.tr("Whole screen"), "F5", icon="open_in_full")
         self._fit.setCheckable(True)
         self._fit.setChecked(True)
+        self._screens = TheirScreens(submit)
         self._controls = False
         self._lay_out()
         self._connect()
@@ -62,6 +64,7 @@ class ScreenView(QWidget):
         controls.spaced(row, margin=0)
         row.addWidget(self._where, 1)
         row.addWidget(self._send_keys)
+        row.addWidget(self._screens)
         row.addWidget(self._fit)
         whole = QVBoxLayout(self)
         controls.spaced(whole, margin=0, spacing=theme.HALF)
@@ -92,6 +95,10 @@ class ScreenView(QWidget):
         self.picture.show_view(view, words)
         self._send_keys.show_view(view)
         if held and not self.picture.holds_keyboard:  # control ended in the middle of a word
+            self._rest.setFocus()
+        chose = self._screens.hasFocus()
+        self._screens.show_view(view)
+        if chose and not self._screens.isEnabled():  # asked: the keyboard must not fall to a button that asks, too
             self._rest.setFocus()
         self._tell_keyboard()
 

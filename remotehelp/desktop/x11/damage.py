@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import select
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from Xlib.display import Display
 from Xlib.ext import damage, xfixes
@@ -31,10 +31,10 @@ class DamageWatch:
         self._dirty = True  # the whole window counts as damaged at first
         self._moved = False
 
-    def look_at(self, monitor: Rect, mask: Iterable[Rect]) -> None:
-        """Only what changes on ``monitor`` and outside ``mask`` counts from now on."""
-        self._masked.set([part for rect in mask if (part := rect.overlap(monitor))])
-        self._visible.set([monitor])
+    def look_at(self, shown: Sequence[Rect], mask: Iterable[Rect]) -> None:
+        """Only what changes on ``shown`` and outside ``mask`` counts from now on."""
+        self._masked.set([part for rect in mask for one in shown if (part := rect.overlap(one))])
+        self._visible.set(shown)
         self._visible.subtract(self._masked)
 
     def wait(self, timeout: float, wake: int) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 
 from mss import ScreenShotError
 
 from remotehelp.desktop.curtain import Curtain, Order
-from remotehelp.desktop.screens import Monitor, Picture
+from remotehelp.desktop.screens import Monitor, Picture, Place, place_of
 from remotehelp.desktop.x11.camera import Camera
 from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
 from remotehelp.desktop.x11.damage import DamageWatch, missing_extension
+from remotehelp.desktop.x11.monitor_watch import XMonitorWatch
 from remotehelp.desktop.x11.monitors import list_monitors
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
@@ -35,9 +36,13 @@ class XScreens:
         finally:
             disconnect(connection)
 
-    def open(self, monitor: str) -> XScreenSource:
-        """The pictures of the monitor with this name."""
-        return XScreenSource(self._display, monitor)
+    def watch(self, changed: Callable[[tuple[Monitor, ...]], None]) -> XMonitorWatch:
+        """Call ``changed`` with all monitors after each change of them."""
+        return XMonitorWatch(self._display, changed)
+
+    def open(self, monitors: Sequence[str]) -> XScreenSource:
+        """The pictures of the monitors with these names."""
+        return XScreenSource(self._display, monitors)
 
     def self_test(self) -> str | None:
         """None, or why not: no display, an extension is missing, or the pixels can't be read."""
@@ -58,11 +63,11 @@ class XScreens:
 
 
 class XScreenSource:
-    """The pictures of one monitor of an X display (a ``ScreenSource``)."""
+    """The pictures of some monitors of an X display (a ``ScreenSource``)."""
 
-    def __init__(self, display: str | None, monitor: str) -> None:
+    def __init__(self, display: str | None, monitors: Sequence[str]) -> None:
         self._display = display
-        self._name = monitor
+        self._names = tuple(monitors)
         self._pulling = threading.Lock()  # held by next(), so that close() waits for it
         with ExitStack() as opened, display_lost():
             self._wake = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
@@ -71,10 +76,15 @@ class XScreenSource:
             opened.callback(self._watch.close)
             self._camera = Camera(display)
             opened.callback(lambda: self._camera.close())
-            self._rect = self._find()
+            self._place = self._find()
             self._opened = opened.pop_all()
         self._watched: Order | None = None
         self._curtain = Curtain(lambda: os.eventfd_write(self._wake, 1))
+
+    @property
+    def place(self) -> Place:
+        """Where the monitors lie now."""
+        return self._place
 
     def next(self, timeout: float) -> Picture | None:
         """The newest picture, as soon as something changed."""
@@ -126,7 +136,7 @@ class XScreenSource:
             return self._look_again(error)
 
     def _look_again(self, error: ScreenShotError) -> Picture | None:
-        """After a failed grab: right if the monitor has just become smaller, else an error of this computer."""
+        """After a failed grab: right if a monitor has just become smaller, else an error of this computer."""
         with display_lost():
             self._watch.connection.sync()
         if not self._watch.monitors_moved():
@@ -136,25 +146,22 @@ class XScreenSource:
 
     def _draw(self, order: Order) -> Picture | None:
         if self._watched is None or order.mask != self._watched.mask:
-            self._watch.look_at(self._rect, order.mask)
+            self._watch.look_at(self._place.shown, order.mask)
             self._watched = order
-        boxes = order.boxes(self._watch.take(), self._rect)
+        boxes = order.boxes(self._watch.take(), self._place)
         if not boxes:
             return None
         captured_at = time.monotonic()
-        parts = order.parts(boxes, self._camera.grab(boxes), self._rect)
+        parts = order.parts(boxes, self._camera.grab(boxes), self._place)
         self._curtain.drawn()
-        return Picture(self._rect.width, self._rect.height, parts, captured_at)
+        return Picture(self._place.area.width, self._place.area.height, parts, captured_at)
 
-    def _find(self) -> Rect:
-        for monitor in list_monitors(self._watch.connection):
-            if monitor.name == self._name:
-                return monitor.rect
-        raise BackendError("monitor_gone", monitor=self._name)
+    def _find(self) -> Place:
+        return place_of(self._names, list_monitors(self._watch.connection))
 
     def _follow(self) -> None:
-        """Go on with the monitor where it is now; mss sizes its buffer once, so it starts anew."""
-        self._rect = self._find()
+        """Go on with the monitors where they are now; mss sizes its buffer once, so it starts anew."""
+        self._place = self._find()
         self._watched = None
         self._camera.close()
         self._camera = Camera(self._display)

@@ -13,8 +13,9 @@ from remotehelp.desktop.hands import Action, Press, Turn, Type, Write
 from remotehelp.errors import BackendError, ConsentError, GateClosed, StaleEpoch
 from remotehelp.media.area import Rect
 from remotehelp.messages import Button, Key, Pointer, Typed, Wheel
+from tests.helpers.places import place_at
 
-MONITOR = Rect(100, 50, 640, 480)
+MONITOR = place_at(Rect(100, 50, 640, 480))
 ROOT = Rect(0, 0, 1000, 800)
 A_DOWN, A_UP = Key("KeyA", True, 3), Key("KeyA", False, 3)
 
@@ -53,6 +54,24 @@ def test_places_count_from_the_corner_of_the_shared_monitor(injector: Injector, 
 def test_a_place_beyond_the_shared_monitor_stays_on_its_edge(injector: Injector, hands: FakeHands) -> None:
     injector.inject(Pointer(16383, 16383, 1, 3), MONITOR)
     assert hands.pointer == (739, 529)
+
+
+def test_a_place_between_monitors_goes_to_the_nearest_one(injector: Injector, hands: FakeHands) -> None:
+    upper, lower = Rect(10, 20, 100, 50), Rect(160, 40, 80, 60)
+    two = place_at(upper, lower)
+    for sent, done in [
+        ((0, 0), (10, 20)),  # the corner of the area is a corner of a monitor
+        ((150, 20), (160, 40)),
+        ((229, 79), (239, 99)),  # the last pixel of both ways
+        ((110, 30), (109, 50)),  # between them, closer to the left one
+        ((140, 30), (160, 50)),
+        ((0, 79), (10, 69)),  # below the left one
+    ]:
+        injector.inject(Pointer(*sent, 1, 3), two)
+        assert hands.pointer == done
+    injector.inject(Button(1, True, 110, 30, 3), two)
+    injector.inject(Button(1, False, 16383, 0, 3), two)
+    assert actions(hands) == [Press(1, True, 109, 50), Press(1, False, 239, 40)]
 
 
 def test_keys_come_with_what_they_type_and_text_comes_as_text(injector: Injector, hands: FakeHands) -> None:

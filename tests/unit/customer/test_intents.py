@@ -20,6 +20,7 @@ SAMPLES = {
     str: "text",
     bool: True,
     int: 7,
+    tuple[str, ...]: ("one", "two"),
     Right: Right.VIEW,
     tuple[intents.OwnWindow, ...]: (intents.OwnWindow(1, 2, 3, 4, 5),),
 }

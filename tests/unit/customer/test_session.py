@@ -209,7 +209,7 @@ def test_not_now_is_no(customer: Customer, technician: Technician) -> None:
 
 def test_a_monitor_that_is_not_there_is_one_sentence(customer: Customer, technician: Technician) -> None:
     visit(customer, technician, Right.VIEW)
-    customer.do(ask.ChooseMonitor("HDMI-9"))
+    customer.do(ask.ChooseMonitors(("HDMI-9",)))
     customer.told("monitor_gone")
     assert customer.view.sees
 
@@ -303,7 +303,7 @@ def test_an_organisation_of_a_visit_that_ended_badly_is_not_kept(customer: Custo
 @pytest.mark.parametrize(
     "intent",
     [ask.AcceptVisit(), ask.DeclineVisit(), ask.Answer(True, 0), ask.SetRight(Right.VIEW, True), ask.StopControl(),
-     ask.StopEverything(), ask.ChooseMonitor("x"), ask.Say("x"), ask.SaveCopy("/tmp/x"), ask.KeepOrganisation(),  # noqa: S108
+     ask.StopEverything(), ask.ChooseMonitors(("x",)), ask.Say("x"), ask.SaveCopy("/tmp/x"), ask.KeepOrganisation(),  # noqa: S108
      ask.CloseVisit(), ask.Quit(), ask.Cancel()],
     ids=lambda intent: type(intent).__name__,
 )  # fmt: skip

@@ -87,8 +87,8 @@ def start(sharing: Sharing) -> None:
 
 
 async def test_the_primary_monitor_is_shown_unless_she_chooses(sharing: Sharing, viewer: Viewer) -> None:
-    assert sharing.monitor == LEFT
-    sharing.choose("right")
+    assert sharing.choice.names == ("left",)
+    sharing.choose(["right"])
     assert not sharing.on
     start(sharing)
     shown = await viewer.picture()
@@ -98,7 +98,8 @@ async def test_the_primary_monitor_is_shown_unless_she_chooses(sharing: Sharing,
 
 async def test_choosing_while_it_is_shown_shows_the_other_at_once(sharing: Sharing, viewer: Viewer) -> None:
     start(sharing)
-    sharing.choose("right")
+    sharing.choose(["right"])
+    sharing.start()
     sharing.framed(sharing.showing)
     shown = await viewer.picture()
     assert sharing.on
@@ -108,9 +109,9 @@ async def test_choosing_while_it_is_shown_shows_the_other_at_once(sharing: Shari
 
 async def test_a_monitor_that_is_gone_is_named(sharing: Sharing) -> None:
     with pytest.raises(BackendError) as caught:
-        sharing.choose("HDMI-9")
+        sharing.choose(["HDMI-9"])
     assert (caught.value.key, caught.value.values) == ("monitor_gone", {"monitor": "HDMI-9"})
-    assert sharing.monitor == LEFT
+    assert sharing.choice.names == ("left",)
 
 
 async def test_our_own_windows_are_covered_whenever_they_were_told(
@@ -148,7 +149,8 @@ async def test_what_is_started_while_held_is_held_too(sharing: Sharing, viewer: 
     sharing.hold()
     start(sharing)
     assert await viewer.picture() is None
-    sharing.choose("right")
+    sharing.choose(["right"])
+    sharing.start()
     sharing.framed(sharing.showing)
     assert await viewer.picture() is None
     sharing.release()
@@ -160,7 +162,8 @@ async def test_no_picture_leaves_before_this_showing_is_framed(sharing: Sharing,
     sharing.start()
     assert await viewer.picture() is None
     before = sharing.showing
-    sharing.choose("right")
+    sharing.choose(["right"])
+    sharing.start()
     sharing.framed(before)  # told of the other monitor, too late
     assert await viewer.picture() is None
     sharing.hold()
@@ -185,21 +188,63 @@ async def test_stopping_closes_the_source_and_may_be_done_twice(sharing: Sharing
     assert not sharing.on
 
 
-async def test_a_monitor_that_moved_is_found_again(sharing: Sharing, screens: TwoScreens) -> None:
-    sharing.choose("right")
+async def test_where_it_lies_is_known_while_it_is_shown(sharing: Sharing, viewer: Viewer, screens: TwoScreens) -> None:
+    sharing.choose(["right"])
+    assert sharing.place is None
+    sharing.start()
+    assert sharing.place is not None
+    assert (sharing.place.area, sharing.in_reach) == (RIGHT.rect, None)
+    sharing.framed(sharing.showing)
+    assert await viewer.picture() is not None
     screens.rearrange((LEFT, Monitor("right", Rect(0, 48, 100, 90), False)))
-    sharing.look_again()
-    assert sharing.monitor.rect == Rect(0, 48, 100, 90)
+    assert await viewer.picture() is not None
+    assert sharing.in_reach is not None
+    assert sharing.in_reach.area == Rect(0, 48, 100, 90)
 
 
-async def test_a_monitor_that_is_gone_gives_way_to_the_primary_one(sharing: Sharing, screens: TwoScreens) -> None:
-    sharing.choose("right")
+async def test_the_list_follows_the_monitors(sharing: Sharing, screens: TwoScreens) -> None:
     screens.rearrange((LEFT,))
-    sharing.look_again()
-    assert (sharing.monitor, sharing.monitors) == (LEFT, (LEFT,))
+    await until(lambda: sharing.monitors == (LEFT,))
 
 
-async def test_looking_again_on_a_display_that_is_lost_changes_nothing(sharing: Sharing, screens: TwoScreens) -> None:
+async def test_what_is_gone_ends_the_picture_though_nobody_pulls_it(sharing: Sharing, screens: TwoScreens) -> None:
+    sharing.choose(["left", "right"])
+    sharing.start()  # held: no picture is asked for
+    screens.rearrange((LEFT,))
+    await until(lambda: not sharing.on)
+    assert sharing.left() == ("left",)
+
+
+async def test_nothing_is_told_after_the_end(screens: TwoScreens) -> None:
+    told: list[bool] = []
+    sharing = Sharing(
+        screens, lambda _: None, Plenty(), lambda *_: None, lambda _: told.append(True), lambda: told.append(True)
+    )
+    screens.rearrange((RIGHT,))
+    sharing.close()
+    screens.rearrange((LEFT,))
+    await asyncio.sleep(0)
+    assert told == []
+
+
+async def test_a_choice_that_is_gone_gives_way_to_the_primary_one(sharing: Sharing, screens: TwoScreens) -> None:
+    sharing.choose(["right"])
+    screens.rearrange((LEFT,))
+    assert sharing.left() == ("left",)
+
+
+async def test_monitors_that_were_moved_too_far_apart_are_not_shown_together(
+    sharing: Sharing, screens: TwoScreens
+) -> None:
+    sharing.choose(["right", "left"])
+    screens.rearrange((LEFT, Monitor("right", Rect(9000, 0, 80, 60), False)))
+    assert sharing.left() == ("right",)
+    assert not sharing.offers(["left", "right"])
+    with pytest.raises(BackendError, match="screens_too_large"):
+        sharing.check(["left", "right"])
+
+
+async def test_looking_at_a_display_that_is_lost_changes_nothing(sharing: Sharing, screens: TwoScreens) -> None:
     screens.lost = True
-    sharing.look_again()
+    assert sharing.left() == ("left",)
     assert sharing.monitors == (LEFT, RIGHT)

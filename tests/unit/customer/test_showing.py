@@ -126,7 +126,7 @@ async def test_an_open_question_and_the_monitors_are_shown(shown: Shown, helper:
         view = view_of(shown, helper, both)
         assert view.request == Right.POINT
         assert view.question == both.c.host.grants.question
-        assert ([m.name for m in view.monitors], view.monitor) == (["fake"], "fake")
+        assert ([m.name for m in view.monitors], view.shown) == (["fake"], ("fake",))
 
 
 async def test_a_face_of_which_no_more_comes_is_still(shown: Shown, helper: HelperLink) -> None:

@@ -19,7 +19,7 @@ FULL = CustomerView(
     line=Line.GOOD,
     rights=(RightLine(Right.VIEW, True), RightLine(Right.FILES, False, "right_comes_later")),
     request=Right.CONTROL,
-    monitors=(Monitor("left", 1920, 1080),),
+    monitors=(Monitor("left", 0, 0, 1920, 1080),),
     conversation=(Said(Side.TECHNICIAN, "Hello"),),
     pointer=(3, 4),
 )

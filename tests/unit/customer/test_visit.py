@@ -19,10 +19,11 @@ from remotehelp.messages import Key, Pointer, Right
 from remotehelp.technician.intents import SendButton, SendKey, SendPointer
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
+from remotehelp.visit.grants import OtherScreens
 from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Line
 from tests.helpers.joined_peers import grey_face
-from tests.helpers.joined_visits import Visits, meeting, visiting
+from tests.helpers.joined_visits import Visits, meeting, size_of, visiting
 
 RED = (0, 0, 255)
 
@@ -51,11 +52,11 @@ async def test_seeing_the_screen_needs_her_yes() -> None:
         both.c.answer(True, both.c.host.grants.question)
         both.c.question_hidden()
         await both.until(lambda: both.engine.frames["screen"].take())
-        assert both.t.screen_size == (640, 480)
+        assert size_of(both) == (640, 480)
         both.c.feed(on.RightSet(Right.VIEW, False))
         await both.until(lambda: Right.VIEW not in both.t.guest.rights)
         assert not both.c.sharing.on
-        assert both.t.screen_size is None
+        assert both.t.screen is None
 
 
 async def test_no_picture_leaves_before_the_frame_round_her_screen_is_up_and_covered() -> None:
@@ -205,35 +206,135 @@ async def test_hands_that_fail_end_control_with_one_sentence_and_the_visit_goes_
         assert both.c.sharing.on
 
 
-async def test_a_monitor_that_is_unplugged_ends_the_picture_with_one_sentence() -> None:
+LEFT, RIGHT = Monitor("fake", Rect(0, 0, 640, 480), True), Monitor("right", Rect(640, 100, 320, 200), False)
+
+
+def names_shown(both: Visits) -> tuple[str, ...]:
+    """The names that the technician's side was told of what is shown."""
+    return () if both.t.screen is None else tuple(one.name for one in both.t.screen.shown)
+
+
+async def test_a_monitor_that_is_unplugged_gives_way_to_another_and_control_is_over() -> None:
     async with visiting(Right.CONTROL) as both:
-        await both.until(lambda: both.engine.frames["screen"].take())
+        both.t.sending.key(SendKey("KeyA", True))
+        await both.until(both.hands.held)
         both.screens.rearrange((Monitor("other", Rect(0, 0, 320, 200), True),))
-        await both.until(lambda: both.t.guest.rights == frozenset())
+        await both.until(lambda: not both.hands.held())
+        await both.until(lambda: both.t.guest.rights == {Right.VIEW} and size_of(both) == (320, 200))
+        assert (both.c_told.troubles, both.t_told.troubles) == (["screen_gone"], ["their_screen_gone"])
+        assert names_shown(both) == both.c.sharing.choice.names == ("other",)
+        assert "screen_gone" in [entry.what for entry in both.c.story.entries]
+        assert "screen_gone" in [entry.what for entry in both.t.story.entries]
+        await both.until(lambda: both.engine.frames["screen"].take())
+        await both.allow(Right.CONTROL)  # she may give it again
+
+
+async def test_of_several_monitors_those_that_are_left_stay() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.screens.rearrange((LEFT, RIGHT))
+        await both.until(lambda: len(both.t.screens) == 2)
+        both.c.choose(("fake", "right"))
+        await both.until(lambda: size_of(both) == (960, 480))
+        assert Right.CONTROL in both.t.guest.rights  # her own wish
+        both.screens.rearrange((RIGHT,))
+        await both.until(lambda: names_shown(both) == ("right",))
+        assert both.t.guest.rights == {Right.VIEW}
+
+
+async def test_a_monitor_that_is_gone_for_a_moment_changes_nothing() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.screens.rearrange((RIGHT,))
+        await both.until(lambda: not both.c.sharing.on)
+        both.screens.rearrange((LEFT, RIGHT))
+        await both.until(lambda: both.c.sharing.on)
+        assert both.c_told.troubles == []
+        assert both.c.host.grants.allows(Right.CONTROL)
+
+
+async def test_input_that_was_aimed_at_another_picture_is_dropped() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.screens.rearrange((LEFT, RIGHT))
+        await both.until(lambda: len(both.t.screens) == 2)
+        epoch = both.t.guest.epoch
+        both.c.choose(("right",))
+        both.t.sending.button(SendButton(1, True, 5, 5))  # she has switched, and we don't know
+        await both.until(lambda: both.t.guest.epoch > epoch)
+        assert both.hands.done == []
+        both.t.sending.button(SendButton(1, False, 5, 5))
+        both.t.sending.button(SendButton(1, True, 5, 5))
+        await both.until(lambda: both.hands.done)
+        assert [action for _, action in both.hands.done] == [Press(1, True, 645, 105)]
+
+
+async def test_nothing_is_injected_before_what_is_shown_is_framed() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.c_told.draw = lambda: None
+        both.screens.rearrange((LEFT, RIGHT))
+        await both.until(lambda: len(both.t.screens) == 2)
+        both.c.choose(("right",))
+        await both.until(lambda: names_shown(both) == ("right",))
+        both.t.sending.key(SendKey("KeyA", True))
+        both.t.feed(on.Said(on.Side.TECHNICIAN, "typed"))
+        await both.until(lambda: both.c.story.entries[-1].text == "typed")
+        assert both.hands.done == []
+
+
+async def test_the_technician_asks_for_another_screen_and_she_allows_it() -> None:
+    async with visiting(Right.VIEW) as both:
+        both.screens.rearrange((LEFT, RIGHT))
+        await both.until(lambda: [one.name for one in both.t.screens] == ["fake", "right"])
+        both.t.ask_for_screens(("right",))
+        await both.until(lambda: both.c.host.grants.open_request == OtherScreens(("right",)))
+        both.c.question_shown((), both.c.host.grants.question)
+        both.c.answer(True, both.c.host.grants.question)
+        both.c.question_hidden()
+        await both.until(lambda: names_shown(both) == ("right",))
+        assert both.t.guest.asked is None
+        assert both.c.sharing.choice.names == ("right",)
+
+
+@pytest.mark.parametrize("names", [("fake",), ("no such",), ("right", "right"), ("fake", "no such")])
+async def test_what_makes_no_sense_is_not_asked(names: tuple[str, ...]) -> None:
+    async with visiting(Right.VIEW) as both:
+        both.screens.rearrange((LEFT, RIGHT))
+        both.t.connection.send(messages.AskScreens(names))
+        both.t.feed(on.Said(on.Side.TECHNICIAN, "asked"))
+        await both.until(lambda: both.c.story.entries[-1].text == "asked")
+        assert both.c.host.grants.question == 1
+
+
+async def test_a_screen_that_went_while_she_was_asked_is_told() -> None:
+    async with visiting(Right.VIEW) as both:
+        both.screens.rearrange((LEFT, RIGHT))
+        await both.until(lambda: len(both.t.screens) == 2)
+        both.t.ask_for_screens(("right",))
+        await both.until(lambda: both.c.host.grants.open_request)
+        both.screens.rearrange((LEFT,))
+        both.c.answer(True, both.c.host.grants.question)
+        await both.until(lambda: both.t.guest.asked is None)
         assert both.c_told.troubles == ["monitor_gone"]
-        assert both.c.host.state is State.VISITING
-        assert not both.c.sharing.on
-        await both.allow(Right.VIEW)  # the monitor that is left can be shown
-        await both.until(lambda: both.t.screen_size == (320, 200))
-        assert both.c_told.troubles == ["monitor_gone"]
+        assert names_shown(both) == ("fake",)
 
 
 async def test_a_monitor_that_moved_is_hit_where_it_is_now() -> None:
     async with visiting(Right.CONTROL) as both:
-        await both.until(lambda: both.t.screen_size == (640, 480))
+        await both.until(lambda: size_of(both) == (640, 480))
         both.hands._root = Rect(0, 0, 2000, 1000)
         both.screens.rearrange((Monitor("fake", Rect(200, 100, 800, 600), True),))
-        await both.until(lambda: both.t.screen_size == (800, 600))
+        await both.until(lambda: size_of(both) == (800, 600))
         both.t.sending.button(SendButton(1, True, 750, 550))
         await both.until(lambda: both.hands.done)
         assert [action for _, action in both.hands.done] == [Press(1, True, 950, 650)]
 
 
-async def test_a_screen_that_can_not_be_captured_is_a_sentence_and_no_right() -> None:
+async def test_a_screen_that_can_not_be_captured_is_a_sentence_and_no_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(_: object) -> None:
+        raise BackendError("display_lost")
+
     async with visiting() as both:
-        both.screens.rearrange((Monitor("other", Rect(0, 0, 320, 200), True),))
+        monkeypatch.setattr(both.screens, "open", lost)
         both.c.feed(on.RightSet(Right.VIEW, True))
-        assert both.c_told.troubles == ["monitor_gone"]
+        assert both.c_told.troubles == ["display_lost"]
         assert both.c.host.grants.rights == frozenset()
 
 

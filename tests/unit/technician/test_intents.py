@@ -18,6 +18,7 @@ SAMPLES = {
     str: "text",
     bool: True,
     int: 7,
+    tuple[str, ...]: ("one", "two"),
     Right: Right.VIEW,
 }
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from remotehelp.desktop.screens import Monitor
+from remotehelp.media.area import Rect
 from remotehelp.messages import Right
 from remotehelp.technician.showing import Shown, show
-from remotehelp.technician.view import Ended, Page, TechnicianView
+from remotehelp.technician.view import Ended, Page, TechnicianView, TheirScreen, TheirScreens
 from remotehelp.visit import events as on
 from remotehelp.visit.grants import NOT_NOW_LIMIT, OFFERED
 from remotehelp.visit.shown import Line
@@ -128,3 +130,22 @@ def test_opening_a_case_begins_anew() -> None:
     shown = Shown(she_left=True)
     shown.open_case("2026-11-22T10:00:00.000000", "problem", Story())
     assert not shown.she_left
+
+
+async def test_her_screens_are_told_with_why_no_other_one_can_be_asked_for() -> None:
+    two = (Monitor("fake", Rect(0, 0, 640, 480), True), Monitor("right", Rect(640, 0, 320, 200), False))
+    listed = (TheirScreen("fake", 640, 480), TheirScreen("right", 320, 200))
+    async with visiting() as both:
+        assert view_of(Shown(), both).screens == TheirScreens(why_not="no_screens_yet")
+        await both.allow(Right.VIEW)
+        await both.until(lambda: view_of(Shown(), both).screens.why_not == "they_have_one_screen")
+        both.screens.rearrange(two)
+        await both.until(lambda: view_of(Shown(), both).screens == TheirScreens(listed, ("fake",)))
+        for _ in range(NOT_NOW_LIMIT):
+            both.t.ask_for_screens(("right",))
+            asked = view_of(Shown(), both).screens
+            assert (asked.shown, asked.waiting, asked.why_not) == (("fake",), True, "answer_awaited")
+            await both.until(lambda: both.c.host.grants.open_request)
+            both.c.feed(on.Answered(False))
+            await both.until(lambda: both.t.guest.asked is None)
+        assert view_of(Shown(), both).screens.why_not == "asking_rests"

@@ -13,7 +13,7 @@ from remotehelp.technician.view import Ended
 from remotehelp.visit import events as on
 from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Line
-from tests.helpers.joined_visits import meeting, visiting
+from tests.helpers.joined_visits import meeting, size_of, visiting
 
 
 async def test_nothing_may_be_done_before_she_lets_in() -> None:
@@ -80,11 +80,11 @@ async def test_a_line_that_ends_in_the_meeting_is_told_on_both_sides() -> None:
 
 async def test_the_size_of_her_screen_is_known_while_it_is_seen() -> None:
     async with visiting(Right.VIEW) as both:
-        await both.until(lambda: both.t.screen_size == (640, 480))
+        await both.until(lambda: size_of(both) == (640, 480))
         await both.until(lambda: both.engine.frames["screen"].take())
         both.c.feed(on.RightSet(Right.VIEW, False))
         await both.until(lambda: not both.t.sees)
-        assert both.t.screen_size is None
+        assert both.t.screen is None
 
 
 async def test_a_picture_that_came_faster_than_the_right_to_see_it_is_shown_with_it() -> None:

@@ -1,9 +1,10 @@
 import pytest
 
 from remotehelp.messages import Right
-from remotehelp.visit.grants import NOT_NOW_LIMIT, OFFERED, REST_S, Grants
+from remotehelp.visit.grants import NOT_NOW_LIMIT, OFFERED, REST_S, Grants, OtherScreens
 
 VIEW, POINT, CONTROL = Right.VIEW, Right.POINT, Right.CONTROL
+OTHER = OtherScreens(("two",))
 
 
 def given(*rights):
@@ -73,6 +74,31 @@ def test_giving_something_else_leaves_the_request_open():
     assert Grants().ask(CONTROL).allow(CONTROL).open_request is None
 
 
+def test_other_screens_may_be_asked_for_while_something_is_seen():
+    assert not Grants().may_ask(OTHER, 0)
+    assert given(VIEW).may_ask(OTHER, 0)
+    assert not given(VIEW).ask(CONTROL).may_ask(OTHER, 0)
+    assert not given(VIEW).ask(OTHER).may_ask(CONTROL, 0)
+
+
+def test_switching_keeps_the_rights_and_raises_the_epoch():
+    grants = given(CONTROL).switch(("two",))
+    assert (grants.rights, grants.epoch) == ({VIEW, CONTROL}, 1)
+
+
+def test_switching_answers_the_question_for_exactly_that():
+    asked = given(VIEW).ask(OTHER)
+    assert asked.switch(OTHER.names).open_request is None
+    assert asked.switch(("three",)).open_request == OTHER
+    assert given(VIEW).ask(CONTROL).switch(OTHER.names).open_request is CONTROL
+
+
+def test_without_view_a_question_for_other_screens_is_moot():
+    assert given(VIEW).ask(OTHER).revoke(VIEW).open_request is None
+    assert given(CONTROL).ask(OTHER).revoke(CONTROL).open_request == OTHER
+    assert given(VIEW).ask(CONTROL).revoke(VIEW).open_request is CONTROL
+
+
 # --- not now -------------------------------------------------------------------------------------------
 
 
@@ -108,6 +134,19 @@ def test_refusals_of_different_rights_do_not_add_up():
     grants = refuse(refuse(Grants(), VIEW, 0), CONTROL, 0)
     assert grants.may_ask(VIEW, 0)
     assert grants.may_ask(CONTROL, 0)
+
+
+def test_refusals_of_other_screens_add_up_whichever_they_are():
+    grants = refuse(refuse(given(VIEW), OTHER, 0), OtherScreens(("three", "four")), 0)
+    assert grants.rest_s(OTHER, 0) == REST_S
+    assert not grants.may_ask(OtherScreens(("five",)), 299)
+    assert grants.may_ask(CONTROL, 0)
+
+
+def test_only_a_yes_to_the_question_forgives_a_refused_screen():
+    once = refuse(given(VIEW), OTHER, 0)
+    assert refuse(once.switch(("three",)), OTHER, 0).rest_s(OTHER, 0) == REST_S
+    assert refuse(once.ask(OTHER).switch(OTHER.names), OTHER, 0).rest_s(OTHER, 0) == 0
 
 
 def test_a_yes_in_between_forgives_the_first_refusal():

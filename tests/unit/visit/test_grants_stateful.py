@@ -19,9 +19,10 @@ from remotehelp.messages import Right
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
 from remotehelp.visit.events import Side
-from remotehelp.visit.grants import OFFERED
+from remotehelp.visit.grants import OFFERED, OtherScreens
 from remotehelp.visit.host import Host
 from remotehelp.visit.machine import State
+from tests.helpers.places import place_at
 
 MONITOR = Rect(0, 0, 640, 480)
 OUR_WINDOW, OTHER_WINDOW = 7, 8
@@ -36,6 +37,7 @@ BEGINNINGS = {
     "line lost": (*IN_CONTROL, on.LineLost()),
 }
 LETTERS = st.sampled_from(["KeyA", "Enter", "Space", "Tab", "NoSuchKey"])
+SCREENS = st.sampled_from([("one",), ("two",), ("one", "two")])
 PLACES = st.integers(0, 16383) | st.integers(0, 640)
 WORDS = [
     on.Said(Side.CUSTOMER, "Hello"),
@@ -53,7 +55,8 @@ class Book:
 
     def __init__(self):
         self.face = False
-        self.question = None  # the right that the dialog asks for
+        self.question = None  # what the dialog asks for
+        self.wished = self.shown = ("one",)  # the screens that she chose, and those that are shown
         self.control = False  # she gave it, and nothing has taken it back
         self.capturing = False
         self.gate_open = True
@@ -66,12 +69,19 @@ class Book:
                 self.face = True
             case on.Answered(allow=allow):
                 self.control |= allow and self.question is Right.CONTROL and self.face
+                if allow and isinstance(self.question, OtherScreens):
+                    self.wished = self.question.names
                 self.question = None
+            case on.ScreensChosen(names=names):
+                self.wished = names
+                self.question = None if self.question == OtherScreens(names) else self.question
             case on.RightSet(right=right, on=True) if visiting and (right is not Right.CONTROL or self.face):
                 self.control |= right is Right.CONTROL
                 self.question = None if right is self.question else self.question
-            case on.RightSet(right=Right.CONTROL | Right.VIEW, on=False):
+            case on.RightSet(right=Right.CONTROL | Right.VIEW as right, on=False):
                 self.control = False
+                if right is Right.VIEW and isinstance(self.question, OtherScreens):
+                    self.question = None
 
 
 class AnyVisit(RuleBasedStateMachine):
@@ -120,11 +130,28 @@ class AnyVisit(RuleBasedStateMachine):
     def she_takes_back(self, right):
         self.happens(on.RightSet(right, False), by=Side.CUSTOMER)
 
+    @rule(names=SCREENS)
+    def she_chooses_screens(self, names):
+        self.happens(on.ScreensChosen(names), by=Side.CUSTOMER)
+
+    @rule(left=SCREENS)
+    def a_screen_is_unplugged(self, left):
+        seen = self.book.capturing
+        self.happens(on.ScreensFell("gone", left))
+        if seen:
+            assert self.book.shown == left
+            self.book.wished, self.book.control = left, False
+            assert not self.host.grants.allows(Right.CONTROL)
+
     # --- what the technician sends, in and out of turn -------------------------------------------------
 
     @rule(right=st.sampled_from([*Right, *sorted(OFFERED)]))
     def they_ask(self, right):
         self.happens(on.Asked(right))
+
+    @rule(names=SCREENS, there=st.booleans())
+    def they_ask_for_screens(self, names, there):
+        self.happens(on.ScreensAsked(names, there))
 
     @rule(code=LETTERS, down=st.sampled_from([True, True, False]), off=st.sampled_from([0, 0, 0, -1, 1]))
     def they_type(self, code, down, off):
@@ -164,6 +191,7 @@ class AnyVisit(RuleBasedStateMachine):
 
     def happens(self, event, by=None):
         before, state, asked = self.host.grants, self.host.state, self.book.question
+        shown, seen = self.book.shown, self.book.capturing
         if by is Side.CUSTOMER:
             self.book.she(event, state is State.VISITING)
         commands = self.host.handle(event, self.now)
@@ -173,6 +201,8 @@ class AnyVisit(RuleBasedStateMachine):
             self.perform(command, event)
         self.gained(event, by, before.rights, asked)
         self.lost(before)
+        if seen and self.book.shown != shown:
+            assert self.host.grants.epoch > before.epoch, "input for the old picture reaches the new one"
 
     def perform(self, command, event):
         match command:
@@ -186,12 +216,16 @@ class AnyVisit(RuleBasedStateMachine):
                 self.injector.release_all()
             case do.CloseGate():
                 assert self.book.question is None, "a second question"
-                assert isinstance(event, on.Asked)
-                self.book.question, self.book.gate_open = event.right, False
+                assert isinstance(event, on.Asked | on.ScreensAsked)
+                asked = event.right if isinstance(event, on.Asked) else OtherScreens(event.names)
+                self.book.question, self.book.gate_open = asked, False
                 self.injector.close_gate()
             case do.OpenGate():
                 self.book.gate_open = True
                 self.injector.open_gate()
+            case do.ShowScreens(names=names):
+                assert self.hands.held() == frozenset(), "something is held over to another screen"
+                self.book.shown = names
             case do.StartCapture():
                 self.book.capturing = True
             case do.StopCapture():
@@ -206,7 +240,7 @@ class AnyVisit(RuleBasedStateMachine):
         assert action.epoch == self.host.grants.epoch
         done = len(self.hands.done)
         with contextlib.suppress(ConsentError, BackendError):
-            self.injector.inject(action, MONITOR)
+            self.injector.inject(action, place_at(MONITOR))
         if len(self.hands.done) > done:
             assert self.book.question is None, "something was pressed behind a question"
             assert self.book.gate_open
@@ -237,13 +271,18 @@ class AnyVisit(RuleBasedStateMachine):
         assert not self.book.control or self.book.face
 
     @invariant()
+    def what_is_shown_is_what_she_chose(self):
+        if self.host.state is not State.CLOSED:
+            assert self.book.shown == self.book.wished
+
+    @invariant()
     def the_picture_leaves_exactly_while_it_may(self):
         seen = self.host.state is State.VISITING and self.host.grants.allows(Right.VIEW)
         assert self.book.capturing == seen
 
     @invariant()
     def the_gate_is_closed_while_a_question_is_open(self):
-        assert self.host.grants.open_request is self.book.question
+        assert self.host.grants.open_request == self.book.question
         assert self.book.question is None or not self.book.gate_open
 
     @invariant()

@@ -21,9 +21,13 @@ from remotehelp.visit.events import (
     RightsCame,
     RightSet,
     Said,
+    ScreenGoneCame,
+    ScreensAsked,
+    ScreensCame,
     Side,
     Summarised,
 )
+from remotehelp.visit.grants import SCREENS, OtherScreens
 from remotehelp.visit.guest import Guest
 from remotehelp.visit.machine import State
 from tests.helpers.playbook import Playbook, at, noted
@@ -219,3 +223,45 @@ def test_times_in_the_log_count_from_the_beginning_of_the_visit():
     machine = Guest(began=1000.0)
     machine.handle(PeerVerified(), 1001.0)
     assert machine.handle(Accepted(), 1002.5) == [noted(2.5, C, "accepted")]
+
+
+# --- other screens -------------------------------------------------------------------------------------
+
+TWO = ScreensAsked(("two",), there=True)
+ASKED = (Tell(messages.AskScreens(("two",))), noted(1, T, "asked_screens", "two"))
+
+
+def asks():
+    """In a visit with the picture, and another screen was asked for."""
+    machine = guest(given=[VIEW])
+    assert Playbook(machine) >> at(1, TWO) << ASKED[0] << ASKED[1]
+    return machine
+
+
+def test_another_screen_is_asked_for_once_until_the_answer():
+    machine = asks()
+    assert Playbook(machine) >> TWO >> Asked(CONTROL) >> ScreensCame(("three",))
+    assert machine.asked == OtherScreens(("two",))
+    assert Playbook(machine) >> ScreensCame(("two",))
+    assert machine.asked is None
+
+
+def test_not_now_to_a_screen_rests_all_of_them():
+    machine = asks()
+    assert Playbook(machine) >> at(2, NotNowCame(SCREENS, 300)) << noted(2, C, "not_now_screens")
+    assert machine.asked is None
+    assert not machine.may_ask(OtherScreens(("three",)), 3)
+    assert machine.may_ask(CONTROL, 3)
+
+
+def test_without_the_picture_no_other_screen_is_asked_for():
+    assert Playbook(guest()) >> TWO
+    assert Playbook(guest(given=[VIEW])) >> ScreensAsked(("one",), there=False)
+    machine = asks()
+    machine.handle(came(), 2)
+    assert machine.asked is None
+
+
+def test_a_screen_that_is_gone_is_noted():
+    assert Playbook(guest(given=[VIEW])) >> at(5, ScreenGoneCame("two")) << noted(5, C, "screen_gone", "two")
+    assert Playbook(guest(State.GOODBYE)) >> ScreenGoneCame("two")

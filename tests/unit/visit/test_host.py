@@ -11,6 +11,7 @@ from remotehelp.visit.commands import (
     Permit,
     ReleaseAllInput,
     ShowPointer,
+    ShowScreens,
     StartCapture,
     StopCapture,
     Tell,
@@ -32,9 +33,13 @@ from remotehelp.visit.events import (
     QuestionHidden,
     RightSet,
     Said,
+    ScreensAsked,
+    ScreensChosen,
+    ScreensFell,
     Side,
     Summarised,
 )
+from remotehelp.visit.grants import OtherScreens
 from remotehelp.visit.host import Host
 from remotehelp.visit.machine import State
 from tests.helpers.playbook import Playbook, at, noted
@@ -420,3 +425,104 @@ def test_times_in_the_log_count_from_the_beginning_of_the_visit():
     machine = Host(began=1000.0)
     machine.handle(PeerVerified(), 1001.0)
     assert noted(2.346, T, "said", "Hello") in machine.handle(Said(T, "Hello"), 1002.3456)
+
+
+# --- other screens -------------------------------------------------------------------------------------
+
+TWO = ScreensAsked(("two",), there=True)
+
+
+def test_another_screen_is_asked_for_like_a_right():
+    machine = host(given=[CONTROL])
+    assert (
+        Playbook(machine)
+        >> at(1, TWO)
+        << CloseGate()
+        << ReleaseAllInput()
+        << noted(1, T, "asked_screens", "two")
+        >> at(2, Asked(POINT))  # one open at a time
+        << Tell(messages.NotNow(POINT, 0))
+        >> at(2, ScreensAsked(("three",), there=True))
+        << Tell(messages.NotTheseScreens(0))
+        >> at(3, Answered(True))
+        << Permit(True, 1)
+        << ReleaseAllInput()
+        << ShowPointer(None)
+        << ShowScreens(("two",))
+        << noted(3, C, "showed_screens", "two")
+        << told(VIEW, CONTROL, epoch=1)
+        >> QuestionHidden()
+        << OpenGate()
+        >> InputCame(messages.Key("KeyA", True, 0))  # it was aimed at the other picture
+    )
+
+
+def test_the_second_not_now_to_other_screens_rests_them_all():
+    chart = Playbook(host(given=[VIEW]))
+    for second, rest in ((1, 0), (2, 300)):
+        chart = chart >> at(second, TWO)
+        chart.skip()
+        chart >> Answered(False) << noted(second, C, "not_now_screens", "two") << Tell(messages.NotTheseScreens(rest))
+    assert chart >> at(3, ScreensAsked(("three",), there=True)) << Tell(messages.NotTheseScreens(299))
+
+
+def test_a_screen_that_is_not_there_or_not_to_be_seen_is_no_question():
+    assert Playbook(host(given=[VIEW])) >> ScreensAsked(("two",), there=False) << Tell(messages.NotTheseScreens(0))
+    assert Playbook(host()) >> TWO << Tell(messages.NotTheseScreens(0))
+    for state in set(State) - {State.VISITING}:
+        assert Playbook(host(state)) >> TWO
+
+
+def test_a_question_for_screens_goes_with_the_view_and_with_the_line():
+    machine = host(given=[VIEW])
+    assert (Playbook(machine) >> TWO).skip() >> QuestionHidden()
+    assert (Playbook(machine) >> RightSet(VIEW, False)).skip() >> QuestionHidden() << OpenGate()
+    assert machine.grants.open_request is None
+    machine = host(given=[VIEW])
+    (Playbook(machine) >> TWO).skip()
+    assert Tell(messages.NotTheseScreens(0)) in machine.handle(LineLost(), 5)
+
+
+def test_she_switches_without_a_question():
+    assert (
+        Playbook(host(given=[VIEW]))
+        >> at(4, ScreensChosen(("one", "two")))
+        << Permit(False, 1)
+        << ReleaseAllInput()
+        << ShowPointer(None)
+        << ShowScreens(("one", "two"))
+        << noted(4, C, "showed_screens", "one, two")
+        << told(VIEW, epoch=1)
+    )
+    for state in (State.MEETING, State.VISITING, State.MENDING):
+        assert Playbook(host(state)) >> ScreensChosen(("two",)) << ShowScreens(("two",))
+
+
+def test_her_own_choice_answers_the_question_for_it():
+    machine = host(given=[VIEW])
+    machine.handle(TWO, 1)
+    machine.handle(ScreensChosen(("three",)), 2)
+    assert machine.grants.open_request == OtherScreens(("two",))
+    machine.handle(ScreensChosen(("two",)), 3)
+    assert machine.grants.open_request is None
+
+
+def test_what_changes_without_her_wish_takes_control_along():
+    machine = host(given=[POINT, CONTROL])
+    assert (
+        Playbook(machine)
+        >> at(6, ScreensFell("two", ("one",)))
+        << Permit(False, 2)
+        << ReleaseAllInput()
+        << ShowPointer(None)
+        << Tell(messages.ScreenGone("two"))
+        << ShowScreens(("one",))
+        << noted(6, C, "screen_gone", "two")
+        << told(VIEW, POINT, epoch=2)
+        >> InputCame(messages.Key("KeyA", True, 2))
+        >> at(7, RightSet(CONTROL, True))
+        << noted(7, C, "allowed", "control")
+        << Permit(True, 2)
+        << told(VIEW, POINT, CONTROL, epoch=2)
+    )
+    assert Playbook(host()) >> ScreensFell("two", ("one",))

@@ -35,6 +35,11 @@ from remotehelp.visit.events import (
     RightsCame,
     RightSet,
     Said,
+    ScreenGoneCame,
+    ScreensAsked,
+    ScreensCame,
+    ScreensChosen,
+    ScreensFell,
     Side,
     Summarised,
 )
@@ -71,6 +76,11 @@ EVENTS = {
         RightSet(Right.VIEW, True),
         RightsCame(frozenset({Right.VIEW}), 1),
         Said(C, "Hello"),
+        ScreenGoneCame("one"),
+        ScreensAsked(("two",), there=True),
+        ScreensCame(("two",)),
+        ScreensChosen(("two",)),
+        ScreensFell("one", ("two",)),
         Summarised("paper", "removed it"),
     )
 }

@@ -19,7 +19,7 @@ def desk():
 @pytest.fixture
 def watch(desk):
     watch = DamageWatch(desk.display)
-    watch.look_at(WHOLE, [])
+    watch.look_at([WHOLE], [])
     watch.take()
     yield watch
     watch.close()
@@ -52,7 +52,7 @@ def test_a_bell_wakes(watch, bell):
 
 
 def test_only_what_is_looked_at_counts(desk, watch):
-    watch.look_at(Rect(100, 100, 200, 200), [Rect(150, 100, 500, 50)])
+    watch.look_at([Rect(100, 100, 200, 200)], [Rect(150, 100, 500, 50)])
     desk.paint(Rect(0, 0, 50, 50), (1, 2, 3))
     desk.paint(Rect(160, 110, 10, 10), (1, 2, 3))
     assert watch.take() == ()

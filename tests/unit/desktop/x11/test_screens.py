@@ -18,7 +18,7 @@ GRAB = """
 import sys
 from remotehelp.desktop.x11.screens import XScreens
 screens = XScreens(sys.argv[1])
-print(screens.open(screens.monitors()[0].name).next(5).parts[0].pixels.shape)
+print(screens.open([screens.monitors()[0].name]).next(5).parts[0].pixels.shape)
 """
 
 
@@ -37,7 +37,7 @@ def test_no_display_at_all():
     with pytest.raises(BackendError, match="no_display"):
         XScreens(":987").monitors()
     with pytest.raises(BackendError, match="no_display"):
-        XScreens(":987").open("screen")
+        XScreens(":987").open(["screen"])
 
 
 def test_pixels_come_without_shared_memory_too():
@@ -49,7 +49,7 @@ def test_the_end_of_the_display_reaches_who_waits():
     caught = []
     with x_server() as display:
         screens = XScreens(display)
-        source = screens.open(screens.monitors()[0].name)
+        source = screens.open([screens.monitors()[0].name])
         source.next(5)
 
         def pull():
@@ -70,17 +70,17 @@ def test_nothing_stays_open():
         (monitor,) = desk.screens.monitors()
         before = len(list(Path("/proc/self/fd").iterdir()))
         for _ in range(5):
-            source = desk.screens.open(monitor.name)
+            source = desk.screens.open([monitor.name])
             source.next(5)
             source.close()
             with pytest.raises(BackendError):
-                desk.screens.open("no such monitor")
+                desk.screens.open(["no such monitor"])
         assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_windows_of_other_programs_are_in_the_picture():
     with x_desk() as desk:
-        source = Assembled(desk.screens.open(desk.screens.monitors()[0].name))
+        source = Assembled(desk.screens.open([desk.screens.monitors()[0].name]))
         source.next(5)
         desk.theirs.window(Rect(10, 10, 50, 50), pixel=0x112233)
         picture = wait_for(lambda: source.next(0.2))
@@ -91,7 +91,7 @@ def test_windows_of_other_programs_are_in_the_picture():
 def test_a_picture_is_of_the_moment_after_the_change():
     """What is painted before ``next()`` returns a change is never missed: the last colour always arrives."""
     with x_desk() as desk, connected(desk.display):
-        source = Assembled(desk.screens.open(desk.screens.monitors()[0].name))
+        source = Assembled(desk.screens.open([desk.screens.monitors()[0].name]))
         source.next(5)
         for shade in range(1, 101):
             desk.paint(Rect(40, 40, 3, 3), (shade, shade, shade))

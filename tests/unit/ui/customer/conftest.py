@@ -57,8 +57,8 @@ def visit(technician: Person) -> CustomerView:
         technician=technician,
         line=Line.GOOD,
         rights=RIGHTS,
-        monitors=(Monitor("one", 800, 800), Monitor("two", 1280, 1024)),
-        monitor="one",
+        monitors=(Monitor("one", 0, 0, 800, 800), Monitor("two", 800, 0, 1280, 1024)),
+        shown=("one",),
     )
 
 

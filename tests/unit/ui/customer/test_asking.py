@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from remotehelp.messages import Right
+from remotehelp.visit.grants import OtherScreens
 from ui.customer.asking import name_of, question
 
 
@@ -15,3 +16,14 @@ def test_each_right_has_a_name_and_one_sentence_by_given_name(right: Right) -> N
 
 def test_control_says_what_it_means() -> None:
     assert question(Right.CONTROL, "Technician") == "Technician wants to use your mouse and keyboard."
+
+
+def test_other_screens_are_named_and_control_is_said_to_go_along() -> None:
+    one, two = OtherScreens(("HDMI-1",)), OtherScreens(("HDMI-1", "eDP-1"))
+    assert question(one, "Technician") == "Technician asks to see your other screen, HDMI-1."
+    assert question(one, "Technician", controls=True) == "Technician asks to see and use your other screen, HDMI-1."
+    assert question(two, "Technician") == "Technician asks to see these screens of yours: HDMI-1, eDP-1."
+    assert (
+        question(two, "Technician", controls=True)
+        == "Technician asks to see and use these screens of yours: HDMI-1, eDP-1."
+    )

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from remotehelp.customer.intents import ChooseMonitor, StopControl, StopEverything
-from remotehelp.customer.view import CustomerView, RightLine
+from remotehelp.customer.intents import ChooseMonitors, StopControl, StopEverything
+from remotehelp.customer.view import CustomerView, Monitor, RightLine
 from remotehelp.messages import Right
 from remotehelp.visit.events import Side
 from remotehelp.visit.shown import Line, Notice, Said
@@ -76,8 +76,8 @@ def test_another_monitor_can_be_shown(bar: HelpBar, sent, visit: CustomerView) -
     monitor = by_id(bar, "monitor")
     assert monitor.currentText() == "one (800 × 800)"
     monitor.activated.emit(1)
-    assert sent == [ChooseMonitor("two")]
-    bar.show_view(replace(visit, monitor="two"))
+    assert sent == [ChooseMonitors(("two",))]
+    bar.show_view(replace(visit, shown=("two",)))
     assert monitor.currentText() == "two (1280 × 1024)"
     bar.show_view(replace(visit, monitors=visit.monitors[:1]))
     assert not monitor.isEnabled()
@@ -212,3 +212,26 @@ def test_what_is_allowed_and_what_stops_are_in_sight_at_twice_the_size(
     monkeypatch.setattr(bar, "_room", lambda: QRect(0, 0, 1366, 1000))
     bar.adjust_size()
     qtbot.waitUntil(lambda: bar.face.width() > 2 * theme.SMALL_FACE[0])  # where there is room, the face is large again
+
+
+def test_a_notice_is_in_sight_on_a_low_screen_too(bar: HelpBar, visit: CustomerView) -> None:
+    bar.resize(bar.width(), bar.minimumSizeHint().height())
+    scrolled = bar._scroll.verticalScrollBar()
+    scrolled.setValue(scrolled.maximum())
+    assert scrolled.value() > 0
+    told = replace(visit, notice=Notice("screen_gone", (("monitor", "two"), ("left", "one"))))
+    bar.show_view(told)
+    assert "The screen two is gone, so one is shown" in bar.notice.text()
+    assert scrolled.value() == 0
+    scrolled.setValue(scrolled.maximum())
+    bar.show_view(replace(told, sees=True))
+    assert scrolled.value() > 0  # it was read
+
+
+def test_more_screens_than_are_shown_are_told_in_numbers(bar: HelpBar, sent, visit: CustomerView) -> None:
+    three = (*visit.monitors, Monitor("three", 2080, 0, 800, 600))
+    bar.show_view(replace(visit, monitors=three, shown=("one", "two")))
+    monitor = by_id(bar, "monitor")
+    assert (monitor.currentIndex(), monitor.placeholderText()) == (-1, "2 of 3 screens")
+    monitor.activated.emit(3)
+    assert sent == [ChooseMonitors(("one", "two", "three"))]

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication, QRegion
+from shiboken6 import isValid
 
 from remotehelp.customer.view import CustomerView
 from ui.customer.screen_frame import ScreenFrame
@@ -50,6 +51,22 @@ def test_it_is_a_ring_of_4_pixels_at_the_edge_of_the_screen(frame: ScreenFrame, 
     assert covered == ring
 
 
+def test_each_shown_screen_has_a_ring_and_no_other(frame: ScreenFrame, visit: CustomerView) -> None:
+    frame.show_view(replace(visit, sees=True, shown=("one", "two")))
+    right = QRect(800, 0, 1280, 1024)
+    rings = QRegion(QGuiApplication.primaryScreen().geometry()) + QRegion(right)
+    covered = QRegion()
+    for side in frame.sides:
+        assert covered.intersected(side.geometry()).isEmpty()
+        covered += QRegion(QRect(side.geometry()))
+    assert len(frame.sides) == 8
+    assert covered == rings - QRegion(QRect(4, 4, 792, 792)) - QRegion(right.adjusted(4, 4, -4, -4))
+    gone = frame.sides[4:]
+    frame.show_view(replace(visit, sees=True, shown=("one",)))
+    assert len(frame.sides) == 4
+    assert not any(isValid(side) and side.isVisible() for side in gone)
+
+
 def test_it_tells_once_of_each_showing_when_it_is_on_the_screen(frame: ScreenFrame, visit: CustomerView, qtbot) -> None:
     told: list[tuple[int, bool]] = []
     frame.appeared.connect(lambda showing: told.append((showing, all(side.isVisible() for side in frame.sides))))
@@ -58,7 +75,7 @@ def test_it_tells_once_of_each_showing_when_it_is_on_the_screen(frame: ScreenFra
     assert told == []
     qtbot.waitUntil(lambda: told == [(1, True)])
     frame.show_view(replace(sees, controls=True))
-    frame.show_view(replace(sees, monitor="two", showing=2))  # the frame was there already
+    frame.show_view(replace(sees, shown=("two",), showing=2))  # the frame was there already
     qtbot.waitUntil(lambda: told == [(1, True), (2, True)])
     frame.show_view(replace(sees, showing=3))
     frame.show_view(visit)

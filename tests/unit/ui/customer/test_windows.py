@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QToolTip, QWidget
 from Xlib import X
 
 from tests.helpers.xdesk import connected, window_manager, x_server
-from ui.customer.windows import OwnWindowsWatch, PlacedWindow, own_window, screen_named, to_device, to_logical
+from ui.customer import windows
+from ui.customer.windows import OwnWindowsWatch, PlacedWindow, from_device, own_window, to_device, to_logical
 from ui.shared import theme
 
 PROGRAM = """
@@ -59,10 +61,18 @@ def test_where_there_is_no_scale_nothing_changes(qapp) -> None:
     assert to_logical(QPoint(-5000, 8)) == QPoint(-5000, 8)
 
 
-def test_a_monitor_that_qt_does_not_know_is_the_primary_one(qapp) -> None:
+def test_a_monitor_lies_where_qt_has_its_screen(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
     primary = QGuiApplication.primaryScreen()
-    assert screen_named(primary.name()) is primary
-    assert screen_named("no such monitor") is primary
+    monkeypatch.setattr(windows, "QGuiApplication", SimpleNamespace(screens=lambda: [primary, Ratio2()]))
+    assert from_device(primary.geometry()) == primary.geometry()
+    assert from_device(QRect(1920, 0, 1920, 1080)) == QRect(1920, 0, 960, 540)
+
+
+def test_a_monitor_of_which_qt_has_not_heard_yet_lies_where_it_says(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    primary = QGuiApplication.primaryScreen
+    monkeypatch.setattr(windows, "QGuiApplication", SimpleNamespace(screens=lambda: [Ratio2()], primaryScreen=primary))
+    assert from_device(QRect(1920, 0, 800, 600)) == QRect(1920, 0, 400, 300)  # it has another mode by now
+    assert from_device(QRect(5000, 20, 800, 600)) == QRect(5000, 20, 800, 600)
 
 
 def test_a_window_is_told_with_its_frame(qtbot) -> None:

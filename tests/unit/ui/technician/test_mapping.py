@@ -10,6 +10,7 @@ from remotehelp.customer.injector import Injector
 from remotehelp.desktop.fake import FakeHands
 from remotehelp.media.area import Rect, bounds
 from remotehelp.messages import Pointer
+from tests.helpers.places import place_at
 from ui.technician.mapping import Area, Mode, Placement, area, device_pixel, place, travel
 
 RATIOS = [1.0, 1.25, 1.5, 1.75, 2.0]
@@ -110,7 +111,7 @@ def test_a_click_hits_exactly_her_pixel_at_every_scale_on_every_monitor(
     hands = FakeHands(Rect(0, 0, 32767, 32767))
     injector = Injector(hands)
     injector.permit(True, 1)
-    injector.inject(Pointer(*at.at(under[0], under[1]), 1, 1), Rect(*corner, width, height))
+    injector.inject(Pointer(*at.at(under[0], under[1]), 1, 1), place_at(Rect(*corner, width, height)))
     assert hands.pointer == (corner[0] + x, corner[1] + y)
 
 

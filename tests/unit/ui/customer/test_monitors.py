@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from remotehelp.customer.view import CustomerView, Monitor
+from ui.customer import monitors
+
+ONE, TWO = Monitor("one", 0, 0, 800, 600), Monitor("two", 800, 0, 1280, 1024)
+
+
+def test_each_screen_and_all_of_them_may_be_chosen() -> None:
+    assert monitors.choices([ONE, TWO]) == [("one",), ("two",), ("one", "two")]
+    assert monitors.labels([ONE, TWO]) == ["one (800 × 600)", "two (1280 × 1024)", "All screens"]
+
+
+def test_of_one_screen_there_are_no_several() -> None:
+    assert monitors.choices([ONE]) == [("one",)]
+    assert monitors.labels([ONE]) == ["one (800 × 600)"]
+
+
+def test_what_is_no_single_choice_is_told_in_numbers() -> None:
+    view = replace(CustomerView(), monitors=(ONE, TWO, replace(ONE, name="three")), shown=("one", "two"))
+    assert monitors.several(view) == "2 of 3 screens"
