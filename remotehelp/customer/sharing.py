@@ -46,6 +46,19 @@ class Sharing:
         """Whether a picture goes out."""
         return self._source is not None
 
+    @property
+    def flows(self) -> bool:
+        """Whether pictures leave now: shown, framed and not held."""
+        return self.on and self._framed and not self._held
+
+    def place_of(self, x: int, y: int) -> tuple[int, int] | None:
+        """The pixel of the picture on which a place of the root window is shown; None where it is not, or covered."""
+        here = Rect(x, y, 1, 1)
+        if not self.monitor.rect.covers(here) or any(window.covers(here) for window in self._mask):
+            return None
+        shown = here.seen_from(self.monitor.rect)
+        return shown.x, shown.y
+
     def start(self) -> None:
         """Show the chosen monitor from now on, once it is framed; raises BackendError."""
         self.stop()

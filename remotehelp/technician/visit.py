@@ -17,6 +17,7 @@ from remotehelp.media.screen_viewer import ScreenViewer
 from remotehelp.messages import Right
 from remotehelp.peer.connection import Connection
 from remotehelp.peer.lifeline import Lifeline
+from remotehelp.technician.her_cursor import HerCursor
 from remotehelp.technician.sending import Sending
 from remotehelp.technician.view import Ended
 from remotehelp.visit import commands as do
@@ -58,6 +59,7 @@ class TechnicianVisit:
         self.connection = Connection(self)
         self.viewer = ScreenViewer(self.connection.send, self._show, self.on_breach)
         self.sending = Sending(engine, self.connection, self.guest)
+        self.cursor = HerCursor()
         self.screen_size: tuple[int, int] | None = None
         self.problem = ""
         self.ended = Ended.NOT
@@ -89,8 +91,11 @@ class TechnicianVisit:
         if saw and not self.sees:
             self.screen_size = None
             self.viewer.forget()
-        elif self.sees and not saw and self.viewer.canvas.size != NOTHING:
-            self._show(self.viewer.canvas)  # came faster than the right to see it
+            self.cursor.forget()
+        elif self.sees and not saw:  # what came faster than the right to see it
+            if self.viewer.canvas.size != NOTHING:
+                self._show(self.viewer.canvas)
+            self._show_cursor()
         self._owner.on_change()
 
     def _moved(self, before: State, event: on.Event) -> None:
@@ -132,6 +137,8 @@ class TechnicianVisit:
             case messages.Screen(width=width, height=height):
                 self.screen_size = (width, height)
                 self._owner.on_change()
+            case messages.CursorShape():
+                self._cursor_shape(message)
             case messages.Chat(text=text):
                 self.feed(on.Said(on.Side.CUSTOMER, text))
             case messages.Goodbye():
@@ -152,6 +159,8 @@ class TechnicianVisit:
 
     def on_live(self, message: messages.Live) -> None:
         self.lifeline.heard(message)
+        if isinstance(message, messages.CursorPlace) and self.cursor.place(message):
+            self._show_cursor()
 
     def on_frame(self, frame: Frame) -> None:
         self.on_breach(HelpError("message_not_understood"))
@@ -170,6 +179,14 @@ class TechnicianVisit:
     def _show(self, canvas: Canvas) -> None:
         if self.sees:
             self._engine.publish_frame("screen", canvas)
+
+    def _cursor_shape(self, message: messages.CursorShape) -> None:
+        self.cursor.shape(message, self._engine.now)
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        if self.sees and self.cursor.now is not None:
+            self._engine.publish_frame("cursor", self.cursor.now)
 
     def on_breach(self, error: HelpError) -> None:
         self._owner.on_trouble(error)
