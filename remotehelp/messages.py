@@ -57,7 +57,7 @@ Coordinate = Annotated[int, Meta(ge=0, le=16383)]  # device pixels from the shar
 Side = Annotated[int, Meta(ge=1, le=8192)]  # device pixels
 CURSOR_SIDE, CURSOR_SHAPES = 96, 32  # device pixels; how many shapes have a number at a time
 CursorSide = Annotated[int, Meta(ge=0, le=CURSOR_SIDE)]
-CursorNumber = Annotated[int, Meta(ge=0, lt=CURSOR_SHAPES)]
+CursorNumber = Annotated[int, Meta(ge=0, le=CURSOR_SHAPES - 1)]
 PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f]*\Z"  # no control characters
 KeyText = Annotated[str, Meta(max_length=4, pattern=PRINTABLE)]
 TypedText = Annotated[str, Meta(min_length=1, max_length=16, pattern=PRINTABLE)]
