@@ -24,6 +24,7 @@ class CursorSharing:
 
     def __init__(self, engine: Engine, watch: CursorWatch, sharing: Sharing, send: Callable[[Message], None]) -> None:
         self._engine, self._watch, self._sharing, self._send = engine, watch, sharing, send
+        self._watches = False
         self._came: Latest[Cursor] = Latest()
         self._cursor: Cursor | None = None
         self._news = CursorNews()
@@ -35,12 +36,15 @@ class CursorSharing:
         self._news.begin()
         try:
             self._watch.start(self._changed)
+            self._watches = True
         except BackendError as error:
             log.warning("no cursor", key=error.key)
 
     def stop(self) -> None:
         """Tell nothing any more."""
-        self._watch.stop()
+        if self._watches:  # else another visit may have begun with the same desktop
+            self._watch.stop()
+            self._watches = False
         self._came.take()
         self._cursor = None
         self._rest()
