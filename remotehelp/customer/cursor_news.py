@@ -31,13 +31,16 @@ class CursorNews:
     def tell(self, shape: Shape, place: tuple[int, int] | None, now: float) -> list[CursorShape | CursorPlace]:
         """The messages that are due now; ``place`` counts from the corner of what is shown, None: not on it.
 
-        A shape that has to wait is told later; until then the pointer keeps the last one.
+        A shape that has to wait is told later; until then the pointer keeps the last one, as it does where it is not on
+        what is shown: what it looks like there is nobody's business.
         """
         news: list[CursorShape | CursorPlace] = []
-        self._waits = shape not in self._numbers and now < self._shape_at
-        if shape not in self._numbers and not self._waits:
+        new = place is not None and shape not in self._numbers
+        self._waits = new and now < self._shape_at
+        if new and not self._waits:
             news.append(self._new(shape, now))
-        told = (self._numbers.get(shape, self._told[0] if self._told else 0), place)
+        last = self._told[0] if self._told else 0
+        told = (last if place is None else self._numbers.get(shape, last), place)
         if told != self._told:
             self._told, self._told_at, self._repeats = told, now, REPEATS_S
             news.append(self._place(told))

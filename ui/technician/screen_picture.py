@@ -165,9 +165,13 @@ class ScreenPicture(QLabel):
     def _decide_pointer(self) -> None:
         self._pointer.decide(self._clock(), ours=self._controls and self._over)
         worn = self._pointer.worn(self.devicePixelRatioF())
-        if worn is not self._wears:
-            self._wears = worn
-            self.setCursor(worn) if worn is not None else self.unsetCursor()
+        if worn is self._wears:
+            return
+        self._wears = worn
+        if worn is None:
+            self.unsetCursor()
+        else:
+            self.setCursor(worn)
 
     def _paint_pointer(self, *rects: Rect | None) -> None:
         placement = self.placement()

@@ -105,7 +105,7 @@ async def test_nothing_is_told_while_the_picture_is_held(desk: Desk) -> None:
     assert await desk.nothing_more()
     desk.sharing.release()
     desk.cursor.look_again()
-    assert desk.told[-2:] == [pack(INVISIBLE, 1), CursorPlace(6, 20, True, 1, len(desk.places))]
+    assert desk.told[-2:] == [pack(INVISIBLE, 0), CursorPlace(6, 20, True, 0, len(desk.places))]
 
 
 async def test_nothing_is_told_before_the_frame_is_up(desk: Desk) -> None:

@@ -59,6 +59,16 @@ def test_a_new_motion_begins_the_repeats_anew(news: CursorNews) -> None:
     assert news.due() == 0.2 + REPEATS_S[0]
 
 
+def test_what_it_looks_like_beside_what_is_shown_is_not_told(news: CursorNews) -> None:
+    assert news.tell(shape(0), None, 0.0) == [CursorPlace(0, 0, False, 0, 1)]
+    news.tell(shape(1), (3, 4), 1.0)
+    news.tell(shape(2), (3, 4), 2.0)
+    for hidden in (1, 3):
+        news.tell(shape(2), (3, 4), 2.5)
+        assert [(m.on, m.shape) for m in news.tell(shape(hidden), None, 3.0)] == [(False, 1)]
+    assert news.tell(shape(3), (3, 4), 4.0)[0] == pack(shape(3), 2)
+
+
 def test_numbers_come_in_turn_and_name_one_shape_at_a_time(news: CursorNews) -> None:
     shown: dict[int, Shape] = {}
     for now, turn in enumerate([*range(3 * CURSOR_SHAPES), 5, 90, 70]):
