@@ -17,10 +17,12 @@ import structlog
 
 from remotehelp.latest import Latest
 from remotehelp.media.canvas import Canvas
+from remotehelp.media.cursor import Cursor
 from remotehelp.media.frame import Frame
 
 log = structlog.get_logger("engine")
 
+BOXES = ("face", "screen", "cursor")
 CLOSE_S = 1.0  # how long sockets that are being closed are waited for at the end
 
 
@@ -49,7 +51,9 @@ class Engine:
         self._listener: Callable[[object], None] = lambda _: None
         self._stopping = asyncio.Event()
         self._started: Future[None] = Future()
-        self.frames: dict[str, Latest[Frame | Canvas]] = {"face": Latest(), "screen": Latest()}
+        self.frames: dict[str, Latest[Frame | Canvas | Cursor]] = {
+            box: Latest() for box in ("face", "screen", "cursor")
+        }
 
     # --- any thread ----------------------------------------------------------------------------------
 
@@ -97,7 +101,7 @@ class Engine:
         """Show a new state to the window."""
         self._listener(state)
 
-    def publish_frame(self, box: str, frame: Frame | Canvas) -> None:
+    def publish_frame(self, box: str, frame: Frame | Canvas | Cursor) -> None:
         """Put a frame into ``box``; the window is woken once for any number of unread frames. Any thread."""
         if self.frames[box].put(frame):
             self._listener(box)

@@ -57,6 +57,9 @@ Sdp = Annotated[str, Meta(max_length=SDP_LIMIT)]
 MonitorName = Annotated[str, Meta(max_length=100)]
 Coordinate = Annotated[int, Meta(ge=0, le=16383)]  # device pixels from the top left corner of what is shown
 Side = Annotated[int, Meta(ge=1, le=8192)]  # device pixels
+CURSOR_SIDE, CURSOR_SHAPES = 96, 32  # device pixels; how many shapes have a number at a time
+CursorSide = Annotated[int, Meta(ge=0, le=CURSOR_SIDE)]
+CursorNumber = Annotated[int, Meta(ge=0, le=CURSOR_SHAPES - 1)]
 PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f]*\Z"  # no control characters
 KeyText = Annotated[str, Meta(max_length=4, pattern=PRINTABLE)]
 TypedText = Annotated[str, Meta(min_length=1, max_length=16, pattern=PRINTABLE)]
@@ -350,6 +353,20 @@ class ScreenGone(Message, frozen=True):
     name: MonitorName
 
 
+class CursorShape(Message, frozen=True):
+    """C->T: the pointer's shape with this ``number`` from now on, packed by ``remotehelp.media.cursor``.
+
+    ``data`` is empty where it is invisible; ``hot_x``, ``hot_y`` is the pixel that points.
+    """
+
+    number: CursorNumber
+    width: CursorSide
+    height: CursorSide
+    hot_x: CursorSide
+    hot_y: CursorSide
+    data: Annotated[bytes, Meta(max_length=EXACT_LIMIT)]
+
+
 class Chat(Message, frozen=True):
     """Both ways: plain text."""
 
@@ -380,6 +397,7 @@ Control = (
     | AskScreens
     | NotTheseScreens
     | ScreenGone
+    | CursorShape
     | Chat
     | Summary
     | Goodbye
@@ -451,7 +469,20 @@ class Heartbeat(Message, frozen=True, tag="H"):
     echo: Epoch
 
 
-Live = Pointer | Heartbeat
+class CursorPlace(Message, frozen=True, tag="C"):
+    """C->T on `live`: where her pointer is and which shape it has; ``n`` rises, an older one is dropped.
+
+    ``x, y`` count from the top left corner of what is shown; ``on`` is false where the pointer is not on it.
+    """
+
+    x: Coordinate
+    y: Coordinate
+    on: bool
+    shape: CursorNumber
+    n: Epoch
+
+
+Live = Pointer | Heartbeat | CursorPlace
 
 
 # --- customer -> technician, channel `exact`, and the receipts back ----------------------------------

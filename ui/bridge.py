@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from remotehelp.engine import Engine
 from remotehelp.latest import Latest
 from remotehelp.media.canvas import Canvas
+from remotehelp.media.cursor import Cursor
 from remotehelp.media.frame import Frame
 
 
@@ -40,8 +41,8 @@ class Bridge(QObject):
         """Send one intent down (Qt thread)."""
         self._engine.submit(intent)
 
-    def take(self, box: str) -> Frame | Canvas | None:
-        """The newest picture of ``box`` ("face": a frame, "screen": the canvas that changed), or None."""
+    def take(self, box: str) -> Frame | Canvas | Cursor | None:
+        """The newest of ``box``, or None; "face": a frame, "screen": the canvas that changed, "cursor": her pointer."""
         return self._engine.frames[box].take()
 
     def notify(self, update: object) -> None:

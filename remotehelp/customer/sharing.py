@@ -66,6 +66,21 @@ class Sharing:
         """The same for the technician's hands: None as well until her frame shows what they would work on."""
         return self.place if self._framed else None
 
+    @property
+    def flows(self) -> bool:
+        """Whether pictures leave now: shown, framed and not held."""
+        return self.on and self._framed and not self._held
+
+    def shown_at(self, x: int, y: int) -> tuple[int, int] | None:
+        """The pixel of the picture on which a place of the root window is shown; None where it is not, or covered."""
+        place, here = self.place, Rect(x, y, 1, 1)
+        if place is None or not any(shown.covers(here) for shown in place.shown):
+            return None
+        if any(window.covers(here) for window in self._mask):
+            return None
+        shown = here.seen_from(place.area)
+        return shown.x, shown.y
+
     def start(self) -> None:
         """Show what is chosen from now on, once it is framed; raises BackendError."""
         self.stop()

@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from remotehelp import messages
+from remotehelp.customer.cursor import CursorSharing
 from remotehelp.customer.injector import Injector
 from remotehelp.customer.intents import OwnWindow
 from remotehelp.customer.sharing import Sharing
@@ -62,6 +63,7 @@ class CustomerVisit:
         )
         self._told_screen: messages.Screen | None = None
         self._offered = False  # the technician's side expects a picture
+        self.cursor = CursorSharing(engine, desktop.cursor, self.sharing, self.connection.send)
         self.pointer: tuple[int, int] | None = None
         self.face = ""
         self.lifeline = Lifeline(
@@ -105,6 +107,7 @@ class CustomerVisit:
     def _fail_closed(self) -> None:
         self.injector.permit(False, -1)
         self._release_all(do.ReleaseAllInput())
+        self.cursor.stop()
         self.sharing.stop()
         self._owner.on_trouble(HelpError("ended_for_safety"))
         self._close_peer(do.ClosePeer())
@@ -122,17 +125,20 @@ class CustomerVisit:
         """Our own windows as they are now: painted over, and out of the technician's reach."""
         self.injector.know_own([window.native_id for window in windows])
         self.sharing.cover(windows)
+        self.cursor.look_again()
 
     def question_shown(self, windows: Sequence[OwnWindow], question: int) -> None:
         """The dialog with this question is on the screen and covered: pictures may leave again."""
         self.cover(windows)
         if question == self.host.grants.question:
             self.sharing.release()
+            self.cursor.look_again()
 
     def frame_shown(self, windows: Sequence[OwnWindow], showing: int) -> None:
         """The frame round this showing of her screen is up and covered: its pictures may leave."""
         self.cover(windows)
         self.sharing.framed(showing)
+        self.cursor.look_again()
 
     def question_hidden(self) -> None:
         """The dialog has left the screen."""
@@ -154,6 +160,7 @@ class CustomerVisit:
         self._heart.cancel()
         self.injector.permit(False, -1)
         self._release_all(do.ReleaseAllInput())
+        self.cursor.stop()
         self.sharing.close()
         try:
             await asyncio.to_thread(self._desktop.panic.stop)  # a display that hangs holds it for a second
@@ -197,7 +204,9 @@ class CustomerVisit:
 
     def on_live(self, message: messages.Live) -> None:
         self.lifeline.heard(message)
-        if isinstance(message, messages.Pointer) and message.n > self._pointer_n:
+        if isinstance(message, messages.CursorPlace):
+            self.on_breach(HelpError("message_not_understood"))
+        elif isinstance(message, messages.Pointer) and message.n > self._pointer_n:
             self._pointer_n = message.n
             self._pointed(message)
 
@@ -256,11 +265,13 @@ class CustomerVisit:
         except BackendError as error:
             self._picture_ended(error)
             return
+        self.cursor.start()
         self._tell_screen()
         self._tell_monitors()
         self._offer_screen(True)
 
     def _stop_capture(self, _: do.StopCapture) -> None:
+        self.cursor.stop()
         self.sharing.stop()
         self._told_screen = None
         self._offer_screen(False)
@@ -290,6 +301,7 @@ class CustomerVisit:
         if place is not None and (screen := _as_screen(place)) != self._told_screen:
             self._told_screen = screen
             self.connection.send(screen)
+            self.cursor.look_again()
 
     # --- the monitors --------------------------------------------------------------------------------
 
@@ -362,6 +374,7 @@ class CustomerVisit:
     def _open_gate(self, _: do.OpenGate) -> None:
         self.injector.open_gate()
         self.sharing.release()
+        self.cursor.look_again()
 
     def _record(self, command: do.Record) -> None:
         self.story.add(command.entry)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from remotehelp.desktop.cursor import CursorWatch
 from remotehelp.desktop.curtain import Curtain, Order
 from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Type, Write, notches
 from remotehelp.desktop.keys import EVDEV
@@ -17,7 +18,9 @@ from remotehelp.desktop.pick import Desktop
 from remotehelp.desktop.screens import Monitor, Picture, Place, place_of
 from remotehelp.errors import BackendError, GateClosed
 from remotehelp.media.area import Pixels, Rect, bounds
+from remotehelp.media.cursor import Cursor, Shape
 
+ARROW = Shape(2, 3, 0, 0, bytes((0, 0, 0, 255)) * 6)
 ONE_MONITOR = (Monitor("fake", Rect(0, 0, 640, 480), True),)
 
 
@@ -266,9 +269,45 @@ class FakePanic(Panic):
             lost()
 
 
+class FakeCursorWatch(CursorWatch):
+    """A pointer that ``move()`` moves and ``wear()`` gives another shape."""
+
+    def __init__(self) -> None:
+        self.now = Cursor(ARROW, (0, 0))
+        self._changed: Callable[[Cursor], None] | None = None
+
+    def start(self, changed: Callable[[Cursor], None]) -> None:
+        """Tell ``changed`` of each change."""
+        if self._changed is None:
+            self._changed = changed
+            changed(self.now)
+
+    def stop(self) -> None:
+        """Tell nothing any more."""
+        self._changed = None
+
+    def self_test(self) -> str | None:
+        """None: it always works."""
+        return None
+
+    def move(self, x: int, y: int) -> None:
+        """Put the pointer there."""
+        self._become(Cursor(self.now.shape, (x, y)))
+
+    def wear(self, shape: Shape) -> None:
+        """Give the pointer this shape."""
+        self._become(Cursor(shape, self.now.place))
+
+    def _become(self, cursor: Cursor) -> None:
+        before, self.now = self.now, cursor
+        if self._changed and cursor != before:
+            self._changed(cursor)
+
+
 def fake_desktop(monitors: tuple[Monitor, ...] = ONE_MONITOR) -> Desktop:
     """A whole desktop in memory."""
-    return Desktop(FakeScreens(monitors), FakeHands(bounds(monitor.rect for monitor in monitors)), FakePanic())
+    hands = FakeHands(bounds(monitor.rect for monitor in monitors))
+    return Desktop(FakeScreens(monitors), hands, FakePanic(), FakeCursorWatch())
 
 
 def _refuse_if(ours: bool) -> None:

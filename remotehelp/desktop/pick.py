@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
+from remotehelp.desktop.cursor import CursorWatch
 from remotehelp.desktop.hands import Hands
 from remotehelp.desktop.panic import Panic
 from remotehelp.desktop.screens import Screens
@@ -44,14 +45,17 @@ class Desktop:
     screens: Screens
     hands: Hands
     panic: Panic
+    cursor: CursorWatch
 
     def self_test(self) -> str | None:
         """None, or the first reason why a visit can't use this computer."""
-        return self.screens.self_test() or self.hands.self_test() or self.panic.self_test()
+        parts = (self.screens, self.hands, self.panic, self.cursor)
+        return next((reason for part in parts if (reason := part.self_test())), None)
 
     def close(self) -> None:
         """Let go of everything."""
         self.panic.stop()
+        self.cursor.stop()
         self.hands.close()
 
 
@@ -112,7 +116,8 @@ def _x11_answers(display: str) -> bool:
 
 def _x11(display: str) -> Desktop:
     from remotehelp.desktop.x11.apart import XHandsApart  # X11 libraries are installed on Linux only
+    from remotehelp.desktop.x11.cursor import XCursorWatch
     from remotehelp.desktop.x11.panic import XPanicKey
     from remotehelp.desktop.x11.screens import XScreens
 
-    return Desktop(XScreens(display), XHandsApart(display), XPanicKey(display))
+    return Desktop(XScreens(display), XHandsApart(display), XPanicKey(display), XCursorWatch(display))

@@ -413,7 +413,7 @@ def _codecs(name: str) -> list[RTCRtpCodecCapability]:
 def _channel_of(message: messages.Message) -> str:
     if isinstance(message, messages.Key | messages.Typed | messages.Button | messages.Wheel):
         return INPUT
-    if isinstance(message, messages.Pointer | messages.Heartbeat):
+    if isinstance(message, messages.Pointer | messages.Heartbeat | messages.CursorPlace):
         return LIVE
     if isinstance(message, messages.Seen | messages.Filmed | messages.Restart):
         return EXACT

@@ -17,6 +17,7 @@ from remotehelp.media.screen_viewer import ScreenViewer
 from remotehelp.messages import Right
 from remotehelp.peer.connection import Connection
 from remotehelp.peer.lifeline import Lifeline
+from remotehelp.technician.her_cursor import HerCursor
 from remotehelp.technician.sending import Sending
 from remotehelp.technician.view import Ended
 from remotehelp.visit import commands as do
@@ -61,6 +62,7 @@ class TechnicianVisit:
         self.sending = Sending(engine, self.connection, self.guest)
         self.screen: messages.Screen | None = None  # what of her screens is shown
         self.screens: tuple[messages.ListedScreen, ...] = ()  # all that she has
+        self.cursor = HerCursor()
         self.problem = ""
         self.ended = Ended.NOT
         self.began_at = engine.now
@@ -91,8 +93,11 @@ class TechnicianVisit:
         if saw and not self.sees:
             self.screen, self.screens = None, ()
             self.viewer.forget()
-        elif self.sees and not saw and self.viewer.canvas.size != NOTHING:
-            self._show(self.viewer.canvas)  # came faster than the right to see it
+            self.cursor.forget()
+        elif self.sees and not saw:  # what came faster than the right to see it
+            if self.viewer.canvas.size != NOTHING:
+                self._show(self.viewer.canvas)
+            self._show_cursor()
         self._owner.on_change()
 
     def _moved(self, before: State, event: on.Event) -> None:
@@ -148,6 +153,8 @@ class TechnicianVisit:
             case messages.ScreenGone(name=name):
                 self.feed(on.ScreenGoneCame(name))
                 self._owner.on_trouble(HelpError("their_screen_gone", monitor=name))
+            case messages.CursorShape():
+                self._cursor_shape(message)
             case messages.Chat(text=text):
                 self.feed(on.Said(on.Side.CUSTOMER, text))
             case messages.Goodbye():
@@ -168,6 +175,8 @@ class TechnicianVisit:
 
     def on_live(self, message: messages.Live) -> None:
         self.lifeline.heard(message)
+        if isinstance(message, messages.CursorPlace) and self.cursor.place(message):
+            self._show_cursor()
 
     def on_frame(self, frame: Frame) -> None:
         self.on_breach(HelpError("message_not_understood"))
@@ -186,6 +195,14 @@ class TechnicianVisit:
     def _show(self, canvas: Canvas) -> None:
         if self.sees:
             self._engine.publish_frame("screen", canvas)
+
+    def _cursor_shape(self, message: messages.CursorShape) -> None:
+        self.cursor.shape(message, self._engine.now)
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        if self.sees and self.cursor.now is not None:
+            self._engine.publish_frame("cursor", self.cursor.now)
 
     def on_breach(self, error: HelpError) -> None:
         self._owner.on_trouble(error)

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from remotehelp.customer.visit import CustomerVisit
-from remotehelp.desktop.fake import FakeHands, FakePanic, FakeScreens, fake_desktop
+from remotehelp.desktop.fake import FakeCursorWatch, FakeHands, FakePanic, FakeScreens, fake_desktop
 from remotehelp.desktop.pick import Desktop
 from remotehelp.engine import Engine
 from remotehelp.errors import HelpError
@@ -70,6 +70,11 @@ class Visits:
         return self.desktop.hands
 
     @property
+    def cursor(self) -> FakeCursorWatch:
+        assert isinstance(self.desktop.cursor, FakeCursorWatch)
+        return self.desktop.cursor
+
+    @property
     def panic(self) -> FakePanic:
         assert isinstance(self.desktop.panic, FakePanic)
         return self.desktop.panic
@@ -111,13 +116,19 @@ def size_of(both: Visits) -> tuple[int, int] | None:
     return None if screen is None else (screen.width, screen.height)
 
 
+def draw_frame(c: CustomerVisit) -> None:
+    """Her window has put the frame around this showing of her screen."""
+    c.sharing.framed(c.sharing.showing)
+    c.cursor.look_again()
+
+
 @contextlib.asynccontextmanager
 async def meeting(on_desktop: Desktop | None = None) -> AsyncIterator[Visits]:
     """Two people who meet: the pairing is confirmed and the line stands, nobody is let in yet."""
     engine, desktop = engine_here(), on_desktop or fake_desktop()
     c_told, t_told = Watcher(), Watcher()
     c = CustomerVisit(engine, desktop, c_told)
-    c_told.draw = lambda: c.sharing.framed(c.sharing.showing)
+    c_told.draw = lambda: draw_frame(c)
     t = TechnicianVisit(engine, t_told, FaceTrack(), "demonstration")
     both = Visits(c, t, c_told, t_told, engine, desktop)
     try:

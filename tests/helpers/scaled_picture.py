@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from remotehelp.media.cursor import Cursor, Shape
 from remotehelp.technician.intents import Intent, SendPointer
 from remotehelp.technician.view import Page, TechnicianView
 from tests.helpers.stand_in_bridge import canvas_of, paint
@@ -113,6 +114,44 @@ def check_parts(size: tuple[int, int], mode: Mode) -> None:
     window.close()
 
 
+def check_pointer(size: tuple[int, int], mode: Mode) -> None:
+    """Her pointer covers the very pixels of the picture that it covers on her screen, wherever it is."""
+    picture = ScreenPicture(lambda _: None)
+    window, pixels = window_with(picture), np.full((size[1], size[0], 4), 255, np.uint8)
+    picture.set_mode(mode)
+    picture.show_view(VIEW, "")
+    picture.show_canvas(canvas_of(pixels))
+    shape = Shape(12, 18, 4, 7, bytes((0, 0, 0, 255)) * 12 * 18)
+    QApplication.processEvents()
+    for place in ((4, 7), (33, 41), (size[0] // 2, size[1] // 2), (101, 66)):
+        picture.show_cursor(Cursor(shape, place))
+        QApplication.processEvents()
+        with_pointer = on_screen(window)
+        picture.repaint()
+        assert abs(with_pointer - on_screen(window)).max() <= (ROUNDING if mode is Mode.FITTED else 0), (size, mode)
+        black, at = painted(window), picture.placement()
+        assert at is not None
+        left, top = place[0] - 4, place[1] - 7
+        expected = canvas_of(drawn_into(pixels, left, top, 12, 18))
+        picture.show_cursor(Cursor(shape, None))
+        picture.show_canvas(expected)
+        QApplication.processEvents()
+        edges = np.nonzero((painted(window) < 128).any(axis=2)), np.nonzero((black < 128).any(axis=2))
+        for side in (0, 1):
+            for end in (np.min, np.max):
+                difference = abs(int(end(edges[0][side])) - int(end(edges[1][side])))
+                assert difference <= (1 if mode is Mode.FITTED else 0), (size, mode, place, side, difference)
+        picture.show_canvas(canvas_of(pixels))
+    window.close()
+
+
+def drawn_into(pixels: np.ndarray, x: int, y: int, width: int, height: int) -> np.ndarray:
+    """The same with a black rectangle in it."""
+    copy = pixels.copy()
+    copy[y : y + height, x : x + width, :3] = 0
+    return copy
+
+
 def on_screen(window: QWidget) -> np.ndarray:
     """What was painted onto the screen so far."""
     image = window.screen().grabWindow(window.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
@@ -130,6 +169,7 @@ def main() -> None:
     for mode in Mode:
         for size in ((211, 157), (1500, 1100), (640, 480)):
             check_parts(size, mode)
+            check_pointer(size, mode)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from remotehelp.media.area import Pixels, Rect
 from remotehelp.media.canvas import Canvas
+from remotehelp.media.cursor import Cursor
 from remotehelp.media.frame import Frame
 
 T = TypeVar("T")
@@ -23,15 +24,15 @@ class StandInBridge(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.submitted: list[object] = []
-        self._frames: dict[str, Frame | Canvas] = {}
+        self._frames: dict[str, Frame | Canvas | Cursor] = {}
 
     def submit(self, intent: object) -> None:
         self.submitted.append(intent)
 
-    def take(self, box: str) -> Frame | Canvas | None:
+    def take(self, box: str) -> Frame | Canvas | Cursor | None:
         return self._frames.pop(box, None)
 
-    def bring(self, box: str, frame: Frame | Canvas) -> None:
+    def bring(self, box: str, frame: Frame | Canvas | Cursor) -> None:
         """Put a frame into ``box`` and wake the window, as the engine does."""
         self._frames[box] = frame
         self.frame_ready.emit(box)

@@ -288,6 +288,43 @@ def test_a_message_cannot_be_changed():
         messages.Chat("hello").text = "other"
 
 
+SHAPE = {"number": 31, "width": 96, "height": 96, "hot_x": 95, "hot_y": 0, "data": b"x"}
+PLACE = {"x": 16383, "y": 0, "on": True, "shape": 31, "n": 1}
+
+
+@pytest.mark.parametrize(
+    ("decode", "right", "wrong"),
+    [
+        *(
+            (messages.decode_control, {"type": "CursorShape", **SHAPE}, wrong)
+            for wrong in (
+                {"number": 32},
+                {"number": -1},
+                {"width": 97},
+                {"height": -1},
+                {"hot_x": 97},
+                {"hot_y": -1},
+                {"data": bytes(messages.EXACT_LIMIT + 1)},
+            )
+        ),
+        *(
+            (messages.decode_live, {"type": "C", **PLACE}, wrong)
+            for wrong in ({"x": 16384}, {"y": -1}, {"y": math.nan}, {"on": 1}, {"shape": 32}, {"n": 2**31})
+        ),
+    ],
+    ids=str,
+)
+def test_a_pointer_beyond_its_bounds_is_refused(decode, right, wrong):
+    assert decode(msgspec.msgpack.encode(right))
+    with pytest.raises(RemoteProtocolError) as caught:
+        decode(msgspec.msgpack.encode({**right, **wrong}))
+    assert caught.value.key == "message_not_understood"
+
+
+def test_a_place_of_the_pointer_is_small_on_the_wire():
+    assert len(messages.encode(messages.CursorPlace(16383, 16383, True, 31, 2**31 - 1))) < 40
+
+
 # --- versions ----------------------------------------------------------------------------------------------
 
 

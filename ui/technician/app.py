@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from remotehelp.errors import BackendError
 from remotehelp.media.camera_frame import CameraFrame
 from remotehelp.media.canvas import Canvas
+from remotehelp.media.cursor import Cursor
 from remotehelp.technician.intents import Quit
 from remotehelp.technician.view import Page, TechnicianView
 from ui.bridge import Bridge
@@ -57,9 +58,11 @@ class TechnicianApp(QObject):
         self.window.show_view(view)
 
     def _frame(self, box: str) -> None:
-        canvas = self._bridge.take(box) if box == "screen" else None
-        if isinstance(canvas, Canvas):
-            self.window.show_screen(canvas)
+        newest = self._bridge.take(box) if box in ("screen", "cursor") else None
+        if isinstance(newest, Canvas):
+            self.window.show_screen(newest)
+        elif isinstance(newest, Cursor):
+            self.window.show_cursor(newest)
 
     def _want_camera(self, wanted: bool) -> None:
         if wanted == self._camera_wanted:

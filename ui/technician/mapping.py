@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass
 from enum import Enum
 
+from remotehelp.media.area import Rect
+
 # a pointer at device pixel n arrives as n / ratio in binary floating point; this much of a pixel undoes the rounding
 NUDGE = 0.01
 
@@ -57,6 +59,12 @@ class Placement:
             self.left + _source(x, self.picture[0], self.width),
             self.top + _source(y, self.picture[1], self.height),
         )
+
+    def room(self, rect: Rect) -> tuple[float, float, float, float]:
+        """Left, top, width and height of what a rectangle of the picture takes up, parts of device pixels included."""
+        across, down = self.width / self.picture[0], self.height / self.picture[1]
+        left, top = self.left + rect.x * across, self.top + rect.y * down
+        return left, top, rect.width * across, rect.height * down
 
 
 def _source(place: int, length: int, source_length: int) -> int:

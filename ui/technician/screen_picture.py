@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QFocusEvent,
     QGuiApplication,
     QHideEvent,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from remotehelp.media.area import Rect
 from remotehelp.media.canvas import Canvas
+from remotehelp.media.cursor import Cursor
 from remotehelp.technician.intents import (
     Intent,
     ReleaseKeys,
@@ -40,10 +42,12 @@ from remotehelp.technician.intents import (
 )
 from remotehelp.technician.view import TechnicianView
 from ui.shared import theme
+from ui.technician.her_pointer import HerPointer
 from ui.technician.keyboard import SETTLE_MS, Keyboard
 from ui.technician.mapping import Area, Mode, Placement, area, device_pixel, travel
 from ui.technician.mapping import place as lay_out
 from ui.technician.meaning import code_of, hers, printable, text_of
+from ui.technician.own_trail import TRAIL_S
 
 # Qt's buttons as X11 counts them
 BUTTONS = {
@@ -87,6 +91,10 @@ class ScreenPicture(QLabel):
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(lambda: self._send(self._keyboard.settle()))
         self._buttons: dict[int, tuple[int, int]] = {}  # down over there, and where they were last
+        self._pointer, self._over = HerPointer(), False  # whether our mouse is on the picture
+        self._wears: QCursor | None = None
+        self._echo_ends = QTimer(self, singleShot=True, interval=round(TRAIL_S * 1000))
+        self._echo_ends.timeout.connect(self._look_at_pointer)
         self.setAccessibleName(self.tr("Customer's screen"))
         self.setPixmap(QPixmap(1, 1))  # a QLabel with a pixmap has the accessible role of an image
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -106,9 +114,11 @@ class ScreenPicture(QLabel):
         self._words = words
         if not self._controls:
             self._buttons.clear()
+            self._pointer.trail.forget()
             self._let_go()
         elif self.hasFocus() and QApplication.activePopupWidget() is None:  # a menu has the keyboard while it is open
             self._take()
+        self._look_at_pointer()
         self.update()
 
     def show_canvas(self, canvas: Canvas) -> None:
@@ -129,14 +139,54 @@ class ScreenPicture(QLabel):
     def _room_of(self, rect: Rect, at: Placement) -> QRect:
         """The part of this widget on which her rectangle is painted, with what smoothing spreads beyond it."""
         origin, ratio = self._origin(), self.devicePixelRatioF()
-        across, down = at.width / at.picture[0], at.height / at.picture[1]
-        left = (at.left + (rect.x - 1) * across) / ratio - origin.x()
-        top = (at.top + (rect.y - 1) * down) / ratio - origin.y()
-        room = QRectF(left, top, (rect.width + 2) * across / ratio, (rect.height + 2) * down / ratio)
+        left, top, width, height = at.room(Rect(rect.x - 1, rect.y - 1, rect.width + 2, rect.height + 2))
+        room = QRectF(left / ratio - origin.x(), top / ratio - origin.y(), width / ratio, height / ratio)
         return room.toAlignedRect()
+
+    def show_cursor(self, cursor: Cursor) -> None:
+        """Her pointer is like this now."""
+        if self._sees:
+            self._follow_pointer(cursor)
+
+    def _follow_pointer(self, cursor: Cursor | None) -> None:
+        before = self._pointer.drawn()
+        self._pointer.show(cursor)
+        self._decide_pointer()
+        self._paint_pointer(before, self._pointer.drawn())
+        self._echo_ends.start()
+
+    def _look_at_pointer(self) -> None:
+        """Something else has changed that decides who shows her pointer."""
+        before = self._pointer.drawn()
+        self._decide_pointer()
+        if before != self._pointer.drawn():
+            self._paint_pointer(before, self._pointer.drawn())
+
+    def _decide_pointer(self) -> None:
+        self._pointer.decide(self._clock(), ours=self._controls and self._over)
+        worn = self._pointer.worn(self.devicePixelRatioF())
+        if worn is self._wears:
+            return
+        self._wears = worn
+        if worn is None:
+            self.unsetCursor()
+        else:
+            self.setCursor(worn)
+
+    def _paint_pointer(self, *rects: Rect | None) -> None:
+        placement = self.placement()
+        if placement is not None:
+            for rect in filter(None, rects):
+                self.update(self._room_of(rect, placement))
+
+    def _lost_trail(self) -> None:
+        """The picture moved under our mouse: it is no longer where it was sent from."""
+        self._pointer.trail.forget()
+        self._look_at_pointer()
 
     def _forget_picture(self) -> None:
         self._canvas, self._size, self._shown = None, (0, 0), False
+        self._follow_pointer(None)
         self.laid_out.emit()
 
     @property
@@ -147,12 +197,15 @@ class ScreenPicture(QLabel):
     def set_mode(self, mode: Mode) -> None:
         """Show at 1:1 or fitted from now on."""
         self._mode = mode
+        self._lost_trail()
         self.laid_out.emit()
         self.update()
 
     def set_scroll(self, x: int, y: int) -> None:
         """Which of her pixels stands at the top left, where the picture is larger than its room (device pixels)."""
-        self._scroll = (x, y)
+        if (x, y) != self._scroll:
+            self._scroll = (x, y)
+            self._lost_trail()
         self.update()
 
     def travel(self) -> tuple[int, int]:
@@ -205,6 +258,8 @@ class ScreenPicture(QLabel):
             if (now.width, now.height) == at.picture:
                 image = QImage(now.pixels, now.width, now.height, now.stride, QImage.Format.Format_RGB32)
                 painter.drawImage(picture, image)
+        painter.setClipRect(picture)
+        self._pointer.paint(painter, at)
         everywhere = picture.adjusted(-FAR, -FAR, FAR, FAR)
         painter.setClipRegion(QRegion(everywhere).subtracted(QRegion(picture)))
         painter.fillRect(everywhere, surround)
@@ -221,6 +276,7 @@ class ScreenPicture(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that the room changed."""
         super().resizeEvent(event)
+        self._lost_trail()
         self.laid_out.emit()
 
     # --- the mouse -----------------------------------------------------------------------------------
@@ -231,6 +287,15 @@ class ScreenPicture(QLabel):
         if spot is not None and self._points:
             self._buttons = dict.fromkeys(self._buttons, spot[0])
             self._submit(SendPointer(*spot[0]))
+            self._pointer.trail.sent(spot[0], self._clock())
+        self._over = spot is not None and spot[1]
+        self._look_at_pointer()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Our mouse is elsewhere."""
+        super().leaveEvent(event)
+        self._over = False
+        self._look_at_pointer()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the keyboard and send the button."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from remotehelp.media.canvas import Canvas
+from remotehelp.media.cursor import Cursor
 from remotehelp.media.frame import Frame
 from remotehelp.technician.intents import Intent
 from remotehelp.technician.view import TechnicianView
@@ -87,6 +88,10 @@ class VisitPage(QWidget):
     def show_screen(self, canvas: Canvas) -> None:
         """Something changed on the picture of the customer's screen."""
         self.screen_view.show_canvas(canvas)
+
+    def show_cursor(self, cursor: Cursor) -> None:
+        """The customer's pointer, as it is now."""
+        self.screen_view.picture.show_cursor(cursor)
 
     def show_own_face(self, frame: Frame) -> None:
         """The newest picture of the own camera."""

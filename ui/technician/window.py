@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from remotehelp.errors import HelpError
 from remotehelp.media.canvas import Canvas
+from remotehelp.media.cursor import Cursor
 from remotehelp.media.frame import Frame
 from remotehelp.technician.intents import EndVisit, Intent
 from remotehelp.technician.view import Ended, Page, TechnicianView
@@ -92,6 +93,11 @@ class TechnicianWindow(QWidget):
         """Something changed on the picture of the customer's screen; outside a visit it is dropped."""
         if isinstance(self._page, VisitPage):
             self._page.show_screen(canvas)
+
+    def show_cursor(self, cursor: Cursor) -> None:
+        """The customer's pointer, as it is now; outside a visit it is dropped."""
+        if isinstance(self._page, VisitPage):
+            self._page.show_cursor(cursor)
 
     def show_own_face(self, frame: Frame) -> None:
         """The newest picture of the own camera."""

@@ -18,18 +18,14 @@ from typing import Any
 from Xlib import X, error
 from Xlib.display import Display
 from Xlib.ext import ge, xinput
-from Xlib.protocol import rq
 
 from remotehelp.desktop.keys import EVDEV, X11_OFFSET
 from remotehelp.desktop.panic import Panic
 from remotehelp.desktop.x11.connection import connect, disconnect
+from remotehelp.desktop.x11.raw_events import understand_raw_events
 from remotehelp.errors import BackendError
 
 PATIENCE = 1.0  # seconds until listening must have begun, or have ended
-NEEDED = (2, 1)  # from this version on a grab hides no raw events ("The X Input Extension Version 2", section 4)
-RAW_EVENT = rq.Struct(  # the beginning of XIRawEvent; python-xlib lacks it
-    rq.Card16("deviceid"), rq.Card32("time"), rq.Card32("detail"), rq.Card16("sourceid")
-)
 
 
 def _keycodes(*codes: str) -> frozenset[int]:
@@ -171,19 +167,7 @@ def _prepared(display: str | None) -> Display:
     """A connection that understands raw key events; raises BackendError("no_display") or ("no_panic_key")."""
     connection = connect(display)
     with suppress(error.XError, error.ConnectionClosedError, OSError):
-        if connection.has_extension(xinput.extname) and _version(connection) >= NEEDED:
-            opcode = connection.display.get_extension_major(xinput.extname)
-            for kind in (xinput.RawKeyPress, xinput.RawKeyRelease):
-                connection.ge_add_event_data(opcode, kind, RAW_EVENT)
+        if understand_raw_events(connection, (xinput.RawKeyPress, xinput.RawKeyRelease)):
             return connection
     disconnect(connection)
     raise BackendError("no_panic_key")
-
-
-def _version(connection: Display) -> tuple[int, int]:
-    opcode = connection.display.get_extension_major(xinput.extname)
-    # python-xlib's own method asks for 2.0, and would then get the rules of 2.0
-    answer = xinput.XIQueryVersion(
-        display=connection.display, opcode=opcode, major_version=NEEDED[0], minor_version=NEEDED[1]
-    )
-    return answer.major_version, answer.minor_version

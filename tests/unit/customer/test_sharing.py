@@ -248,3 +248,30 @@ async def test_looking_at_a_display_that_is_lost_changes_nothing(sharing: Sharin
     screens.lost = True
     assert sharing.left() == ("left",)
     assert sharing.monitors == (LEFT, RIGHT)
+
+
+async def test_a_place_on_the_root_window_is_a_pixel_of_the_picture_unless_it_is_beside_it_or_covered(
+    sharing: Sharing,
+) -> None:
+    sharing.choose(["right"])
+    assert sharing.shown_at(64, 0) is None
+    sharing.start()
+    sharing.cover([OwnWindow(1, 70, 5, 10, 10)])
+    places = [(64, 0), (143, 59), (69, 5), (80, 14), (63, 0), (144, 59), (64, 60), (70, 5), (79, 14)]
+    assert [sharing.shown_at(*place) for place in places] == [(0, 0), (79, 59), (5, 5), (16, 14), *[None] * 5]
+
+
+async def test_pictures_flow_while_they_are_shown_framed_and_not_held(sharing: Sharing) -> None:
+    flows = [sharing.flows]
+    for act in (
+        sharing.start,
+        lambda: sharing.framed(sharing.showing),
+        sharing.hold,
+        sharing.release,
+        sharing.start,
+        lambda: sharing.framed(sharing.showing),
+        sharing.stop,
+    ):
+        act()
+        flows.append(sharing.flows)
+    assert flows == [False, False, True, False, True, False, True, False]

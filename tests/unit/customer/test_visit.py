@@ -10,11 +10,12 @@ import pytest
 from remotehelp import messages
 from remotehelp.customer.intents import OwnWindow
 from remotehelp.desktop.curtain import GREY
-from remotehelp.desktop.fake import FakeHands, FakeWindow
+from remotehelp.desktop.fake import ARROW, FakeHands, FakeWindow
 from remotehelp.desktop.hands import Action, Press, Type
 from remotehelp.desktop.screens import Monitor
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
+from remotehelp.media.cursor import INVISIBLE, Cursor
 from remotehelp.messages import Key, Pointer, Right
 from remotehelp.technician.intents import SendButton, SendKey, SendPointer
 from remotehelp.visit import commands as do
@@ -123,6 +124,50 @@ async def test_pointing_shows_an_arrow_and_touches_nothing() -> None:
         assert (both.hands.done, both.hands.pointer) == ([], (0, 0))
         both.c.feed(on.RightSet(Right.POINT, False))
         assert both.c.pointer is None
+
+
+async def test_her_pointer_is_told_while_her_screen_is_shown_and_no_longer() -> None:
+    async with visiting() as both:
+        both.cursor.move(5, 6)
+        await both.allow(Right.VIEW)
+        await both.until(lambda: both.t.cursor.now == Cursor(ARROW, (5, 6)))
+        both.cursor.move(50, 60)
+        both.cursor.wear(INVISIBLE)
+        await both.until(lambda: both.t.cursor.now == Cursor(INVISIBLE, (50, 60)))
+        sent = both.c.connection.send
+        both.c.feed(on.RightSet(Right.VIEW, False))
+        late: list[messages.Message] = []
+        both.c.cursor._send = lambda message: (late.append(message), sent(message))
+        both.cursor.move(70, 80)
+        both.c.connection.send(messages.Chat("marker"))
+        await both.until(lambda: both.t.story.entries[-1].text == "marker")
+        assert late == []
+        assert both.t.cursor.now is None
+        await both.allow(Right.VIEW)
+        await both.until(lambda: both.t.cursor.now == Cursor(INVISIBLE, (70, 80)))
+
+
+async def test_over_her_own_windows_and_while_a_question_is_open_her_pointer_is_not_told() -> None:
+    async with visiting(Right.VIEW) as both:
+        both.c.cover([OwnWindow(9, 100, 100, 50, 50)])
+        for place, told in (((99, 99), (99, 99)), ((100, 100), None)):
+            both.cursor.move(*place)
+            await both.until(lambda told=told: both.t.cursor.now == Cursor(ARROW, told))
+        both.t.feed(on.Asked(Right.POINT))
+        await both.until(lambda: both.c.host.grants.open_request)
+        both.cursor.move(10, 10)
+        both.c.connection.send(messages.Chat("marker"))
+        await both.until(lambda: both.t.story.entries[-1].text == "marker")
+        assert both.t.cursor.now == Cursor(ARROW, None)
+        both.c.question_shown((OwnWindow(9, 5, 5, 5, 5),), both.c.host.grants.question)
+        await both.until(lambda: both.t.cursor.now == Cursor(ARROW, (10, 10)))
+
+
+async def test_a_technician_who_tells_a_pointer_of_hers_misbehaves() -> None:
+    async with visiting(Right.VIEW) as both:
+        both.t.connection.send(messages.CursorPlace(1, 1, True, 0, 1))
+        await both.until(lambda: both.ended)
+        assert both.c_told.troubles == ["message_not_understood"]
 
 
 async def test_while_a_question_is_open_no_input_and_no_picture_passes() -> None:

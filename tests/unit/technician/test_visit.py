@@ -7,6 +7,8 @@ import asyncio
 import pytest
 
 from remotehelp import messages
+from remotehelp.desktop.fake import ARROW
+from remotehelp.media.cursor import Cursor, pack
 from remotehelp.messages import Right
 from remotehelp.technician.intents import SendKey, SendPointer
 from remotehelp.technician.view import Ended
@@ -159,3 +161,52 @@ async def test_closing_twice_is_closing_once() -> None:
         await asyncio.gather(both.t.close(), both.t.close())
         assert both.t.face.readyState == "ended"
         await both.until(lambda: both.c.host.state is State.GOODBYE)
+
+
+async def test_her_pointer_comes_to_the_window_while_her_screen_may_be_seen() -> None:
+    async with visiting(Right.VIEW) as both:
+        both.cursor.move(33, 44)
+        await both.until(lambda: (now := both.engine.frames["cursor"].take()) and now == Cursor(ARROW, (33, 44)))
+        both.c.feed(on.RightSet(Right.VIEW, False))
+        await both.until(lambda: not both.t.sees)
+        both.engine.frames["cursor"].take()
+        both.c.connection.send(pack(ARROW, 0))
+        both.c.connection.send(messages.CursorPlace(1, 1, True, 0, 10_000))
+        both.c.connection.send(messages.Chat("marker"))
+        await both.until(lambda: both.t.story.entries[-1].text == "marker")
+        assert both.engine.frames["cursor"].take() is None
+
+
+async def test_a_pointer_that_came_faster_than_the_right_to_see_it_is_not_lost() -> None:
+    async with visiting() as both:
+        both.c.connection.send(pack(ARROW, 0))
+        both.c.connection.send(messages.CursorPlace(1, 2, True, 0, 1))
+        await both.until(lambda: both.t.cursor.now)
+        assert both.engine.frames["cursor"].take() is None
+        both.t.feed(on.RightsCame(frozenset({Right.VIEW}), 1))
+        assert both.engine.frames["cursor"].take() == Cursor(ARROW, (1, 2))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        messages.CursorShape(0, 96, 96, 0, 0, b"\x02bomb"),
+        messages.CursorShape(0, 2, 3, 2, 0, pack(ARROW, 0).data),
+        messages.CursorShape(0, 3, 3, 0, 0, pack(ARROW, 0).data),
+    ],
+    ids=["bomb", "hot spot outside", "size that lies"],
+)
+async def test_a_bad_shape_of_her_pointer_ends_the_visit(bad: messages.CursorShape) -> None:
+    async with visiting(Right.VIEW) as both:
+        both.c.connection.send(bad)
+        await both.until(lambda: both.ended)
+        assert both.t.ended is Ended.BY_GUARD
+
+
+async def test_a_flood_of_places_leaves_the_newest_and_nothing_that_grows() -> None:
+    async with visiting(Right.VIEW) as both:
+        await both.until(lambda: both.t.cursor.now)
+        for n in range(2000):
+            both.t.on_live(messages.CursorPlace(n, 0, True, 0, 1000 + n))
+        assert both.engine.frames["cursor"].take() == Cursor(ARROW, (1999, 0))
+        assert both.engine.frames["cursor"].take() is None

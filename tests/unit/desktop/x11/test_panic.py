@@ -137,7 +137,7 @@ def test_the_end_of_the_display_ends_it_without_noise_and_is_told(capfd):
 
 
 def test_a_display_that_is_too_old_to_show_the_keys(display, monkeypatch):
-    monkeypatch.setattr("remotehelp.desktop.x11.panic.NEEDED", (9, 9))
+    monkeypatch.setattr("remotehelp.desktop.x11.raw_events.NEEDED", (9, 9))
     assert XPanicKey(display).self_test() == "no_panic_key"
     with pytest.raises(BackendError, match="no_panic_key"):
         XPanicKey(display).start(never, never)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from remotehelp.errors import BackendError
 from remotehelp.media.camera_frame import CameraFrame
+from remotehelp.media.cursor import INVISIBLE, Cursor, Shape
 from remotehelp.technician.intents import Quit, ScreenShown
 from tests.helpers.reading import by_id, by_name
 from tests.helpers.stand_in_bridge import StandInBridge, plain_canvas
@@ -103,10 +104,20 @@ def test_her_screen_comes_through_the_bridge(stage: Stage, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: stage.bridge.of(ScreenShown) == [ScreenShown()])
 
 
+def test_her_pointer_comes_through_the_bridge(stage: Stage) -> None:
+    stage.bridge.view_changed.emit(replace(VISIT, sees=True))
+    stage.bridge.bring("screen", plain_canvas())
+    before = stage.app.window.grab().toImage()
+    stage.bridge.bring("cursor", Cursor(Shape(4, 4, 0, 0, bytes((0, 0, 255, 255)) * 16), (30, 20)))
+    assert stage.app.window.grab().toImage() != before
+
+
 def test_a_picture_that_comes_too_late_does_not_wait_for_the_next_visit(stage: Stage) -> None:
     stage.bridge.view_changed.emit(DESK)
     stage.bridge.bring("screen", plain_canvas())
     assert stage.bridge.take("screen") is None
+    stage.bridge.bring("cursor", Cursor(INVISIBLE, None))
+    assert stage.bridge.take("cursor") is None
 
 
 def test_closing_the_window_stops_the_camera_and_ends_the_program(stage: Stage) -> None:

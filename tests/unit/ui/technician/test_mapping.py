@@ -194,3 +194,9 @@ def test_a_larger_picture_is_scrolled_to_its_edges_and_not_beyond() -> None:
     assert travel((1000, 150), on) == (700, 0)
     assert place((1000, 150), on, Mode.ONE_TO_ONE, (9999, 9999)).left == -700
     assert place((1000, 150), on, Mode.ONE_TO_ONE, (-5, 0)).left == 0
+
+
+def test_a_rectangle_of_the_picture_takes_up_as_much_as_its_pixels_do() -> None:
+    at = Placement((100, 50), 7, 9, 150, 75)
+    assert at.room(Rect(10, 20, 4, 2)) == (22.0, 39.0, 6.0, 3.0)
+    assert Placement((100, 50), 7, 9, 100, 50).room(Rect(10, 20, 4, 2)) == (17.0, 29.0, 4.0, 2.0)

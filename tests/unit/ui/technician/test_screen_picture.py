@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from remotehelp.media.cursor import INVISIBLE, Cursor, Shape
 from remotehelp.technician.intents import (
     Intent,
     ReleaseKeys,
@@ -38,6 +39,7 @@ from tests.helpers.reading import role_of
 from tests.helpers.stand_in_bridge import canvas_of, paint, plain, plain_canvas
 from ui.technician.keyboard import SETTLE_MS
 from ui.technician.mapping import Mode
+from ui.technician.own_trail import TRAIL_S
 from ui.technician.screen_picture import ScreenPicture
 
 MEETING = TechnicianView(page=Page.VISIT)
@@ -174,6 +176,179 @@ def test_the_words_stand_there_without_a_picture(stage: Stage, qtbot: QtBot) -> 
     blank = stage.picture.grab().toImage()
     stage.picture.show_view(MEETING, "Not yet")
     assert stage.picture.grab().toImage() != blank
+
+
+# --- her pointer -----------------------------------------------------------------------------------------
+
+RED = (0, 0, 0xFF)
+BLOCK = Shape(4, 6, 1, 2, bytes((*RED, 0xFF)) * 24)
+GREY = 0x80
+
+
+def pointer(stage: Stage, place: tuple[int, int] | None, shape: Shape = BLOCK) -> None:
+    stage.picture.show_cursor(Cursor(shape, place))
+
+
+def red_at(stage: Stage) -> tuple[int, int, int, int] | None:
+    """Where on her screen the pointer is drawn: left, top, width, height; ratio 1."""
+    QApplication.processEvents()
+    at = stage.picture.placement()
+    assert at is not None
+    pixels = on_screen(stage).reshape(stage.window.height(), -1, 4)[at.top : at.top + at.height, at.left :]
+    rows, columns = np.nonzero((pixels[:, : at.width, :3] == RED).all(axis=2))
+    if not len(rows):
+        return None
+    left, top = columns.min(), rows.min()
+    return int(left), int(top), int(columns.max() - left + 1), int(rows.max() - top + 1)
+
+
+def move(stage: Stage, x: int, y: int) -> None:
+    stage.mouse(QEvent.Type.MouseMove, stage.at(x, y))
+
+
+def wears(stage: Stage) -> bool:
+    """Whether our mouse looks like her pointer."""
+    return stage.picture.cursor().pixmap().size().toTuple() == (4, 6)
+
+
+@pytest.mark.parametrize("view", [SEES, POINTS, CONTROLS])
+def test_her_pointer_is_drawn_with_its_hot_spot_where_it_is(stage: Stage, view: TechnicianView) -> None:
+    stage.picture.show_view(view, "")
+    pointer(stage, (50, 40))
+    assert red_at(stage) == (49, 38, 4, 6)
+    pointer(stage, (0, 0))
+    assert red_at(stage) == (0, 0, 3, 4)
+    pointer(stage, (199, 99))
+    assert red_at(stage) == (198, 97, 2, 3)
+    pointer(stage, None)
+    assert red_at(stage) is None
+
+
+def test_only_where_it_was_and_where_it_is_is_painted(stage: Stage) -> None:
+    pointer(stage, (50, 40))
+    painted = Painted(stage.picture).after(lambda: pointer(stage, (150, 80)))
+    rects = [QRect(stage.at(x - 1, y - 2).toPoint(), QSize(4, 6)) for x, y in ((50, 40), (150, 80))]
+    assert painted == QRegion(rects[0].adjusted(-1, -1, 1, 1)) | QRegion(rects[1].adjusted(-1, -1, 1, 1))
+    assert np.array_equal(on_screen(stage), anew(stage))
+
+
+def test_another_shape_of_the_same_size_is_painted(stage: Stage) -> None:
+    pointer(stage, (50, 40))
+    pointer(stage, (50, 40), Shape(4, 6, 1, 2, bytes((0xFF, 0, 0, 0xFF)) * 24))
+    assert red_at(stage) is None
+    assert np.array_equal(on_screen(stage), anew(stage))
+
+
+def test_a_pointer_at_rest_paints_nothing(stage: Stage) -> None:
+    pointer(stage, (50, 40))
+    assert Painted(stage.picture).after(lambda: pointer(stage, (50, 40), BLOCK)).boundingRect().width() <= 6
+    assert Painted(stage.picture).after(lambda: stage.qtbot.wait(30)).isEmpty()
+
+
+def test_under_a_change_of_the_picture_it_stays(stage: Stage) -> None:
+    pointer(stage, (50, 40))
+    paint(stage.canvas, 45, 30, plain(20, 20, 0xFF))
+    stage.picture.show_canvas(stage.canvas)
+    assert red_at(stage) == (49, 38, 4, 6)
+
+
+def test_our_own_mouse_wears_it_so_that_there_are_never_two(stage: Stage) -> None:
+    move(stage, 60, 50)
+    pointer(stage, (60, 50))
+    assert wears(stage)
+    assert red_at(stage) is None
+    move(stage, 90, 50)  # hers comes after, by the round trip
+    assert (wears(stage), red_at(stage)) == (True, None)
+    pointer(stage, (90, 50))
+    assert (wears(stage), red_at(stage)) == (True, None)
+
+
+def test_as_soon_as_her_own_hand_moves_it_it_is_drawn(stage: Stage) -> None:
+    move(stage, 60, 50)
+    pointer(stage, (60, 50))
+    pointer(stage, (120, 80))
+    assert (wears(stage), red_at(stage)) == (False, (119, 78, 4, 6))
+    move(stage, 61, 50)
+    pointer(stage, (61, 50))
+    assert (wears(stage), red_at(stage)) == (True, None)
+
+
+def test_what_she_puts_back_to_where_our_mouse_was_is_drawn_after_a_while(stage: Stage) -> None:
+    move(stage, 60, 50)
+    move(stage, 90, 50)
+    pointer(stage, (60, 50))
+    assert red_at(stage) is None
+    stage.clock.now += TRAIL_S + 0.1
+    stage.picture._echo_ends.timeout.emit()
+    assert red_at(stage) == (59, 48, 4, 6)
+
+
+def test_without_control_it_is_drawn_though_our_mouse_is_there(stage: Stage) -> None:
+    stage.picture.show_view(POINTS, "")
+    move(stage, 60, 50)
+    pointer(stage, (60, 50))
+    assert (wears(stage), red_at(stage)) == (False, (59, 48, 4, 6))
+    stage.picture.show_view(CONTROLS, "")
+    move(stage, 60, 50)
+    assert (wears(stage), red_at(stage)) == (True, None)
+    stage.picture.show_view(POINTS, "")
+    assert (wears(stage), red_at(stage)) == (False, (59, 48, 4, 6))
+
+
+def test_when_our_mouse_leaves_the_picture_hers_is_drawn_where_we_left_it(stage: Stage) -> None:
+    move(stage, 60, 50)
+    pointer(stage, (60, 50))
+    QApplication.sendEvent(stage.picture, QEvent(QEvent.Type.Leave))
+    assert (wears(stage), red_at(stage)) == (False, (59, 48, 4, 6))
+    move(stage, 60, 50)
+    assert wears(stage)
+    stage.mouse(QEvent.Type.MouseMove, stage.at(0, 0) - QPointF(5, 5))  # beside the picture
+    assert not wears(stage)
+
+
+def test_a_picture_that_moves_under_our_mouse_leaves_her_pointer_where_it_is(stage: Stage) -> None:
+    move(stage, 60, 50)
+    pointer(stage, (60, 50))
+    stage.window.resize(700, 340)
+    assert (wears(stage), red_at(stage)) == (False, (59, 48, 4, 6))
+    move(stage, 60, 50)
+    stage.picture.set_mode(Mode.FITTED)
+    assert not wears(stage)
+
+
+def test_an_invisible_pointer_draws_nothing_and_leaves_our_mouse_a_dot(stage: Stage) -> None:
+    pointer(stage, (60, 50), INVISIBLE)
+    assert red_at(stage) is None
+    move(stage, 60, 50)
+    assert not stage.picture.cursor().pixmap().isNull()
+
+
+def test_with_the_picture_her_pointer_goes_and_a_late_one_is_not_shown(stage: Stage) -> None:
+    move(stage, 60, 50)
+    pointer(stage, (60, 50))
+    stage.picture.show_view(MEETING, "")
+    assert not wears(stage)
+    pointer(stage, (70, 50))
+    stage.picture.show_view(SEES, "")
+    stage.picture.show_canvas(stage.canvas)
+    assert red_at(stage) is None
+
+
+def test_a_flood_of_places_is_painted_once_for_many(stage: Stage) -> None:
+    painted: list[QRegion] = []
+
+    class Count(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+            if isinstance(event, QPaintEvent):
+                painted.append(event.region())
+            return False
+
+    count = Count()
+    stage.picture.installEventFilter(count)
+    for n in range(1000):
+        pointer(stage, (n % 200, n % 100))
+    QApplication.processEvents()
+    assert len(painted) == 1
 
 
 # --- what is painted anew --------------------------------------------------------------------------------
