@@ -18,7 +18,8 @@ from remotehelp.media.together import Together
 from remotehelp.messages import Exact, Filmed, Receipt, Restart
 
 BACKLOG = 15  # pictures of video that wait to be decoded: half a second; a slower decoder begins anew
-AWAITED = 4  # pictures of video that wait for an exact message
+AWAITED = 4  # pictures of video that wait for an exact message,
+AWAITED_BYTES = 34_000_000  # of 4K one alone
 ASK_AGAIN_S = 0.25  # a key picture that was asked for has to have this much time to come
 
 
@@ -112,11 +113,17 @@ class ScreenViewer:
             self._send(Filmed(stamp.area, newest or 0))
             self._area = max(self._area, stamp.area)
             if stamp.area > self._forgotten:
-                self._awaiting.append((stamp, pixels, newest or 0))
+                self._await(stamp, pixels, newest or 0)
         self._flow_or_tell()
         if wants_key and self._loop.time() - self._asked_at >= ASK_AGAIN_S:
             self._asked_at = self._loop.time()
             self._send(Restart())
+
+    def _await(self, stamp: Stamp, pixels: Pixels, count: int) -> None:
+        """Where there is no room for all that wait, the oldest are left out: newer ones show what they showed."""
+        self._awaiting.append((stamp, pixels, count))
+        while len(self._awaiting) > 1 and sum(waiting.nbytes for _, waiting, _ in self._awaiting) > AWAITED_BYTES:
+            self._awaiting.popleft()
 
     def _flow_or_tell(self) -> None:
         try:

@@ -276,6 +276,21 @@ async def test_of_video_that_waits_only_some_is_kept(alone: Alone) -> None:
     assert len(alone.viewer._awaiting) == AWAITED
 
 
+async def test_of_large_video_that_waits_one_picture_is_kept() -> None:
+    alone = Alone()
+    rect = Rect(0, 0, 4096, 2176)
+    encoder, black = RegionEncoder(rect), np.zeros((rect.height, rect.width, 4), np.uint8)
+    for number in range(3):
+        packet = encoder.encode([(rect, black)], Stamp(1, 4096, 2176, rect, 1, 1), number * 3000, key=False)
+        alone.viewer.film(bytes(packet))  # type: ignore[arg-type]
+    await until(lambda: alone.viewer._backlog == 0)
+    assert len(alone.viewer._awaiting) == 1
+    alone.viewer.exact(Exact(1, 4096, 2176, 1, 0, (), (tile(),)))
+    assert len(alone.shown) == 1
+    alone.viewer.close()
+    await until(lambda: not [t for t in threading.enumerate() if t.name.startswith("decoder")])
+
+
 async def test_a_decoder_that_is_slow_lets_nothing_pile_up_and_begins_anew(alone: Alone) -> None:
     go = threading.Event()
     alone.viewer._thread.submit(go.wait, 5)
