@@ -47,6 +47,7 @@ QUEUE = 10_000  # bytes that may wait at the attacker's own side: they are still
 TRIES = 3  # a machine that is busy with other things stands still as well
 SIZE = (640, 480)  # of the desktop in memory
 BIG = (3840, 2160)
+WAITING = (2560, 1440)  # two pictures at a time, and those of the decoder: of 4K they are 130 MB (DECISIONS.md)
 
 Attack = Callable[["Stage"], Awaitable[object]]
 
@@ -342,7 +343,7 @@ async def torn_and_mixed_up_video(stage: Stage) -> None:
 
 
 async def large_video_that_waits(stage: Stage) -> None:
-    units = films(BIG, stage.area, 8, after=9)
+    units = films(WAITING, stage.area, 8, after=9)
     await stage.flood(lambda n: stage.send_film(units[n]) if n < 8 else None, 30)
     await stage.begin_anew()
 

@@ -129,7 +129,7 @@ FLOODS: dict[str, Callable[[Stage, int], Message]] = {
     "messages that were never sent": lambda stage, n: Seen(stage.area, 10**6 + n, tuple(range(10**6, 10**6 + 64))),
     "pictures that were never sent": lambda stage, n: Filmed(stage.area, 2**31 - 1 - n % 9),
     "areas that never were": lambda _stage, n: Seen(2**30 + n, n, (n + 7,)),
-    "all that was sent, at once": lambda stage, n: Seen(stage.area, n % 50, tuple(range(n % 400, n % 400 + 60))),
+    "receipts without news": lambda stage, _n: Seen(stage.area, 0, ()),
 }
 
 
