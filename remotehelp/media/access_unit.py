@@ -41,7 +41,7 @@ class AccessUnit:
 
 
 def read(data: bytes) -> AccessUnit | None:
-    """The picture in ``data``, None where there is none: no slice in it, no stamp before it, or more than 4 MiB.
+    """The picture in ``data``, None where there is none: no whole header of a slice, no stamp, or more than 4 MiB.
 
     A picture that lost its beginning has no stamp: the first of a stream can, as nobody knows where it began.
     Raises RemoteProtocolError("picture_refused") for whatever our encoder never sends: other kinds of NAL units, two
@@ -61,7 +61,10 @@ def read(data: bytes) -> AccessUnit | None:
         return None
     size = _sets(found[SPS], found[PPS], key=bool(found[IDR]))
     _demand(not (found[IDR] and found[SLICE]))
-    _one_picture(found[IDR] or found[SLICE], size)
+    try:
+        _one_picture(found[IDR] or found[SLICE], size)
+    except EOFError:  # torn in the middle of a header
+        return None
     kept = (unit for kind, unit in zip(kinds, units, strict=True) if kind != SEI)
     return AccessUnit(*stamped, size, b"".join(START + unit for unit in kept))
 
@@ -95,8 +98,11 @@ def _sets(sequence: list[bytes], picture: list[bytes], *, key: bool) -> tuple[in
         return None
     _demand(len(sequence[0]) <= MOST_SET and len(picture[0]) <= MOST_SET)
     numbers = _Bits(picture[0][1:])
-    _demand(numbers.ue() == 0 and numbers.ue() == 0)  # both ids: a new set replaces the one before
-    return _size(_Bits(sequence[0][1:]))
+    try:
+        _demand(numbers.ue() == 0 and numbers.ue() == 0)  # both ids: a new set replaces the one before
+        return _size(_Bits(sequence[0][1:]))
+    except EOFError as error:
+        raise RemoteProtocolError("picture_refused") from error
 
 
 def _size(bits: _Bits) -> tuple[int, int]:
@@ -122,7 +128,10 @@ def _one_picture(slices: list[bytes], size: tuple[int, int] | None) -> None:
 
 
 class _Bits:
-    """Reads the bits of a NAL unit from its second byte on, emulation prevention taken out (7.3.1)."""
+    """Reads the bits of a NAL unit from its second byte on, emulation prevention taken out (7.3.1).
+
+    Raises EOFError where there are no more.
+    """
 
     def __init__(self, payload: bytes) -> None:
         plain = payload.replace(b"\x00\x00\x03", b"\x00\x00")
@@ -132,14 +141,17 @@ class _Bits:
     def u(self, count: int) -> int:
         """An unsigned number of so many bits (7.2)."""
         bits = self._bits[self._at : self._at + count]
-        _demand(len(bits) == count)
+        if len(bits) < count:
+            raise EOFError
         self._at += count
         return int(bits, 2)
 
     def ue(self) -> int:
         """An Exp-Golomb number below 2**16 (9.1): none of those that are read here is larger but in a lie."""
         zeros = self._bits.find("1", self._at) - self._at
-        _demand(0 <= zeros <= 16)
+        if zeros < 0:
+            raise EOFError
+        _demand(zeros <= 16)
         self._at += zeros
         return self.u(zeros + 1) - 1
 

@@ -59,16 +59,13 @@ class RegionDecoder:
         rect = unit.stamp.rect
         if self._size != (padded(rect.width), padded(rect.height)):
             raise RemoteProtocolError("picture_refused")
-        packet = av.Packet(unit.data)
-        packet.pts = unit.count
         try:
-            pictures = self._codec.decode(packet)
+            pictures = self._codec.decode(av.Packet(unit.data))
         except av.FFmpegError:
-            self._codec.flush_buffers()  # or the damaged picture would come out in place of the next one
             return None
         if self._codec.has_b_frames:  # pictures would wait inside
             raise RemoteProtocolError("picture_refused")
-        return next((picture for picture in pictures if picture.pts == unit.count), None)
+        return pictures[0] if pictures else None
 
     def _lose(self) -> None:
         self._due, self.wants_key = None, True

@@ -87,6 +87,14 @@ def test_a_picture_that_lost_its_beginning_and_with_it_the_stamp_is_none() -> No
     assert read(START + b"\x65" + bytes(range(200))) is None
 
 
+@pytest.mark.parametrize("whole", [KEY, NEXT])
+def test_a_torn_picture_is_none_or_passes_and_is_never_taken_for_a_lie(whole: bytes) -> None:
+    """It may have been torn anywhere, in the middle of the header of its last slice too."""
+    last = whole.rindex(START)
+    for cut in (*range(800), *range(last - 9, last + 30), len(whole) - 1):
+        read(whole[:cut])
+
+
 def test_a_unit_of_more_than_4_mib_is_none() -> None:
     assert read(KEY + bytes(MOST_BYTES)) is None
 
@@ -150,8 +158,8 @@ def test_other_kinds_of_units_are_refused(other: int) -> None:
         key_of(slice_nal(0, slice_type=6)),
         key_of(slice_nal(0, set_id=3)),
         key_of(slice_nal(0), slice_nal(5, nal=0x61)),
-        key_of(START + b"\x65"),
-        key_of(START + b"\x65\x00\x00\x03\x00\x01"),
+        key_of(START + b"\x65\x00\x00\x03\x00\x01\x80\x80\x80"),
+        without(KEY, SPS).replace(START + b"\x68", START + b"\x67\x4d" + START + b"\x68"),
     ],
 )
 def test_whatever_our_encoder_never_sends_is_refused(data: bytes) -> None:

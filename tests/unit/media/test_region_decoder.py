@@ -98,15 +98,6 @@ def test_the_torn_beginning_of_a_picture_is_none() -> None:
     assert numbers(decoder, UNITS[5:]) == [5, 6, 7]
 
 
-def test_a_torn_picture_does_not_come_out_in_place_of_the_next_one() -> None:
-    other = units(1, rect=Rect(0, 0, 97, 401))[0]
-    for cut in range(100, len(UNITS[0]), len(UNITS[0]) // 60):
-        decoder = RegionDecoder()
-        decoder.decode(UNITS[0][:cut])
-        [(mark, pixels)] = decoder.decode(other)
-        assert (mark.rect.width, pixels.shape) == (97, (401, 97, 4))
-
-
 def test_a_stamp_alone_is_not_taken_for_the_next_pictures() -> None:
     decoder = RegionDecoder()
     assert numbers(decoder, [UNITS[0], as_sei(stamp(90), 90)]) == [0, None]
