@@ -47,7 +47,7 @@ QUEUE = 10_000  # bytes that may wait at the attacker's own side: they are still
 TRIES = 3  # a machine that is busy with other things stands still as well
 SIZE = (640, 480)  # of the desktop in memory
 BIG = (3840, 2160)
-WAITING = (2560, 1440)  # two pictures at a time, and those of the decoder: of 4K they are 130 MB (DECISIONS.md)
+WIDE = (2560, 1440)  # where two pictures at a time are needed: of 4K those are more than 100 MB (DECISIONS.md)
 
 Attack = Callable[["Stage"], Awaitable[object]]
 
@@ -309,7 +309,7 @@ def blank(size: tuple[int, int]) -> bytes:
 
 
 async def tiles_that_are_as_large_as_allowed(stage: Stage) -> None:
-    size = BIG
+    size = WIDE
     tile = Tile(0, 0, *size, blank(size))
     await stage.flood(lambda n: stage.send_exact(exact(tile, tile, seq=n + 1, area=stage.area, size=size)), 10_000)
     await stage.begin_anew()
@@ -343,7 +343,7 @@ async def torn_and_mixed_up_video(stage: Stage) -> None:
 
 
 async def large_video_that_waits(stage: Stage) -> None:
-    units = films(WAITING, stage.area, 8, after=9)
+    units = films(WIDE, stage.area, 8, after=9)
     await stage.flood(lambda n: stage.send_film(units[n]) if n < 8 else None, 30)
     await stage.begin_anew()
 
