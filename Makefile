@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check test-pythons test-layouts bench bench-quick run technician translations pictures lock clean
+.PHONY: help setup demo test check test-pythons test-layouts bench bench-quick bench-soak run technician translations pictures lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,6 +36,10 @@ bench: setup ## picture and hands beside six peers, at most an hour: a table, an
 bench-quick: setup ## the same beside TigerVNC alone, in five minutes
 	@packaging/linux/bench_peers.sh quick
 	@$(BIN)/python -m tests.benchmarks.bench --quick $(BENCH_ARGS)
+
+bench-soak: setup ## one visit of 30 minutes: does memory stay flat? (root; SOAK_ARGS="--minutes N")
+	@packaging/linux/bench_peers.sh quick
+	@$(BIN)/python -m tests.benchmarks.soak $(SOAK_ARGS)
 
 run: setup ## the customer's window on this desktop (ARGS="...")
 	@$(BIN)/remotehelp $(ARGS)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import av
 import numpy as np
-from av.sidedata.sidedata import Type
 from av.video.codeccontext import VideoCodecContext
 from av.video.reformatter import VideoReformatter
 
 from remotehelp.errors import RemoteProtocolError
+from remotehelp.media import access_unit
+from remotehelp.media.access_unit import AccessUnit
 from remotehelp.media.area import Pixels
 from remotehelp.media.region_encoder import padded
-from remotehelp.media.stamp import MOST_PIXELS, Stamp, from_sei
+from remotehelp.media.stamp import Stamp
 
-MOST_BYTES = 4 * 1024 * 1024  # of one access unit
-MOST_CODED = MOST_PIXELS + 200_000  # what the largest area can grow by to whole macroblocks
 THREADS = 2  # slices, never frames: those hold pictures back, and PyAV can deadlock on them
 OPTIONS = {
-    "max_pixels": str(MOST_CODED),  # of the SPS: FFmpeg refuses more before it takes memory for a picture
     "err_detect": "explode",  # a damaged picture is no picture
     "flags": "+low_delay",
 }
@@ -38,6 +34,7 @@ class RegionDecoder:
         self._codec = _opened()
         self._reformatter = VideoReformatter()  # kept: it holds swscale's tables
         self._due: int | None = None  # the count of the only picture that can be shown, unless a key picture comes
+        self._size: tuple[int, int] | None = None  # of the pictures since the last key picture, pixels
 
     def decode(self, data: bytes) -> list[tuple[Stamp, Pixels]]:
         """The picture in ``data``, one access unit; nothing where it or one before it was lost or damaged.
@@ -45,57 +42,48 @@ class RegionDecoder:
         A unit has to be whole, as the jitter buffer gives it: with slice threads FFmpeg doesn't notice that a later
         slice is missing (one thread does, and takes twice as long).
         The pixels are the stamp's rectangle, B G R 255, and nobody writes into them any more. Raises
-        RemoteProtocolError("picture_refused") for sizes beyond 8192 a side or 17 million pixels, and for pictures
-        without a stamp or of another size than it says.
+        RemoteProtocolError("picture_refused") for all that ``access_unit`` refuses, and for a picture of another size
+        than its stamp says: before the decoder takes memory for it.
         """
-        pictures = self._decoded(data)
-        if not pictures:
+        unit = access_unit.read(data)
+        picture = None if unit is None else self._decoded(unit)
+        if unit is None or picture is None:
             self._lose()
-        return [shown for picture in pictures if (shown := self._shown(picture)) is not None]
+            return []
+        return self._shown(picture, unit)
 
-    def _decoded(self, data: bytes) -> list[av.VideoFrame]:
-        if not 0 < len(data) <= MOST_BYTES:  # FFmpeg reads an empty packet as the end
-            return []
+    def _decoded(self, unit: AccessUnit) -> av.VideoFrame | None:
+        self._size = unit.size or self._size
+        if self._size is None:
+            return None  # the first key picture is still to come
+        rect = unit.stamp.rect
+        if self._size != (padded(rect.width), padded(rect.height)):
+            raise RemoteProtocolError("picture_refused")
         try:
-            return self._codec.decode(av.Packet(data))
-        except av.FFmpegError as error:
-            if self._codec.coded_width * self._codec.coded_height > MOST_CODED:
-                raise RemoteProtocolError("picture_refused") from error
-            return []
+            pictures = self._codec.decode(av.Packet(unit.data))
+        except av.FFmpegError:
+            return None
+        if self._codec.has_b_frames:  # pictures would wait inside
+            raise RemoteProtocolError("picture_refused")
+        return pictures[0] if pictures else None
 
     def _lose(self) -> None:
         self._due, self.wants_key = None, True
 
-    def _shown(self, picture: av.VideoFrame) -> tuple[Stamp, Pixels] | None:
-        stamp, count = _stamp(picture)
-        _check(picture, stamp)
-        if picture.is_corrupt or not (picture.key_frame or count == self._due):
+    def _shown(self, picture: av.VideoFrame, unit: AccessUnit) -> list[tuple[Stamp, Pixels]]:
+        if (picture.width, picture.height) != self._size or picture.format.name != "yuv420p":
+            raise RemoteProtocolError("picture_refused")
+        if picture.is_corrupt or not (picture.key_frame or unit.count == self._due):
             self._lose()  # FFmpeg conceals a picture that is missing: what refers to it is wrong without a word
-            return None
-        self.newest, self._due, self.wants_key = count, (count + 1) % 2**31, False
-        return stamp, self._converted(picture, stamp)
+            return []
+        self.newest, self._due, self.wants_key = unit.count, (unit.count + 1) % 2**31, False
+        return [(unit.stamp, self._converted(picture, unit.stamp))]
 
     def _converted(self, picture: av.VideoFrame, stamp: Stamp) -> Pixels:
         painted = self._reformatter.reformat(picture, format="bgr0", threads=1)
         plane = painted.planes[0]
         rows: Pixels = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size // 4, 4)
         return rows[: stamp.rect.height, : stamp.rect.width]
-
-
-def _stamp(picture: av.VideoFrame) -> tuple[Stamp, int]:
-    """The last stamp is the picture's own: FFmpeg carries messages over from a unit that it could not decode."""
-    sides: Any = picture.side_data  # PyAV's stubs call it a dict, but it counts and gives items
-    messages = [bytes(side) for side in sides if side.type is Type.SEI_UNREGISTERED]
-    stamps = [stamp for message in messages if (stamp := from_sei(message)) is not None]
-    if not stamps:
-        raise RemoteProtocolError("picture_refused")
-    return stamps[-1]
-
-
-def _check(picture: av.VideoFrame, stamp: Stamp) -> None:
-    size = padded(stamp.rect.width), padded(stamp.rect.height)
-    if (picture.width, picture.height) != size or picture.format.name != "yuv420p":
-        raise RemoteProtocolError("picture_refused")
 
 
 def _opened() -> VideoCodecContext:

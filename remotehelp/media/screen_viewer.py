@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from remotehelp.errors import RemoteProtocolError
 from remotehelp.media.area import Pixels
 from remotehelp.media.canvas import Canvas
+from remotehelp.media.effort import Effort
 from remotehelp.media.inbox import Inbox
 from remotehelp.media.region_decoder import RegionDecoder
 from remotehelp.media.stamp import Stamp
@@ -18,7 +20,11 @@ from remotehelp.media.together import Together
 from remotehelp.messages import Exact, Filmed, Receipt, Restart
 
 BACKLOG = 15  # pictures of video that wait to be decoded: half a second; a slower decoder begins anew
-AWAITED = 4  # pictures of video that wait for an exact message
+DECODED = 1  # pictures that are decoded and not yet looked at on the loop: the decoder waits for it
+STUCK_S = 1.0  # a loop that doesn't look for so long has ended
+AWAITED = 4  # pictures of video that wait for an exact message,
+AWAITED_BYTES = 34_000_000  # of 4K one alone
+SMALL = 128 * 128  # pixels that a message may bring however much there was to do: a letter is never too much
 ASK_AGAIN_S = 0.25  # a key picture that was asked for has to have this much time to come
 
 
@@ -39,16 +45,22 @@ class ScreenViewer:
         self._decoder = RegionDecoder()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="decoder")
         self._backlog = 0
+        self._room = threading.Semaphore(DECODED)
         self._awaiting: deque[tuple[Stamp, Pixels, int]] = deque(maxlen=AWAITED)
         self._receipt: asyncio.Handle | None = None
         self._late: asyncio.TimerHandle | None = None  # when what waits for the video waits no longer
         self._asked_at = -ASK_AGAIN_S
         self._area = self._forgotten = -1  # the newest area, and the newest that is not shown any more
+        self._effort = Effort(self._loop.time())
         self._closed = False
 
     def exact(self, message: Exact) -> None:
-        """A message on `exact` came; raises RemoteProtocolError."""
-        if message.area <= self._forgotten:
+        """A message on `exact` came; raises RemoteProtocolError.
+
+        A few bytes can unpack to a whole picture: where that takes up more than half of the time, what is large is
+        dropped without a receipt, so that it comes again.
+        """
+        if message.area <= self._forgotten or (_brings(message) > SMALL and not self._effort.left(self._loop.time())):
             return
         self._area = max(self._area, message.area)
         released = self._inbox.take(message)
@@ -86,6 +98,7 @@ class ScreenViewer:
 
     def _decode(self, data: bytes) -> None:
         """On the decoder's thread."""
+        self._room.acquire(timeout=STUCK_S)
         pictures: list[tuple[Stamp, Pixels]] = []
         breach: RemoteProtocolError | None = None
         try:
@@ -104,6 +117,7 @@ class ScreenViewer:
         breach: RemoteProtocolError | None,
     ) -> None:
         self._backlog -= 1
+        self._room.release()
         if self._closed:
             return
         if breach is not None:
@@ -112,11 +126,17 @@ class ScreenViewer:
             self._send(Filmed(stamp.area, newest or 0))
             self._area = max(self._area, stamp.area)
             if stamp.area > self._forgotten:
-                self._awaiting.append((stamp, pixels, newest or 0))
+                self._await(stamp, pixels, newest or 0)
         self._flow_or_tell()
         if wants_key and self._loop.time() - self._asked_at >= ASK_AGAIN_S:
             self._asked_at = self._loop.time()
             self._send(Restart())
+
+    def _await(self, stamp: Stamp, pixels: Pixels, count: int) -> None:
+        """Where there is no room for all that wait, the oldest are left out: newer ones show what they showed."""
+        self._awaiting.append((stamp, pixels, count))
+        while len(self._awaiting) > 1 and sum(waiting.nbytes for _, waiting, _ in self._awaiting) > AWAITED_BYTES:
+            self._awaiting.popleft()
 
     def _flow_or_tell(self) -> None:
         try:
@@ -135,9 +155,10 @@ class ScreenViewer:
         self._look_again_later()
 
     def _apply(self, messages: Iterable[Exact]) -> bool:
-        changed = False
+        changed, began = False, self._loop.time()
         for message in messages:
             changed |= self.canvas.apply(message)
+        self._effort.spent(self._loop.time() - began, self._loop.time())
         return changed
 
     def _paint(self, stamp: Stamp, pixels: Pixels, count: int) -> bool:
@@ -155,3 +176,9 @@ class ScreenViewer:
 
     def _waits_no_more(self, stamp: Stamp) -> bool:
         return stamp.area < self._area or self._inbox.may_paint(stamp.area, stamp.after)
+
+
+def _brings(message: Exact) -> int:
+    """Pixels that it changes."""
+    copied = sum(copy.width * copy.height for copy in message.copies)
+    return copied + sum(tile.width * tile.height for tile in message.tiles)

@@ -192,7 +192,7 @@ def guard_sockets(pc: RTCPeerConnection) -> None:
 
 def _guard_socket(connection: ice.Connection, protocol: ice.StunProtocol) -> None:
     original = protocol.datagram_received
-    guard = DatagramGuard(lambda: _partners(connection, protocol), time.monotonic)
+    guard = DatagramGuard(lambda: _partners(connection), time.monotonic)
 
     def datagram_received(data: bytes | str, addr: tuple[Any, ...]) -> None:
         if isinstance(data, bytes) and guard.passes(data, (addr[0], addr[1])):
@@ -201,16 +201,12 @@ def _guard_socket(connection: ice.Connection, protocol: ice.StunProtocol) -> Non
     protocol.datagram_received = datagram_received  # type: ignore[method-assign]
 
 
-def _partners(connection: ice.Connection, protocol: ice.StunProtocol) -> set[Address]:
-    """Where checks succeeded (RFC 8445 §6.1.2.6): both sides may nominate a different one of these pairs.
+def _partners(connection: ice.Connection) -> set[Address]:
+    """All addresses that came under the pairing's seal, or in a check with the password that did (RFC 8445 §7.3.1.3).
 
-    Until one did, all addresses that came under the pairing's seal, or with the password that did: the partner may be
-    ahead of us.
+    Not only those to which a check of ours succeeded: the partner may stay with a pair that we never tried, since our
+    checks end with the first pair that is nominated (aioice, `check_complete`).
     """
-    succeeded = ice.CandidatePair.State.SUCCEEDED
-    pairs = [pair for pair in connection._check_list if pair.protocol is protocol and pair.state is succeeded]
-    if pairs:
-        return {pair.remote_addr for pair in pairs}
     return {(candidate._network_host, candidate.port) for candidate in connection._remote_candidates}
 
 

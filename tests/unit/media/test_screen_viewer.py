@@ -232,6 +232,20 @@ async def test_what_waits_for_another_message_is_shown_after_it(alone: Alone) ->
     assert alone.shown == [50]
 
 
+async def test_whole_pictures_in_a_few_bytes_are_not_unpacked_all_the_time_and_letters_still_come(alone: Alone) -> None:
+    size = (4096, 4096)
+    whole = Tile(0, 0, *size, pack(np.full((size[1], size[0], 4), 7, np.uint8)))
+    for seq in range(1, 41):
+        alone.viewer.exact(Exact(1, *size, seq, 0, (), (whole,)))
+    alone.viewer.exact(Exact(1, *size, 41, 0, (), (tile(grey=3),)))
+    assert alone.shows(3)
+    await until(lambda: alone.receipts)
+    [receipt] = alone.receipts
+    assert isinstance(receipt, Seen)
+    assert receipt.upto + len(receipt.also) < 40  # the others come again
+    assert 41 in receipt.also
+
+
 async def test_a_message_that_breaks_the_rules_is_refused(alone: Alone) -> None:
     with pytest.raises(RemoteProtocolError, match="picture_refused"):
         alone.viewer.exact(exact(x=60))
@@ -274,6 +288,21 @@ async def test_of_video_that_waits_only_some_is_kept(alone: Alone) -> None:
         alone.viewer.film(alone.film(20 + number, number=1, after=1))
     await until(lambda: alone.viewer._backlog == 0)
     assert len(alone.viewer._awaiting) == AWAITED
+
+
+async def test_of_large_video_that_waits_one_picture_is_kept() -> None:
+    alone = Alone()
+    rect = Rect(0, 0, 4096, 2176)
+    encoder, black = RegionEncoder(rect), np.zeros((rect.height, rect.width, 4), np.uint8)
+    for number in range(3):
+        packet = encoder.encode([(rect, black)], Stamp(1, 4096, 2176, rect, 1, 1), number * 3000, key=False)
+        alone.viewer.film(bytes(packet))  # type: ignore[arg-type]
+    await until(lambda: alone.viewer._backlog == 0)
+    assert len(alone.viewer._awaiting) == 1
+    alone.viewer.exact(Exact(1, 4096, 2176, 1, 0, (), (tile(),)))
+    assert len(alone.shown) == 1
+    alone.viewer.close()
+    await until(lambda: not [t for t in threading.enumerate() if t.name.startswith("decoder")])
 
 
 async def test_a_decoder_that_is_slow_lets_nothing_pile_up_and_begins_anew(alone: Alone) -> None:

@@ -9,8 +9,11 @@ import asyncio
 from dataclasses import dataclass, field
 
 import pytest
+from aioice.candidate import Candidate
+from aioice.ice import CandidatePair, Connection, StunProtocol
 from aiortc.rtp import RtpPacket
 
+from remotehelp.peer import aiortc_private
 from remotehelp.peer.aiortc_private import ASKED_AT_ONCE, Assembly
 from remotehelp.peer.repairs import ASKS, LEAST_S, REMEMBERED
 from tests.helpers.waiting import until
@@ -79,3 +82,14 @@ async def test_a_long_gap_is_asked_for_in_datagrams_that_fit(assembly: Assembly,
         assembly.add(packet(number))
     await until(lambda: sum(map(len, receiver.nacks)) >= REMEMBERED)
     assert max(map(len, receiver.nacks)) <= ASKED_AT_ONCE
+
+
+async def test_a_partner_who_stays_with_a_pair_that_we_never_tried_is_heard() -> None:
+    """Our checks end with the first pair that is nominated, theirs may end with another."""
+    there = [Candidate("1", 1, "udp", 9, host, 5000 + n, "host") for n, host in enumerate(("127.0.0.1", "192.0.2.7"))]
+    connection = Connection(ice_controlling=True)
+    connection._remote_candidates = there
+    tried = CandidatePair(StunProtocol(connection), there[0])
+    tried.state = CandidatePair.State.SUCCEEDED
+    connection._check_list = [tried]
+    assert aiortc_private._partners(connection) == {("127.0.0.1", 5000), ("192.0.2.7", 5001)}
