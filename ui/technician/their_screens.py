@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from remotehelp.technician.intents import AskForScreens, Intent
 from remotehelp.technician.view import TechnicianView
-from remotehelp.technician.view import TheirScreens as Screens
 from ui.shared import controls, sentences, tame
 
 _KEY = Qt.Key
@@ -27,7 +26,7 @@ class TheirScreens(QComboBox):
     def __init__(self, submit: Callable[[Intent], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._submit = submit
-        self._screens = Screens()
+        self._screens = TechnicianView().screens
         self._choices: list[tuple[str, ...]] = []
         self.setAccessibleIdentifier("their-screens")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
