@@ -87,7 +87,7 @@ class TechnicianView:
     line: Line = Line.NONE
     quality: Quality | None = None
     screen_size: tuple[int, int] | None = None  # device pixels of what is shown
-    screens: TheirScreens = TheirScreens()
+    screens: TheirScreens = TheirScreens(why_not="no_screens_yet")
     controls: bool = False  # our keys and mouse go to her computer
     sees: bool = False
     points: bool = False

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from remotehelp.technician.intents import AskForScreens, Intent
 from remotehelp.technician.view import TechnicianView
-from remotehelp.technician.view import TheirScreens as Screens
-from ui.shared import controls, sentences, tame
+from ui.shared import controls, sentences, tame, theme
 
 _KEY = Qt.Key
 TURNING = frozenset({_KEY.Key_Up, _KEY.Key_Down, _KEY.Key_PageUp, _KEY.Key_PageDown, _KEY.Key_Home, _KEY.Key_End})
 LETTERS = 16  # that have room without the list being open
+LEAST = 8 * theme.STEP  # pixels wide
 
 
 class TheirScreens(QComboBox):
@@ -27,7 +27,7 @@ class TheirScreens(QComboBox):
     def __init__(self, submit: Callable[[Intent], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._submit = submit
-        self._screens = Screens()
+        self._screens = TechnicianView().screens
         self._choices: list[tuple[str, ...]] = []
         self.setAccessibleIdentifier("their-screens")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -40,6 +40,10 @@ class TheirScreens(QComboBox):
         if view.screens != self._screens:
             self._screens = view.screens
             self._draw()
+
+    def minimumSizeHint(self) -> QSize:
+        """On a small screen the words may be cut: the list has them whole."""
+        return QSize(LEAST, super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What would turn to the next entry opens the list instead; letters turn to nothing."""
