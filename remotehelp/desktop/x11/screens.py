@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack, suppress
 
 from mss import ScreenShotError
 
 from remotehelp.desktop.curtain import Curtain, Order
-from remotehelp.desktop.screens import Monitor, Picture, Place, place_of
+from remotehelp.desktop.screens import Monitor, Picture, Place, Window, place_of
 from remotehelp.desktop.x11.camera import Camera
+from remotehelp.desktop.x11.clients import list_windows
 from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
 from remotehelp.desktop.x11.damage import DamageWatch, missing_extension
+from remotehelp.desktop.x11.layer import missing_composite
 from remotehelp.desktop.x11.monitor_watch import XMonitorWatch
 from remotehelp.desktop.x11.monitors import list_monitors
+from remotehelp.desktop.x11.window_source import XWindowSource
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
 
@@ -43,6 +46,21 @@ class XScreens:
     def open(self, monitors: Sequence[str]) -> XScreenSource:
         """The pictures of the monitors with these names."""
         return XScreenSource(self._display, monitors)
+
+    def windows(self, own: Collection[int]) -> tuple[Window, ...]:
+        """The windows of other programs that can be shown alone now."""
+        connection = connect(self._display)
+        try:
+            with display_lost():
+                if missing_composite(connection):
+                    raise BackendError("no_single_window")
+                return list_windows(connection, own)
+        finally:
+            disconnect(connection)
+
+    def open_window(self, window: int, moved: Callable[[], None]) -> XWindowSource:
+        """The pictures of the window with this native id."""
+        return XWindowSource(self._display, window, moved)
 
     def self_test(self) -> str | None:
         """None, or why not: no display, an extension is missing, or the pixels can't be read."""
