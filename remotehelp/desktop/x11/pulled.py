@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-import select
 import threading
 import time
 from abc import ABC, abstractmethod
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 
 from Xlib.display import Display
 
 from remotehelp.desktop.curtain import Curtain
 from remotehelp.desktop.screens import Picture
-from remotehelp.desktop.x11.connection import display_lost
+from remotehelp.desktop.x11.connection import display_lost, wait
 
 
 class Pulled(ABC):
-    """A ``ScreenSource`` but for what it shows: ``_connection`` is woken at each change, then ``_look`` is asked.
+    """A ``ScreenSource`` but for what it shows: ``_connection`` tells of each change, then ``_look`` is asked.
 
-    ``_opened`` gives back what was opened; what a subclass opens is to be pushed there.
+    A subclass opens what it needs inside ``_opening()`` and pushes to ``_opened`` how it is given back.
     """
 
     _connection: Display
@@ -30,6 +30,15 @@ class Pulled(ABC):
         self._opened = ExitStack()
         self._opened.callback(os.close, self._wake)
         self._curtain = Curtain(lambda: os.eventfd_write(self._wake, 1))
+
+    @contextmanager
+    def _opening(self) -> Iterator[None]:
+        """Where it fails, what was opened so far is given back."""
+        try:
+            yield
+        except BaseException:
+            self._opened.close()
+            raise
 
     @abstractmethod
     def _look(self) -> Picture | None:
@@ -66,8 +75,6 @@ class Pulled(ABC):
             self._opened.close()
 
     def _sleep(self, seconds: float) -> None:
-        """Until the X server has something to tell, somebody rings or time is up."""
-        if not self._connection.pending_events():
-            select.select([self._connection.fileno(), self._wake], [], [], seconds)
-        with suppress(BlockingIOError):  # nobody rang
+        wait(self._connection, seconds, self._wake)
+        with suppress(BlockingIOError):  # nobody rang: the X server or the clock woke us
             os.eventfd_read(self._wake)

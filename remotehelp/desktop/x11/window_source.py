@@ -25,12 +25,8 @@ class XWindowSource(Pulled):
         """``moved`` is called by who pulls, when the window is at another place."""
         super().__init__()
         self._name, self._moved = str(window), moved
-        try:
-            with display_lost():
-                self._open(display, window)
-        except BaseException:
-            self._opened.close()
-            raise
+        with self._opening(), display_lost():
+            self._open(display, window)
 
     @property
     def place(self) -> Place:
