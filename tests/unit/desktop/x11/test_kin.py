@@ -38,7 +38,7 @@ def test_dialogs_and_menus_belong_and_theirs_too(programs):
 
 
 def test_other_windows_do_not_belong(programs):
-    one, other = programs
+    one, _ = programs
     main, second = made(one), made(one)
     assert not belongs(one, second.id, main.id)
     assert not belongs(one, made(one, second).id, main.id)
