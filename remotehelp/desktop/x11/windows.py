@@ -74,7 +74,7 @@ class Aim:
         chain: list[int] = []
         root: Window = self._connection.screen().root
         window = root
-        while (child := window.translate_coords(root, x, y).child) != X.NONE:
+        while (child := window.translate_coords(root.id, x, y).child) != X.NONE:
             chain.append(child.id)
             window = child
         return chain

@@ -303,7 +303,8 @@ def test_an_organisation_of_a_visit_that_ended_badly_is_not_kept(customer: Custo
 @pytest.mark.parametrize(
     "intent",
     [ask.AcceptVisit(), ask.DeclineVisit(), ask.Answer(True, 0), ask.SetRight(Right.VIEW, True), ask.StopControl(),
-     ask.StopEverything(), ask.ChooseMonitors(("x",)), ask.Say("x"), ask.SaveCopy("/tmp/x"), ask.KeepOrganisation(),  # noqa: S108
+     ask.StopEverything(), ask.ChooseMonitors(("x",)),
+     ask.LookForWindows(), ask.ChooseWindow(7), ask.Say("x"), ask.SaveCopy("/tmp/x"), ask.KeepOrganisation(),  # noqa: S108
      ask.CloseVisit(), ask.Quit(), ask.Cancel()],
     ids=lambda intent: type(intent).__name__,
 )  # fmt: skip
