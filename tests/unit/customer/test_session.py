@@ -150,6 +150,7 @@ def test_a_notice_stays_until_she_does_something_herself(customer: Customer) -> 
         ask.FrameShown((), 0),
         ask.QuestionShown((), 0),
         ask.QuestionGone(),
+        ask.LookForWindows(),
     ):
         customer.do(unasked)
     customer.do(ask.OwnWindows((ask.OwnWindow(1, 0, 0, 9, 9),)))
