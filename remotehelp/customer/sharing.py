@@ -34,11 +34,12 @@ class Sharing:
         ``on_size(width, height)``: a picture of a new size is about to leave; called on the capture thread.
         ``on_trouble``: what is chosen can't be shown any more, and no picture goes out; called on the loop.
         ``on_monitors``: the monitors of this computer have changed; called on the loop.
-        ``on_moved``: the window that is shown alone lies elsewhere; called on the capture thread.
+        ``on_moved``: the window that is shown alone lies elsewhere, or is minimised; called on the capture thread.
         """
         self._screens = screens
         self._loop = asyncio.get_running_loop()
         self._on_trouble, self._on_monitors, self._on_moved = on_trouble, on_monitors, on_moved
+        self.on_screen = True  # of the window that is shown alone: it is not minimised
         self._watch = screens.watch(self._monitors_changed)
         try:
             self.monitors: tuple[Monitor, ...] = screens.monitors()
@@ -109,7 +110,8 @@ class Sharing:
     def _open(self) -> ScreenSource:
         match self.choice:
             case Window(window):
-                return self._screens.open_window(window, self._on_moved)
+                self.on_screen = True
+                return self._screens.open_window(window, self._window_moved)
             case SomeMonitors(names):
                 return self._screens.open(names)
 
@@ -205,6 +207,10 @@ class Sharing:
         self._watch.close()
         self.stop()
         self.stream.stop()
+
+    def _window_moved(self, on_screen: bool) -> None:
+        self.on_screen = on_screen
+        self._on_moved()
 
     def _monitors_changed(self, monitors: tuple[Monitor, ...]) -> None:
         """On the watch's thread: hand it to the loop."""

@@ -193,7 +193,7 @@ def _window(choice: desktop.Choice) -> Window | None:
 
 def _window_at(sharing: Sharing) -> tuple[int, int, int, int] | None:
     place = sharing.place
-    if place is None or sharing.only is None:
+    if place is None or sharing.only is None or not sharing.on_screen:
         return None
     return place.area.x, place.area.y, place.area.width, place.area.height
 

@@ -54,7 +54,7 @@ class FakeScreens:
         there = [(number, one) for number, one in self._shown.items() if one.seen and one.belongs_to is None]
         return tuple(Window(number, one.title) for number, one in reversed(there) if number not in own)
 
-    def open_window(self, window: int, moved: Callable[[], None]) -> FakeSource:
+    def open_window(self, window: int, moved: Callable[[bool], None]) -> FakeSource:
         """The pictures of this window."""
         return self._opened(FakeWindowSource(self, window, moved))
 
@@ -214,8 +214,8 @@ class FakeSource:
 class FakeWindowSource(FakeSource):
     """The pictures of one window."""
 
-    def __init__(self, screens: FakeScreens, window: int, moved: Callable[[], None]) -> None:
-        self._window, self._moved = window, moved
+    def __init__(self, screens: FakeScreens, window: int, moved: Callable[[bool], None]) -> None:
+        self._window, self._moved, self._seen = window, moved, True
         self._screens = screens
         super().__init__(screens, self._lies, lambda box: screens.of_window(window, box))
 
@@ -234,12 +234,11 @@ class FakeWindowSource(FakeSource):
         return Place((Piece(str(self._window), self._screens.shown(self._window).rect),))
 
     def _draw(self, order: Order) -> Picture | None:
-        if not self._screens.shown(self._window).seen:
-            return None
-        before = self._place
-        picture = super()._draw(order)
-        if self._place != before:
-            self._moved()
+        before, seen = (self._place, self._seen), self._screens.shown(self._window).seen
+        picture = super()._draw(order) if seen else None
+        self._seen = seen
+        if (self._place, seen) != before:
+            self._moved(seen)
         return picture
 
 

@@ -192,13 +192,13 @@ class Screens(Protocol):
         Raises BackendError("no_single_window") where this computer can't show one.
         """
 
-    def open_window(self, window: int, moved: Callable[[], None]) -> ScreenSource:
+    def open_window(self, window: int, moved: Callable[[bool], None]) -> ScreenSource:
         """The pictures of the window with this native id, with its program's menus and dialogs that lie over it.
 
         No pixel of anything else is in them, whatever covers it; ``set_mask`` does nothing. While it can't be seen
-        (minimised) nothing new comes. ``moved`` is called on the thread that pulls, when ``place`` is another one.
-        Raises BackendError("window_closed"), as ``next()`` does when it is gone, ("no_single_window") and
-        ("screens_too_large").
+        (minimised) nothing new comes. ``moved(on_screen)`` is called on the thread that pulls, when ``place`` is
+        another one, and when the window has left the screen or come back. Raises BackendError("window_closed"), as
+        ``next()`` does when it is gone, ("no_single_window") and ("screens_too_large").
         """
 
     def self_test(self) -> str | None:

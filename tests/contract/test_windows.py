@@ -28,11 +28,14 @@ def managed():
         yield desk
 
 
-@pytest.fixture(params=["fake", "x11", "x11 with openbox"])
+@pytest.fixture(params=["fake", "x11 with openbox"])
 def desk(request):
     if request.param == "fake":
         return MemoryDesk()
     return request.getfixturevalue("managed" if "openbox" in request.param else "bare")
+
+
+with_and_without = pytest.mark.parametrize("desk", ["fake", "x11", "x11 with openbox"], indirect=True)
 
 
 @pytest.fixture
@@ -53,7 +56,7 @@ def moved():
 
 @pytest.fixture
 def source(desk, shown, moved):
-    source = Assembled(desk.screens.open_window(shown.id, lambda: moved.append(True)))
+    source = Assembled(desk.screens.open_window(shown.id, moved.append))
     yield source
     source.close()
 
@@ -78,6 +81,7 @@ def drawn(desk, source, window, size=SIZE):
     return settle(source)
 
 
+@with_and_without
 def test_windows_of_other_programs_are_listed_with_their_titles(desk, shown):
     lower = desk.titled(Rect(10, 10, 50, 50), "  Two\nlines\t\u202e of it " + "x" * 200)
     listed = {one.id: one.title for one in desk.screens.windows(())}
@@ -96,6 +100,7 @@ def test_the_topmost_comes_first(desk, shown):
     desk.close(top)
 
 
+@with_and_without
 def test_our_own_windows_menus_and_minimised_ones_are_not_listed(desk, shown):
     own = desk.own_window(Rect(400, 300, 50, 50))
     menu = desk.menu(Rect(60, 70, 40, 40), shown)
@@ -108,6 +113,7 @@ def test_our_own_windows_menus_and_minimised_ones_are_not_listed(desk, shown):
     desk.close(hidden)
 
 
+@with_and_without
 def test_a_window_is_shown_and_nothing_of_what_covers_it(desk, shown, source):
     picture = settle(source)
     assert (picture.width, picture.height) == (300, 200)
@@ -117,12 +123,13 @@ def test_a_window_is_shown_and_nothing_of_what_covers_it(desk, shown, source):
     assert source.place.on_root(7, 8) == (shown.rect.x + 7, shown.rect.y + 8)
 
 
+@with_and_without
 def test_no_pixel_of_what_covers_it_is_in_any_picture(desk, shown):
     """Nor of the moment in which the X server begins to keep the window's pixels, gives it a new size or maps it."""
     red = desk.own_window(Rect(shown.rect.x, shown.rect.y, 320, 240))
     if not isinstance(desk, MemoryDesk):
         desk.ours.draw(red, Rect(0, 0, 320, 240), RED)
-    source, seen, stop = desk.screens.open_window(shown.id, lambda: None), set(), threading.Event()
+    source, seen, stop = desk.screens.open_window(shown.id, print), set(), threading.Event()
     assembled = Assembled(source)
 
     def pull():
@@ -175,6 +182,7 @@ def test_a_resized_window_is_another_area(desk, shown, source):
     assert source.place.area == now.rect
 
 
+@with_and_without
 def test_a_moved_window_is_the_same_picture_at_another_place(desk, shown, source, moved):
     drawn(desk, source, shown)
     place = shown.rect
@@ -182,24 +190,29 @@ def test_a_moved_window_is_the_same_picture_at_another_place(desk, shown, source
     wait_for(lambda: source.next(SHORTLY) or source.place.area == now.rect)
     settle(source)
     assert source.place.area == now.rect
-    assert moved
+    assert set(moved) == {True}
     desk.draw(shown, Rect(5, 5, 10, 10), BLUE)
     picture = settle(source)
     assert colours(picture, Rect(5, 5, 10, 10)) == {BLUE}
     assert colours(picture, Rect(20, 0, 280, 200)) == {GREEN}
 
 
-def test_a_minimised_window_stays_as_it_was_last(desk, shown, source):
+@with_and_without
+def test_a_minimised_window_stays_as_it_was_last(desk, shown, source, moved):
     drawn(desk, source, shown)
+    moved.clear()
     desk.show(shown, False)
     assert settle(source) is None
+    assert moved[-1] is False
     source.refresh()
     if picture := settle(source):
         assert colours(picture) == {GREEN}
     desk.show(shown, True)
     assert colours(drawn(desk, source, shown)) == {GREEN}
+    assert moved[-1] is True
 
 
+@with_and_without
 def test_a_window_that_is_closed_says_so(desk, shown, source):
     settle(source)
     desk.close(shown)
@@ -210,7 +223,7 @@ def test_a_window_that_is_closed_says_so(desk, shown, source):
 def test_a_window_that_is_gone_can_not_be_opened(desk, shown):
     desk.close(shown)
     with pytest.raises(BackendError, match="window_closed"):
-        desk.screens.open_window(shown.id, lambda: None)
+        desk.screens.open_window(shown.id, print)
 
 
 @pytest.mark.parametrize("kind", ["menu", "dialog"])

@@ -56,7 +56,7 @@ class XScreens:
         finally:
             disconnect(connection)
 
-    def open_window(self, window: int, moved: Callable[[], None]) -> XWindowSource:
+    def open_window(self, window: int, moved: Callable[[bool], None]) -> XWindowSource:
         """The pictures of the window with this native id."""
         return XWindowSource(self._display, window, moved)
 

@@ -21,8 +21,8 @@ from remotehelp.media.area import Pixels, Rect
 class XWindowSource(Pulled):
     """The pictures of the window with this native id (a ``ScreenSource``)."""
 
-    def __init__(self, display: str | None, window: int, moved: Callable[[], None]) -> None:
-        """``moved`` is called by who pulls, when the window is at another place."""
+    def __init__(self, display: str | None, window: int, moved: Callable[[bool], None]) -> None:
+        """``moved(on_screen)`` is called by who pulls, when the window is elsewhere, minimised or back."""
         super().__init__()
         self._name, self._moved = str(window), moved
         with self._opening(), display_lost():
@@ -44,7 +44,7 @@ class XWindowSource(Pulled):
         self._camera = Camera(display)
         self._opened.callback(self._camera.close)
         self._watch = WindowWatch(self._connection, window)
-        self._place = self._find()
+        self._place, self._on_screen = self._find(), self._watch.on_screen
 
     def _look(self) -> Picture | None:
         if self._watch.look():
@@ -58,10 +58,10 @@ class XWindowSource(Pulled):
             raise BackendError("screen_not_readable") from error
 
     def _follow(self) -> None:
-        place = self._find()
-        if place != self._place:
-            self._place = place
-            self._moved()
+        now = self._find(), self._watch.on_screen
+        if now != (self._place, self._on_screen):
+            self._place, self._on_screen = now
+            self._moved(self._on_screen)
 
     def _find(self) -> Place:
         return check_size(Place((Piece(self._name, self._watch.place),)))

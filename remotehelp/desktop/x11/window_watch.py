@@ -48,6 +48,7 @@ class WindowWatch:
         self._main = self._follow(main)
         self._over: list[Followed] = []  # what lies over it, the topmost last
         self._stale = True
+        self.on_screen = False  # not minimised, nor on another workspace
         connection.screen().root.change_attributes(event_mask=X.SubstructureNotifyMask)
         self.look()
         if self._main.layer.pixmap is None:
@@ -106,7 +107,8 @@ class WindowWatch:
     # --- how things lie now --------------------------------------------------------------------------
 
     def _arrange(self) -> bool:
-        if not self._is_seen(self._main.layer.id):
+        self.on_screen = self._is_seen(self._main.layer.id)
+        if not self.on_screen:
             return False
         before = self._lie()
         fresh = self._place(self._main)

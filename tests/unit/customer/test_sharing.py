@@ -193,6 +193,9 @@ async def test_a_window_that_moves_is_told_and_stays_the_same_picture(screens: T
     place = sharing.place
     assert place is not None
     assert place.area == Rect(40, 30, 30, 20)
+    assert sharing.on_screen
+    screens.show_window(7, replace(WINDOW, seen=False))
+    await until(lambda: not sharing.on_screen)
     sharing.close()
 
 

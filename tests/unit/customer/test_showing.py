@@ -76,6 +76,8 @@ async def test_one_window_alone_and_where_it_is(shown: Shown, helper: HelperLink
         view = view_of(shown, helper, both)
         assert (view.shown, view.window, view.windows) == ((), Window(7, "Printers"), (Window(7, "Printers"),))
         assert view.window_at == (100, 50, 80, 60)
+        both.c.sharing.on_screen = False
+        assert view_of(shown, helper, both).window_at is None
         both.c.sharing.no_windows = "no_single_window"
         assert view_of(shown, helper, both).no_windows == "no_single_window"
 

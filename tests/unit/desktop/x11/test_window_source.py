@@ -19,14 +19,14 @@ from remotehelp.media.area import Rect
 from tests.helpers.xdesk import Program, connected
 with connected(sys.argv[1]) as connection:
     window = Program(connection).window(Rect(10, 20, 60, 40), pixel=0x112233)
-    source = XScreens(sys.argv[1]).open_window(window.id, lambda: None)
+    source = XScreens(sys.argv[1]).open_window(window.id, print)
     while picture := source.next(0.5):
         last = picture.parts[0].pixels
     print(last.shape, last[5, 5, :3].tolist())
 """
 
 
-def nothing():
+def nothing(on_screen):
     """It may be anywhere."""
 
 

@@ -75,6 +75,15 @@ def test_one_window_is_framed_around_and_followed(frame: ScreenFrame, visit: Cus
     assert ring(frame) == QRegion(QRect(76, 86, 208, 108)) - QRegion(QRect(80, 90, 200, 100))
 
 
+def test_a_window_that_is_minimised_has_no_frame(frame: ScreenFrame, visit: CustomerView) -> None:
+    sees = replace(visit, sees=True, shown=(), window=Window(7, "Printers"), window_at=(50, 60, 200, 100))
+    frame.show_view(sees)
+    frame.show_view(replace(sees, window_at=None))
+    assert frame.sides == []
+    frame.show_view(sees)
+    assert ring(frame) == QRegion(QRect(46, 56, 208, 108)) - QRegion(QRect(50, 60, 200, 100))
+
+
 def test_the_frame_of_a_window_at_the_edge_stays_on_the_screen(frame: ScreenFrame, visit: CustomerView) -> None:
     screen = QGuiApplication.primaryScreen().geometry()
     place = (-20, 0, screen.width() + 40, screen.height())
