@@ -34,7 +34,14 @@ from remotehelp.visit.shown import Notice
 log = structlog.get_logger("customer")
 
 # what the window sends by itself: a notice that she has to read stays
-UNASKED = (intents.OwnWindows, intents.FaceShown, intents.FrameShown, intents.QuestionShown, intents.QuestionGone)
+UNASKED = (
+    intents.OwnWindows,
+    intents.FaceShown,
+    intents.FrameShown,
+    intents.QuestionShown,
+    intents.QuestionGone,
+    intents.LookForWindows,  # a list that has the keyboard is looked through whenever its window is turned to
+)
 
 
 class CustomerSide:

@@ -11,7 +11,7 @@ from remotehelp.demo.remote_hand import RemoteHand
 from remotehelp.demo.waiting import wait_for
 from remotehelp.demo.watch import Watch
 from remotehelp.media.area import Rect
-from tests.helpers.two_desks import CUSTOMER_SIZE, WAIT_S, Pair, TwoDesks
+from tests.helpers.two_desks import WAIT_S, Pair, TwoDesks
 from tests.helpers.xdesk import Program, Window, connected
 
 pytestmark = pytest.mark.e2e
@@ -63,6 +63,14 @@ def heard(program: Program, window: Window) -> list[tuple[int, int]]:
     return [(what[3], what[4]) for what in program.heard(window) if what[:3] == ("button", 1, True)]
 
 
+def framed(visit: Pair, window: Rect) -> bool:
+    """Whether her frame stands just left of the window."""
+    watch = Watch(visit.customer.desk.display, Box(window.x - 2, window.y + 100, 1, 1))
+    colour = watch.pixel(0, 0)
+    watch.close()
+    return about(colour, AMBER)
+
+
 def test_one_window_is_seen_and_used_and_nothing_that_covers_it_or_lies_beside_it(
     program: Program, secret: Program, controlled: Pair
 ) -> None:
@@ -73,35 +81,17 @@ def test_one_window_is_seen_and_used_and_nothing_that_covers_it_or_lies_beside_i
     controlled.theirs.wait_text("one-window", TITLE)
     controlled.hers.wait_text("they-see", "one window and nothing else")
     wait_for(lambda: all(about(seen(controlled, at, 200), GREEN) for at in (10, 150, 170, 310)), WAIT_S, "not shown")
+    wait_for(lambda: framed(controlled, shown.rect), WAIT_S, "no frame")
     hand = RemoteHand(controlled.technician, (PLACE.width, PLACE.height))
     hand.click(240, 120)  # it is covered there
     hand.click(20, 30)
     wait_for(lambda: heard(program, shown), WAIT_S, "the window was not clicked")
     assert heard(program, shown) == [(x + 20, y + 30)]
     assert secret.heard(covering) == []
+    moved = program.put(shown, Rect(PLACE.x + 40, PLACE.y + 50, PLACE.width, PLACE.height))
+    wait_for(lambda: framed(controlled, program.place_of(moved.id)), WAIT_S, "the frame did not follow")
     program.close(shown)
     controlled.theirs.wait_gone("one-window")
     controlled.theirs.wait_text("notice", "was closed")
     controlled.hers.wait_text("notice", "not there any more")
     controlled.hers.wait_text("they-control", "Only you")
-
-
-def test_her_frame_goes_round_the_window_and_the_rest_is_seen_again_when_she_wants(
-    program: Program, controlled: Pair
-) -> None:
-    shown = program.window(PLACE, pixel=0x00A000, title=TITLE)
-    choose(controlled, f"Only this window: {TITLE}")
-    controlled.theirs.wait_text("one-window", TITLE)
-
-    def framed(at: Rect) -> bool:
-        watch = Watch(controlled.customer.desk.display, Box(at.x - 2, at.y + 100, 1, 1))
-        colour = watch.pixel(0, 0)
-        watch.close()
-        return about(colour, AMBER)
-
-    wait_for(lambda: framed(shown.rect), WAIT_S, "no frame")
-    moved = program.put(shown, Rect(PLACE.x + 60, PLACE.y + 50, PLACE.width, PLACE.height))
-    wait_for(lambda: framed(program.place_of(moved.id)), WAIT_S, "the frame did not follow")
-    choose(controlled, f"screen ({CUSTOMER_SIZE[0]} × {CUSTOMER_SIZE[1]})")
-    controlled.theirs.wait_gone("one-window")
-    program.close(shown)

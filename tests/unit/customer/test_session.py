@@ -215,6 +215,15 @@ def test_a_monitor_that_is_not_there_is_one_sentence(customer: Customer, technic
     assert customer.view.sees
 
 
+def test_a_window_that_is_not_there_is_one_sentence(customer: Customer, technician: Technician) -> None:
+    visit(customer, technician, Right.VIEW)
+    customer.do(ask.LookForWindows())
+    customer.do(ask.ChooseWindow(7))
+    customer.told("window_closed")
+    assert customer.view.sees
+    assert customer.view.window is None
+
+
 def test_ending_the_program_says_goodbye_for_her(customer: Customer, technician: Technician, tmp_path: Path) -> None:
     visit(customer, technician, Right.CONTROL)
     customer.close()
