@@ -39,10 +39,8 @@ def secret(desks: TwoDesks) -> Iterator[Program]:
 
 def choose(visit: Pair, words: str) -> None:
     """She chooses this line in the list of her help bar."""
-    hand = visit.customer.desk.hand
-    hand.click_at(*visit.hers.extents("monitor").centre)
-    visit.hers.find(words)  # the list is open, and made anew
-    hand.click_at(*visit.hers.extents(words).centre)
+    visit.hers.press("monitor")
+    visit.hers.click(words)  # the list is made anew while it opens
 
 
 def seen(visit: Pair, x: int, y: int) -> tuple[int, int, int]:
