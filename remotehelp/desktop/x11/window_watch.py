@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from Xlib import X, error
 from Xlib.display import Display
@@ -21,7 +22,7 @@ RENEWS = frozenset({X.UnmapNotify, X.ReparentNotify})  # after these a window ha
 NOWHERE = Rect(0, 0, 0, 0)
 
 
-@dataclass
+@dataclass(eq=False)
 class Followed:
     """A window that is shown: its pixels, the windows around it (itself first), its place on the root window."""
 
@@ -86,22 +87,22 @@ class WindowWatch:
     def _follow(self, window: int) -> Followed:
         return Followed(Layer(self._connection, window, self._region))
 
-    def _hear(self, event: object) -> None:
-        kind = getattr(event, "type", None)
-        if kind == self._connection.extension_event.DamageNotify:
+    def _hear(self, event: Any) -> None:
+        if event.type == self._connection.extension_event.DamageNotify:
             for one in self._shown():
-                one.layer.hears(event.damage)  # type: ignore[attr-defined]
-        elif kind in HAPPENS:
-            self._heard(kind, event.window.id)  # type: ignore[attr-defined]
+                one.layer.hears(event.damage)
+        elif event.type in HAPPENS:
+            self._heard(event)
 
-    def _heard(self, kind: int, window: int) -> None:
-        if kind == X.DestroyNotify:
+    def _heard(self, event: Any) -> None:
+        window = event.window.id
+        if event.type == X.DestroyNotify:
             self._known.discard(window)
             if window == self._main.layer.id:
                 raise BackendError("window_closed")
         concerned = [one for one in self._shown() if window in one.chain]
         for one in concerned:
-            one.renew |= kind in RENEWS
+            one.renew |= event.type in RENEWS or _has_resized(one.layer, event)
         self._stale |= bool(concerned) or program_of(self._connection, window) == self._program
 
     # --- how things lie now --------------------------------------------------------------------------
@@ -128,8 +129,11 @@ class WindowWatch:
         there = {one.layer.id: one for one in self._over if one.layer.id in wanted}
         found = [there.get(window) or self._follow(window) for window in wanted]
         fresh = [self._place(one) for one in found]
-        placed = (one for one in found if one.layer.pixmap is not None and one.chain and one.chain[-1] in order)
-        self._over = sorted(placed, key=lambda one: order.index(one.chain[-1]))
+        self._over = [one for one in found if one.layer.pixmap is not None and one.chain[-1] in order]
+        self._over.sort(key=lambda one: order.index(one.chain[-1]))
+        for one in found:
+            if one not in self._over:  # it left the screen meanwhile
+                one.layer.drop()
         return any(fresh)
 
     def _kin(self, order: list[int]) -> list[int]:
@@ -182,6 +186,12 @@ class WindowWatch:
         except (error.BadWindow, error.BadDrawable):
             return None
         return Rect(corner.x, corner.y, geometry.width, geometry.height)
+
+
+def _has_resized(layer: Layer, event: Any) -> bool:
+    """Whether a window had another size for a moment at least, which gave it other memory."""
+    told = event.type == X.ConfigureNotify and event.window.id == layer.id
+    return told and (event.width, event.height) != (layer.size.width, layer.size.height)
 
 
 def _on_root(boxes: tuple[Rect, ...], place: Rect) -> list[Rect]:

@@ -56,6 +56,16 @@ def test_a_new_size_and_coming_back_are(desk, watch, window):
     wait_for(watch.look)
 
 
+def test_another_size_for_a_moment_is_seen_too(desk, watch, window):
+    """The window has other memory then, and what is drawn goes there."""
+    desk.put(window, Rect(50, 60, 120, 80))
+    desk.put(window, Rect(50, 60, 100, 80))
+    before = next(watch.over(watch.place))[0]
+    wait_for(watch.look)
+    assert next(watch.over(watch.place))[0] != before
+    assert (watch.place.width, watch.place.height) == (100, 80)
+
+
 def test_a_window_that_is_closed_is_told_even_in_its_frame(desk, watch, window):
     desk.close(window)
     with pytest.raises(BackendError, match="window_closed"):
