@@ -314,11 +314,13 @@ class Screen(Message, frozen=True):
     """C->T: the size in device pixels of what is shown; all coordinates count from its top left corner.
 
     ``shown`` lie in it. What lies on none of them is black; the pointer goes to the nearest that is shown.
+    ``alone``: it is no monitor but one window with this title; input that would reach anything else does nothing.
     """
 
     width: Side
     height: Side
     shown: Annotated[tuple[ShownScreen, ...], Meta(min_length=1, max_length=MONITORS)]
+    alone: bool = False
 
 
 class ListedScreen(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -367,6 +369,10 @@ class CursorShape(Message, frozen=True):
     data: Annotated[bytes, Meta(max_length=EXACT_LIMIT)]
 
 
+class WindowClosed(Message, frozen=True):
+    """C->T: the one window that was shown is closed; nothing is shown any more."""
+
+
 class Chat(Message, frozen=True):
     """Both ways: plain text."""
 
@@ -398,6 +404,7 @@ Control = (
     | NotTheseScreens
     | ScreenGone
     | CursorShape
+    | WindowClosed
     | Chat
     | Summary
     | Goodbye

@@ -361,6 +361,20 @@ SENTENCES: Mapping[str, str] = {
         "sentences",
         "The customer's screen {monitor} is gone; you see what is left. Control has to be allowed again.",
     ),
+    "window_closed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The window that was shown is not there any more, so nothing is shown now. Choose what they may see, "
+        "and allow it again.",
+    ),
+    "their_window_closed": QT_TRANSLATE_NOOP(
+        "sentences", "The window that you saw was closed, so you don't see anything any more. Please ask again."
+    ),
+    "no_single_window": QT_TRANSLATE_NOOP(
+        "sentences", "This desktop can't show one window alone. You can show a whole screen instead."
+    ),
+    "other_window": QT_TRANSLATE_NOOP(
+        "sentences", "Only the window that is shown can be used. Nothing was pressed anywhere else."
+    ),
     "no_screen_watch": QT_TRANSLATE_NOOP(
         "sentences",
         "This desktop can't tell what changes on the screen, so it can't be shown. Nothing was shared. "
@@ -507,6 +521,8 @@ SENTENCES: Mapping[str, str] = {
     "story_not_now_screens": QT_TRANSLATE_NOOP("sentences", "{who} said “Not now” to another screen."),
     "story_showed_screens": QT_TRANSLATE_NOOP("sentences", "{who} showed the screen: {text}."),
     "story_screen_gone": QT_TRANSLATE_NOOP("sentences", "The screen {text} was unplugged."),
+    "story_showed_window": QT_TRANSLATE_NOOP("sentences", "{who} showed one window alone: {text}."),
+    "story_window_closed": QT_TRANSLATE_NOOP("sentences", "The window that was shown was closed."),
     "story_said": QT_TRANSLATE_NOOP("sentences", "{who}: {text}"),
     "story_was_wrong": QT_TRANSLATE_NOOP("sentences", "{who} wrote what was wrong: {text}"),
     "story_was_done": QT_TRANSLATE_NOOP("sentences", "{who} wrote what was done: {text}"),

@@ -46,17 +46,18 @@ class Injector:
         with self._lock:
             self._own = frozenset(windows)
 
-    def inject(self, action: messages.Input | messages.Pointer, on: Place) -> None:
+    def inject(self, action: messages.Input | messages.Pointer, on: Place, only: int | None = None) -> None:
         """Perform ``action``, whose place counts from the corner of what is shown; it never leaves that.
 
-        Raises StaleEpoch, GateClosed, and BackendError from the hands.
+        ``only``: the native id of the window that is shown alone; nothing else is reached. Raises StaleEpoch,
+        GateClosed, and BackendError from the hands.
         """
         with self._lock:
             if not self._control or action.epoch != self._epoch:
                 raise StaleEpoch("input_not_allowed")
             if not self._gate_open:
                 raise GateClosed("question_open")
-            self._hands.inject(_on_root(action, on), self._own)
+            self._hands.inject(_on_root(action, on), self._own, only)
 
     def release_all(self) -> None:
         """Let go of every key and button."""

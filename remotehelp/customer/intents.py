@@ -121,6 +121,18 @@ class ChooseMonitors(Intent):
 
 
 @dataclass(frozen=True)
+class LookForWindows(Intent):
+    """The list of what can be shown is about to be opened: which windows are there now?"""
+
+
+@dataclass(frozen=True)
+class ChooseWindow(Intent):
+    """Show this window alone instead, by its native id."""
+
+    window: int
+
+
+@dataclass(frozen=True)
 class FaceShown(Intent):
     """A frame of the live face was painted (sent once, for the first)."""
 

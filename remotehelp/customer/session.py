@@ -34,7 +34,14 @@ from remotehelp.visit.shown import Notice
 log = structlog.get_logger("customer")
 
 # what the window sends by itself: a notice that she has to read stays
-UNASKED = (intents.OwnWindows, intents.FaceShown, intents.FrameShown, intents.QuestionShown, intents.QuestionGone)
+UNASKED = (
+    intents.OwnWindows,
+    intents.FaceShown,
+    intents.FrameShown,
+    intents.QuestionShown,
+    intents.QuestionGone,
+    intents.LookForWindows,  # a list that has the keyboard is looked through whenever its window is turned to
+)
 
 
 class CustomerSide:
@@ -71,6 +78,8 @@ class CustomerSide:
             intents.StopControl: lambda _: self._stop_control(),
             intents.StopEverything: lambda _: self._feed(on.Left(on.Side.CUSTOMER)),
             intents.ChooseMonitors: self._choose_monitors,
+            intents.LookForWindows: lambda _: self._look_for_windows(),
+            intents.ChooseWindow: self._choose_window,
             intents.FaceShown: lambda _: self._face_shown(),
             intents.Say: lambda intent: self._feed(on.Said(on.Side.CUSTOMER, intent.text)),
             intents.SaveCopy: self._save_copy,
@@ -264,6 +273,14 @@ class CustomerSide:
     def _choose_monitors(self, intent: intents.ChooseMonitors) -> None:
         if self._visit is not None:
             self._visit.choose(intent.names)
+
+    def _look_for_windows(self) -> None:
+        if self._visit is not None:
+            self._visit.sharing.look_for_windows()
+
+    def _choose_window(self, intent: intents.ChooseWindow) -> None:
+        if self._visit is not None:
+            self._visit.choose_window(intent.window)
 
     def _face_shown(self) -> None:
         log.info("face painted")

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 
 from remotehelp.customer.intents import OwnWindow
-from remotehelp.desktop.screens import Choice, Monitor, Place, Screens, ScreenSource, SomeMonitors, place_of
+from remotehelp.desktop.screens import Choice, Monitor, Place, Screens, ScreenSource, SomeMonitors, Window, place_of
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
 from remotehelp.media.capture import Budget
@@ -28,15 +28,18 @@ class Sharing:
         on_size: Callable[[int, int], None],
         on_trouble: Callable[[BackendError], None],
         on_monitors: Callable[[], None] = lambda: None,
+        on_moved: Callable[[], None] = lambda: None,
     ) -> None:
         """``send`` takes what is to be sent on `exact`; called on the loop.
         ``on_size(width, height)``: a picture of a new size is about to leave; called on the capture thread.
         ``on_trouble``: what is chosen can't be shown any more, and no picture goes out; called on the loop.
         ``on_monitors``: the monitors of this computer have changed; called on the loop.
+        ``on_moved``: the window that is shown alone lies elsewhere, or is minimised; called on the capture thread.
         """
         self._screens = screens
         self._loop = asyncio.get_running_loop()
-        self._on_trouble, self._on_monitors = on_trouble, on_monitors
+        self._on_trouble, self._on_monitors, self._on_moved = on_trouble, on_monitors, on_moved
+        self.on_screen = True  # of the window that is shown alone: it is not minimised
         self._watch = screens.watch(self._monitors_changed)
         try:
             self.monitors: tuple[Monitor, ...] = screens.monitors()
@@ -44,6 +47,9 @@ class Sharing:
             self._watch.close()
             raise
         self.choice: Choice = SomeMonitors((self.monitors[0].name,))
+        self.windows: tuple[Window, ...] = ()  # that could be shown alone when it was looked last
+        self.no_windows = ""  # the key of the sentence that says why none can
+        self._own: tuple[int, ...] = ()
         self.stream = ScreenStream(send, budget, on_size, self._failed)
         self._source: ScreenSource | None = None
         self._mask: tuple[Rect, ...] = ()
@@ -72,19 +78,27 @@ class Sharing:
         return self.on and self._framed and not self._held
 
     def shown_at(self, x: int, y: int) -> tuple[int, int] | None:
-        """The pixel of the picture on which a place of the root window is shown; None where it is not, or covered."""
+        """The pixel of the picture on which a place of the root window is shown; None where it is not, or covered.
+
+        None as well where one window alone is shown: nobody knows here what covers it.
+        """
         place, here = self.place, Rect(x, y, 1, 1)
-        if place is None or not any(shown.covers(here) for shown in place.shown):
+        if place is None or self.only is not None or not any(shown.covers(here) for shown in place.shown):
             return None
         if any(window.covers(here) for window in self._mask):
             return None
         shown = here.seen_from(place.area)
         return shown.x, shown.y
 
+    @property
+    def only(self) -> int | None:
+        """The native id of the one window that is shown alone; None: monitors are shown."""
+        return self.choice.id if isinstance(self.choice, Window) else None
+
     def start(self) -> None:
         """Show what is chosen from now on, once it is framed; raises BackendError."""
         self.stop()
-        source = self._screens.open(self.choice.names)
+        source = self._open()
         source.set_mask(self._mask)
         source.hold()
         self.showing += 1
@@ -92,6 +106,14 @@ class Sharing:
             source.hold()
         self._source = source
         self.stream.show(source)
+
+    def _open(self) -> ScreenSource:
+        match self.choice:
+            case Window(window):
+                self.on_screen = True
+                return self._screens.open_window(window, self._window_moved)
+            case SomeMonitors(names):
+                return self._screens.open(names)
 
     def stop(self) -> None:
         """No picture goes out any more."""
@@ -105,7 +127,7 @@ class Sharing:
         """Whether these monitors can be shown and are not what is shown already."""
         with contextlib.suppress(BackendError):
             place_of(names, self.monitors)
-            return tuple(names) != self.choice.names and len(set(names)) == len(names)
+            return SomeMonitors(tuple(names)) != self.choice and len(set(names)) == len(names)
         return False
 
     def check(self, names: Sequence[str]) -> None:
@@ -118,12 +140,36 @@ class Sharing:
         self.check(names)
         self.choice = SomeMonitors(tuple(names))
 
+    def look_for_windows(self) -> None:
+        """Which windows can be shown alone now, or why none can."""
+        try:
+            self.windows, self.no_windows = self._screens.windows(self._own), ""
+        except BackendError as error:
+            self.windows, self.no_windows = (), error.key
+
+    def window(self, number: int) -> Window:
+        """The window with this native id, if it can be shown alone now; raises BackendError("window_closed")."""
+        self.look_for_windows()
+        for window in self.windows:
+            if window.id == number:
+                return window
+        raise BackendError("window_closed")
+
+    def choose_window(self, number: int) -> None:
+        """The next start shows this window alone; raises BackendError, and then nothing has changed."""
+        self.choice = self.window(number)
+
+    def forget_window(self) -> None:
+        """The window is gone: what is chosen is the primary monitor, which nobody sees before she allows it."""
+        self.choice = SomeMonitors((self.monitors[0].name,))
+
     def left(self) -> tuple[str, ...]:
         """The names of what can be shown of the choice: those that are there, or the primary monitor if none is."""
         with contextlib.suppress(BackendError):  # the picture's source tells that itself
             self.monitors = self._screens.monitors()
         there = [monitor.name for monitor in self.monitors]
-        names = tuple(name for name in self.choice.names if name in there) or (there[0],)
+        chosen = self.choice.names if isinstance(self.choice, SomeMonitors) else ()
+        names = tuple(name for name in chosen if name in there) or (there[0],)
         try:
             place_of(names, self.monitors)
         except BackendError:  # too large together, since they were moved
@@ -132,6 +178,7 @@ class Sharing:
 
     def cover(self, windows: Sequence[OwnWindow]) -> None:
         """Paint these windows over before a picture leaves."""
+        self._own = tuple(window.native_id for window in windows)
         self._mask = tuple(Rect(w.x, w.y, w.width, w.height) for w in windows)
         if self._source is not None:
             self._source.set_mask(self._mask)
@@ -161,6 +208,10 @@ class Sharing:
         self.stop()
         self.stream.stop()
 
+    def _window_moved(self, on_screen: bool) -> None:
+        self.on_screen = on_screen
+        self._on_moved()
+
     def _monitors_changed(self, monitors: tuple[Monitor, ...]) -> None:
         """On the watch's thread: hand it to the loop."""
         with contextlib.suppress(RuntimeError):  # the loop has ended
@@ -170,7 +221,7 @@ class Sharing:
         if self._closed:
             return
         self.monitors = monitors
-        if self.on:
+        if self.on and isinstance(self.choice, SomeMonitors):
             try:
                 place_of(self.choice.names, monitors)
             except BackendError as error:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from remotehelp.customer.helper_link import HelperLink
 from remotehelp.customer.keepsake import Record, Say, summary_of
-from remotehelp.customer.view import CustomerView, Monitor, Organisation, Page, Person, RightLine
+from remotehelp.customer.sharing import Sharing
+from remotehelp.customer.view import CustomerView, Monitor, Organisation, Page, Person, RightLine, Window
 from remotehelp.customer.visit import CustomerVisit
 from remotehelp.desktop import screens as desktop
 from remotehelp.errors import TrustError
@@ -163,7 +164,11 @@ def _with_visit(view: CustomerView, shown: Shown, visit: CustomerVisit) -> Custo
         request=visit.host.grants.open_request,
         question=visit.host.grants.question,
         monitors=tuple(map(_monitor, visit.sharing.monitors)),
-        shown=visit.sharing.choice.names,
+        shown=visit.sharing.choice.names if isinstance(visit.sharing.choice, desktop.SomeMonitors) else (),
+        windows=tuple(Window(one.id, one.title) for one in visit.sharing.windows),
+        no_windows=visit.sharing.no_windows,
+        window=_window(visit.sharing.choice),
+        window_at=_window_at(visit.sharing),
         conversation=_conversation(visit.story),
         pointer=visit.pointer,
         sees=visit.sharing.on,
@@ -180,6 +185,17 @@ def _conversation(story: Story) -> tuple[Said, ...]:
 def _monitor(monitor: desktop.Monitor) -> Monitor:
     rect = monitor.rect
     return Monitor(monitor.name, rect.x, rect.y, rect.width, rect.height)
+
+
+def _window(choice: desktop.Choice) -> Window | None:
+    return Window(choice.id, choice.title) if isinstance(choice, desktop.Window) else None
+
+
+def _window_at(sharing: Sharing) -> tuple[int, int, int, int] | None:
+    place = sharing.place
+    if place is None or sharing.only is None or not sharing.on_screen:
+        return None
+    return place.area.x, place.area.y, place.area.width, place.area.height
 
 
 def _right(right: Right, visit: CustomerVisit) -> RightLine:

@@ -67,6 +67,14 @@ class Monitor:
 
 
 @dataclass(frozen=True)
+class Window:
+    """A window of another program that can be shown alone: native id and title, which may be empty."""
+
+    id: int
+    title: str
+
+
+@dataclass(frozen=True)
 class CustomerView:
     """The whole state of the customer's window."""
 
@@ -87,7 +95,13 @@ class CustomerView:
     request: Wish | None = None  # the dialog `Request` is open with this question
     question: int = 0  # its number; answers name it
     monitors: tuple[Monitor, ...] = ()
-    shown: tuple[str, ...] = ()  # the names of those that are chosen
+    shown: tuple[str, ...] = ()  # the names of those that are chosen; none if it is a window
+    windows: tuple[Window, ...] = ()  # as they were when she opened the list last
+    no_windows: str = ""  # a sentence's key if none can be shown alone here
+    window: Window | None = None  # the one that is chosen to be shown alone
+    window_at: tuple[int, int, int, int] | None = (
+        None  # where it is on the screen: x, y, width, height on the root window
+    )
     conversation: tuple[Said, ...] = ()
     pointer: tuple[int, int] | None = None  # where the technician points: device pixels on the root window
     summary: str = ""

@@ -15,7 +15,7 @@ from remotehelp.customer.injector import Injector
 from remotehelp.customer.intents import OwnWindow
 from remotehelp.customer.sharing import Sharing
 from remotehelp.desktop.pick import Desktop
-from remotehelp.desktop.screens import Place
+from remotehelp.desktop.screens import Choice, Place, SomeMonitors, Window
 from remotehelp.engine import Engine
 from remotehelp.errors import BackendError, ConsentError, HelpError
 from remotehelp.media.frame import Frame
@@ -60,6 +60,7 @@ class CustomerVisit:
             self._picture_size,
             self._picture_ended,
             self._monitors_changed,
+            self._moved_or_resized,
         )
         self._told_screen: messages.Screen | None = None
         self._offered = False  # the technician's side expects a picture
@@ -76,6 +77,7 @@ class CustomerVisit:
             do.StartCapture: self._start_capture,
             do.StopCapture: self._stop_capture,
             do.ShowScreens: self._show_screens,
+            do.ShowWindow: self._show_window,
             do.Permit: self._permit,
             do.ReleaseAllInput: self._release_all,
             do.Inject: self._inject,
@@ -152,8 +154,14 @@ class CustomerVisit:
     def choose(self, names: tuple[str, ...]) -> None:
         """She shows these monitors instead; raises BackendError, and then nothing has changed."""
         self.sharing.check(names)
-        if names != self.sharing.choice.names:
+        if SomeMonitors(names) != self.sharing.choice:
             self.feed(on.ScreensChosen(names))
+
+    def choose_window(self, number: int) -> None:
+        """She shows this window alone instead; raises BackendError, and then nothing has changed."""
+        window = self.sharing.window(number)
+        if number != self.sharing.only:
+            self.feed(on.WindowChosen(window.id, window.title))
 
     async def close(self) -> None:
         """End everything, whatever the state; nothing stays pressed, nothing stays open."""
@@ -292,13 +300,30 @@ class CustomerVisit:
         if self.sharing.on:
             self._start_capture(do.StartCapture())
 
+    def _show_window(self, command: do.ShowWindow) -> None:
+        try:
+            self.sharing.choose_window(command.window)
+        except BackendError as error:
+            self._owner.on_trouble(error)
+            return
+        if self.sharing.on:
+            self._start_capture(do.StartCapture())
+
     def _picture_size(self, width: int, height: int) -> None:
-        self._engine.call(self._tell_screen)
+        self._moved_or_resized()
+
+    def _moved_or_resized(self) -> None:
+        self._engine.call(self._placed)
+
+    def _placed(self) -> None:
+        """What is shown lies elsewhere: the technician is told, and her frame goes round it."""
+        self._tell_screen()
+        self._owner.on_change()
 
     def _tell_screen(self) -> None:
         """Tell where what is shown lies, if that is news."""
         place = self.sharing.place
-        if place is not None and (screen := _as_screen(place)) != self._told_screen:
+        if place is not None and (screen := _as_screen(place, self.sharing.choice)) != self._told_screen:
             self._told_screen = screen
             self.connection.send(screen)
             self.cursor.look_again()
@@ -309,7 +334,7 @@ class CustomerVisit:
         if self.host.grants.allows(Right.VIEW):
             self._tell_screen()
             self._tell_monitors()
-        else:
+        elif self.sharing.only is None:
             self.feed(on.ScreensChosen(self.sharing.left()))
         self._owner.on_change()
 
@@ -319,7 +344,13 @@ class CustomerVisit:
 
     def _picture_ended(self, error: BackendError) -> None:
         """What is shown is gone, or nothing can be shown at all any more."""
-        if error.key not in ("monitor_gone", "screens_too_large"):
+        if isinstance(self.sharing.choice, Window) and error.key == "window_closed":
+            title = self.sharing.choice.title
+            self.sharing.forget_window()
+            self._owner.on_trouble(error)
+            self.feed(on.WindowClosed(title))
+            return
+        if error.key not in ("monitor_gone", "screens_too_large") or isinstance(self.sharing.choice, Window):
             self._owner.on_trouble(error)
             self.feed(on.RightSet(Right.VIEW, False))
             return
@@ -330,9 +361,9 @@ class CustomerVisit:
         """Go on with the same monitors if they are back, else with what is left, and say so."""
         if self.host.state is not State.VISITING or self.sharing.on or not self.host.grants.allows(Right.VIEW):
             return
-        chosen, left = self.sharing.choice.names, self.sharing.left()
-        if left != chosen:
-            gone = next(name for name in chosen if name not in left)
+        choice, left = self.sharing.choice, self.sharing.left()
+        if isinstance(choice, SomeMonitors) and left != choice.names:
+            gone = next(name for name in choice.names if name not in left)
             self.feed(on.ScreensFell(gone, left))
             self._owner.on_trouble(HelpError("screen_gone", monitor=gone, left=", ".join(left)))
         self._start_capture(do.StartCapture())
@@ -352,9 +383,10 @@ class CustomerVisit:
         if place is None:
             return  # nobody sees yet what this would reach
         try:
-            self.injector.inject(command.action, place)
+            self.injector.inject(command.action, place, self.sharing.only)
         except ConsentError as error:
-            log.info("not injected", key=error.key)
+            if not isinstance(command.action, messages.Pointer):  # a pointer goes on as long as a hand moves
+                log.info("not injected", key=error.key)
         except BackendError as error:
             if error.key != "key_not_known":
                 self._owner.on_trouble(error)
@@ -388,7 +420,10 @@ class CustomerVisit:
         self._owner.on_closed()
 
 
-def _as_screen(place: Place) -> messages.Screen:
+def _as_screen(place: Place, choice: Choice) -> messages.Screen:
+    title = choice.title if isinstance(choice, Window) else None
     pieces = [(piece.name, piece.rect.seen_from(place.area)) for piece in place.pieces]
-    shown = tuple(messages.ShownScreen(name, at.x, at.y, at.width, at.height) for name, at in pieces)
-    return messages.Screen(place.area.width, place.area.height, shown)
+    shown = tuple(
+        messages.ShownScreen(name if title is None else title, at.x, at.y, at.width, at.height) for name, at in pieces
+    )
+    return messages.Screen(place.area.width, place.area.height, shown, alone=title is not None)

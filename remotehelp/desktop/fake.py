@@ -15,7 +15,7 @@ from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Typ
 from remotehelp.desktop.keys import EVDEV
 from remotehelp.desktop.panic import Panic
 from remotehelp.desktop.pick import Desktop
-from remotehelp.desktop.screens import Monitor, Picture, Place, place_of
+from remotehelp.desktop.screens import Monitor, Picture, Piece, Place, Window, place_of
 from remotehelp.errors import BackendError, GateClosed
 from remotehelp.media.area import Pixels, Rect, bounds
 from remotehelp.media.cursor import Cursor, Shape
@@ -33,6 +33,7 @@ class FakeScreens:
         self.root: Pixels = np.zeros((whole.y + whole.height, whole.x + whole.width, 4), np.uint8)
         self._sources: list[FakeSource] = []
         self._watches: list[FakeMonitorWatch] = []
+        self._shown: dict[int, FakeShown] = {}  # the last one is on top
         self.arranging = threading.Lock()  # held while monitors and root change together
 
     def monitors(self) -> tuple[Monitor, ...]:
@@ -46,8 +47,16 @@ class FakeScreens:
 
     def open(self, monitors: Sequence[str]) -> FakeSource:
         """The pictures of the monitors with these names."""
-        self._sources.append(FakeSource(self, monitors))
-        return self._sources[-1]
+        return self._opened(FakeSource(self, lambda: place_of(monitors, self.monitors()), self._on_root))
+
+    def windows(self, own: Collection[int]) -> tuple[Window, ...]:
+        """The windows that can be shown alone, the topmost first."""
+        there = [(number, one) for number, one in self._shown.items() if one.seen and one.belongs_to is None]
+        return tuple(Window(number, one.title) for number, one in reversed(there) if number not in own)
+
+    def open_window(self, window: int, moved: Callable[[bool], None]) -> FakeSource:
+        """The pictures of this window."""
+        return self._opened(FakeWindowSource(self, window, moved))
 
     def self_test(self) -> str | None:
         """None: it always works."""
@@ -70,6 +79,51 @@ class FakeScreens:
         for watch in self._watches:
             watch.tell(self.monitors())
 
+    def show_window(self, number: int, shown: FakeShown) -> None:
+        """A window is there, or as it is told now."""
+        self._shown[number] = shown
+        for source in self._sources:
+            source.window_changed(number, shown)
+
+    def close_window(self, number: int) -> None:
+        """A window is gone."""
+        shown = self._shown.pop(number)
+        for source in self._sources:
+            source.window_changed(number, shown)
+
+    def shown(self, number: int) -> FakeShown:
+        """The window with this id; raises BackendError("window_closed")."""
+        if number not in self._shown:
+            raise BackendError("window_closed")
+        return self._shown[number]
+
+    def of_window(self, number: int, box: Rect) -> Pixels:
+        """The pixels of a window and of what belongs to it under ``box`` of the root window."""
+        main = self.shown(number)
+        pixels = box.seen_from(main.rect).of(main.pixels).copy()
+        for one in self._shown.values():
+            if one.belongs_to == number and one.seen and (part := box.overlap(one.rect)):
+                part.seen_from(box).of(pixels)[:] = part.seen_from(one.rect).of(one.pixels)
+        return pixels
+
+    def _on_root(self, box: Rect) -> Pixels:
+        return box.of(self.root).copy()
+
+    def _opened(self, source: FakeSource) -> FakeSource:
+        self._sources.append(source)
+        return source
+
+
+@dataclass(frozen=True)
+class FakeShown:
+    """A window on ``FakeScreens``, with pixels of its own; ``seen``: it is not minimised."""
+
+    rect: Rect
+    pixels: Pixels
+    title: str = ""
+    belongs_to: int | None = None
+    seen: bool = True
+
 
 class FakeMonitorWatch:
     """Who is told of changes of a ``FakeScreens``."""
@@ -88,25 +142,28 @@ class FakeMonitorWatch:
 
 
 class FakeSource:
-    """The pictures of some monitors of a ``FakeScreens``."""
+    """The pictures of something on a ``FakeScreens``: where it is and its pixels under a box of the root window."""
 
-    def __init__(self, screens: FakeScreens, monitors: Sequence[str]) -> None:
-        self._place = place_of(monitors, screens.monitors())
+    def __init__(self, screens: FakeScreens, find: Callable[[], Place], read: Callable[[Rect], Pixels]) -> None:
+        self._find, self._read = find, read
+        self._place = find()
         self._screens = screens
-        self._names = tuple(monitors)
         self._woken = threading.Event()
         self._curtain = Curtain(self._woken.set)
         self._damage: list[Rect] = []
 
     @property
     def place(self) -> Place:
-        """Where the monitors lie now."""
+        """Where it lies now."""
         return self._place
 
     def damaged(self, rect: Rect) -> None:
         """Something was drawn here."""
         self._damage.append(rect)
         self._woken.set()
+
+    def window_changed(self, number: int, shown: FakeShown) -> None:
+        """Something became of a window: nothing here, for it is not on ``root``."""
 
     def next(self, timeout: float) -> Picture | None:
         """The newest picture, as soon as something changed."""
@@ -143,23 +200,55 @@ class FakeSource:
         self._curtain.close()
 
     def _draw(self, order: Order) -> Picture | None:
-        place = self._place = place_of(self._names, self._screens.monitors())
+        place = self._place = self._find()
         damage = [self._damage.pop() for _ in range(len(self._damage))]  # others may add meanwhile
         seen = [rect for rect in damage if not any(mask.covers(rect) for mask in order.mask)]
         boxes = order.boxes(seen, place)
         if not boxes:
             return None
-        parts = order.parts(boxes, [box.of(self._screens.root).copy() for box in boxes], place)
+        parts = order.parts(boxes, [self._read(box) for box in boxes], place)
         self._curtain.drawn()
         return Picture(place.area.width, place.area.height, parts, time.monotonic())
 
 
+class FakeWindowSource(FakeSource):
+    """The pictures of one window."""
+
+    def __init__(self, screens: FakeScreens, window: int, moved: Callable[[bool], None]) -> None:
+        self._window, self._moved, self._seen = window, moved, True
+        self._screens = screens
+        super().__init__(screens, self._lies, lambda box: screens.of_window(window, box))
+
+    def set_mask(self, rects: Sequence[Rect]) -> None:
+        """Nothing: our own windows are not in the window's pixels."""
+
+    def damaged(self, rect: Rect) -> None:
+        """Something was drawn on the root window: nothing here."""
+
+    def window_changed(self, number: int, shown: FakeShown) -> None:
+        """Show it anew, if it is this one or belongs to it."""
+        if self._window in (number, shown.belongs_to):
+            self.refresh()
+
+    def _lies(self) -> Place:
+        return Place((Piece(str(self._window), self._screens.shown(self._window).rect),))
+
+    def _draw(self, order: Order) -> Picture | None:
+        before, seen = (self._place, self._seen), self._screens.shown(self._window).seen
+        picture = super()._draw(order) if seen else None
+        self._seen = seen
+        if (self._place, seen) != before:
+            self._moved(seen)
+        return picture
+
+
 @dataclass(frozen=True)
 class FakeWindow:
-    """A window that ``FakeHands`` can hit."""
+    """A window that ``FakeHands`` can hit; a menu or dialog belongs to another one."""
 
     id: int
     rect: Rect
+    belongs_to: int | None = None
 
 
 class FakeHands(Hands):
@@ -173,32 +262,34 @@ class FakeHands(Hands):
         self._root = root
         self._held: set[Held] = set()
         self._turned = (0, 0)
+        self._own: Collection[int] = ()
+        self._only: int | None = None
 
-    def inject(self, action: Action, own: Collection[int]) -> None:
-        """Do one action, unless it would reach a window of ours."""
+    def inject(self, action: Action, own: Collection[int], only: int | None = None) -> None:
+        """Do one action, unless it would reach a window of ours, or any other than ``only``."""
+        self._own, self._only = own, only
         match action:
             case Move(x, y):
                 self._move(x, y)
             case Press(button, down, x, y):
                 if down != (button in self._held):
-                    self._move(x, y)
-                    self._hold(button, down, action, self._under_pointer(), own)
+                    self._press(action)
             case Turn():
-                self._turn(action, own)
+                self._turn(action)
             case Write():
-                _refuse_if(self.focus in own)
+                self._check(self.focus)
                 self.done.append((self.focus, action))
             case Type(code, down):
                 if code not in EVDEV:
                     raise BackendError("key_not_known")
                 if down != (code in self._held):
-                    self._hold(code, down, action, self.focus, own)
+                    self._hold(code, down, action, self.focus)
 
     def release_all(self) -> None:
         """Let go of everything."""
         for what in tuple(self._held):
             release = Type(what, False) if isinstance(what, str) else Press(what, False, *self.pointer)
-            self._hold(what, False, release, None, ())
+            self._hold(what, False, release, None)
         self._turned = (0, 0)
 
     def held(self) -> frozenset[Held]:
@@ -215,25 +306,48 @@ class FakeHands(Hands):
 
     def _move(self, x: int, y: int) -> None:
         right, bottom = self._root.x + self._root.width - 1, self._root.y + self._root.height - 1
-        self.pointer = (min(max(x, self._root.x), right), min(max(y, self._root.y), bottom))
+        place = (min(max(x, self._root.x), right), min(max(y, self._root.y), bottom))
+        if self._only is not None and (place != (x, y) or not self._is_shown(self._at(*place))):
+            raise GateClosed("other_window")
+        self.pointer = place
 
-    def _turn(self, turn: Turn, own: Collection[int]) -> None:
+    def _press(self, press: Press) -> None:
+        try:
+            self._move(press.x, press.y)
+        except GateClosed:
+            if press.down:
+                raise
+        self._hold(press.button, press.down, press, self._at(*self.pointer))
+
+    def _turn(self, turn: Turn) -> None:
         across, rest_x = notches(self._turned[0] + turn.dx)
         along, rest_y = notches(self._turned[1] + turn.dy)
         self._turned = (rest_x, rest_y)
         self._move(turn.x, turn.y)
         if across or along:
-            target = self._under_pointer()
-            _refuse_if(target in own)
+            target = self._at(*self.pointer)
+            self._check(target)
             self.done.append((target, Turn(across, along, *self.pointer)))
 
-    def _hold(self, what: Held, down: bool, action: Action, target: int | None, own: Collection[int]) -> None:
-        _refuse_if(down and target in own)
+    def _hold(self, what: Held, down: bool, action: Action, target: int | None) -> None:
+        if down:
+            self._check(target)
         (self._held.add if down else self._held.discard)(what)
         self.done.append((target, action))
 
-    def _under_pointer(self) -> int | None:
-        point = Rect(*self.pointer, 1, 1)
+    def _check(self, target: int | None) -> None:
+        if target in self._own:
+            raise GateClosed("own_window")
+        if self._only is not None and not self._is_shown(target):
+            raise GateClosed("other_window")
+
+    def _is_shown(self, target: int | None) -> bool:
+        return target is not None and any(
+            window.id == target and self._only in (window.id, window.belongs_to) for window in self.windows
+        )
+
+    def _at(self, x: int, y: int) -> int | None:
+        point = Rect(x, y, 1, 1)
         return next((window.id for window in reversed(self.windows) if window.rect.covers(point)), None)
 
 
@@ -308,8 +422,3 @@ def fake_desktop(monitors: tuple[Monitor, ...] = ONE_MONITOR) -> Desktop:
     """A whole desktop in memory."""
     hands = FakeHands(bounds(monitor.rect for monitor in monitors))
     return Desktop(FakeScreens(monitors), hands, FakePanic(), FakeCursorWatch())
-
-
-def _refuse_if(ours: bool) -> None:
-    if ours:
-        raise GateClosed("own_window")

@@ -63,8 +63,12 @@ Held = str | int  # a key's code or a button's number
 class Hands(Protocol):
     """Mouse and keyboard of this computer; any thread may call, one action happens at a time."""
 
-    def inject(self, action: Action, own: Collection[int]) -> None:
+    def inject(self, action: Action, own: Collection[int], only: int | None = None) -> None:
         """Do one action, unless it would reach a window of ours: ``own`` holds their native ids.
+
+        ``only``: the native id of the one window that is shown. Then what would reach any other window than this one
+        and the menus and dialogs that its program opened for it raises GateClosed("other_window") and is not done, and
+        the pointer stays where it is.
 
         A button or wheel over such a window (its frame included), or a key while one has the keyboard, raises
         GateClosed("own_window") and is not done. The release of what we hold always passes; the release of what we

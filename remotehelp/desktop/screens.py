@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeAlias
@@ -30,7 +30,15 @@ class SomeMonitors:
     names: tuple[str, ...]
 
 
-Choice: TypeAlias = SomeMonitors  # a single window is to be a further case
+@dataclass(frozen=True)
+class Window:
+    """One window of another program, alone: its native id, and its title in one short line, which may be empty."""
+
+    id: int
+    title: str
+
+
+Choice: TypeAlias = SomeMonitors | Window
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,11 @@ def place_of(names: Sequence[str], monitors: Iterable[Monitor]) -> Place:
     for name in names:
         if name not in there:
             raise BackendError("monitor_gone", monitor=name)
-    place = Place(tuple(Piece(name, there[name]) for name in names))
+    return check_size(Place(tuple(Piece(name, there[name]) for name in names)))
+
+
+def check_size(place: Place) -> Place:
+    """The same; raises BackendError("screens_too_large") if it is too much for one picture."""
     area = place.area
     if max(area.width, area.height) > MOST_SIDE or area.width * area.height > MOST_PIXELS:
         raise BackendError("screens_too_large")
@@ -172,6 +184,21 @@ class Screens(Protocol):
         """The pictures of the monitors with these names, in one area.
 
         Raises BackendError("monitor_gone") and ("screens_too_large").
+        """
+
+    def windows(self, own: Collection[int]) -> tuple[Window, ...]:
+        """The windows of other programs that can be shown alone now, the topmost first; ``own``: native ids of ours.
+
+        Raises BackendError("no_single_window") where this computer can't show one.
+        """
+
+    def open_window(self, window: int, moved: Callable[[bool], None]) -> ScreenSource:
+        """The pictures of the window with this native id, with its program's menus and dialogs that lie over it.
+
+        No pixel of anything else is in them, whatever covers it; ``set_mask`` does nothing. While it can't be seen
+        (minimised) nothing new comes. ``moved(on_screen)`` is called on the thread that pulls, when ``place`` is
+        another one, and when the window has left the screen or come back. Raises BackendError("window_closed"), as
+        ``next()`` does when it is gone, ("no_single_window") and ("screens_too_large").
         """
 
     def self_test(self) -> str | None:

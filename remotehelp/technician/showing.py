@@ -158,6 +158,7 @@ def _screens(visit: TechnicianVisit, now: float) -> TheirScreens:
     return TheirScreens(
         screens=tuple(TheirScreen(one.name, one.width, one.height) for one in visit.screens),
         shown=tuple(one.name for one in screen.shown),
+        alone=screen.alone,
         waiting=isinstance(guest.asked, OtherScreens),
         why_not=_why_no_others(visit, now),
     )
@@ -166,6 +167,6 @@ def _screens(visit: TechnicianVisit, now: float) -> TheirScreens:
 def _why_no_others(visit: TechnicianVisit, now: float) -> str:
     if visit.guest.state is not State.VISITING:
         return "line_is_lost"
-    if len(visit.screens) < 2:
+    if len(visit.screens) < 2 and not (visit.screen and visit.screen.alone):
         return "they_have_one_screen"
     return _busy(OtherScreens(()), visit.guest, now)

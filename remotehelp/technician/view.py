@@ -58,10 +58,14 @@ class TheirScreen:
 
 @dataclass(frozen=True)
 class TheirScreens:
-    """All her monitors, the names of those that are shown, and why no others can be asked for now: a sentence's key."""
+    """All her monitors, the names of those that are shown, and why no others can be asked for now: a sentence's key.
+
+    ``alone``: it is none of them but one window, and ``shown`` its title.
+    """
 
     screens: tuple[TheirScreen, ...] = ()
     shown: tuple[str, ...] = ()
+    alone: bool = False
     waiting: bool = False  # asked for others, no answer yet
     why_not: str = ""
 

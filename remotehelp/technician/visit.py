@@ -111,7 +111,7 @@ class TechnicianVisit:
 
     def ask_for_screens(self, names: tuple[str, ...]) -> None:
         """Ask to see these of her monitors instead; what is shown already needs no question."""
-        shown = () if self.screen is None else tuple(one.name for one in self.screen.shown)
+        shown = () if self.screen is None or self.screen.alone else tuple(one.name for one in self.screen.shown)
         there = names != shown and set(names) <= {screen.name for screen in self.screens}
         self.feed(on.ScreensAsked(names, there))
 
@@ -155,6 +155,9 @@ class TechnicianVisit:
                 self._owner.on_trouble(HelpError("their_screen_gone", monitor=name))
             case messages.CursorShape():
                 self._cursor_shape(message)
+            case messages.WindowClosed():
+                self.feed(on.WindowClosedCame())
+                self._owner.on_trouble(HelpError("their_window_closed"))
             case messages.Chat(text=text):
                 self.feed(on.Said(on.Side.CUSTOMER, text))
             case messages.Goodbye():

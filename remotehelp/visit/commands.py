@@ -33,6 +33,13 @@ class ShowScreens(Command):
 
 
 @dataclass(frozen=True)
+class ShowWindow(Command):
+    """The window with this native id, and nothing else, is what is shown from now on, whenever something is."""
+
+    window: int
+
+
+@dataclass(frozen=True)
 class StopCapture(Command):
     """No picture goes out any more."""
 

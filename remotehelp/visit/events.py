@@ -76,6 +76,21 @@ class ScreensFell(Event):
 
 
 @dataclass(frozen=True)
+class WindowChosen(Event):
+    """She shows one window alone, by its native id and its title."""
+
+    window: int
+    title: str
+
+
+@dataclass(frozen=True)
+class WindowClosed(Event):
+    """The one window that was shown is gone; nothing is shown in its place."""
+
+    title: str
+
+
+@dataclass(frozen=True)
 class ScreensCame(Event):
     """The customer's machine says that it shows these monitors now."""
 
@@ -87,6 +102,11 @@ class ScreenGoneCame(Event):
     """The customer's machine says that this monitor was shown and is gone."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class WindowClosedCame(Event):
+    """The customer's machine says that the one window that was shown is gone."""
 
 
 @dataclass(frozen=True)

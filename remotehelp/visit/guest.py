@@ -21,6 +21,7 @@ from remotehelp.visit.events import (
     ScreensCame,
     Side,
     Summarised,
+    WindowClosedCame,
 )
 from remotehelp.visit.grants import OFFERED, SCREENS, OtherScreens, Wish, topic
 from remotehelp.visit.machine import State, crossing, next_state
@@ -119,6 +120,10 @@ class Guest:
         here = self.state in (State.VISITING, State.MENDING)
         return [self._record(now, Side.CUSTOMER, "screen_gone", event.name)] if here else []
 
+    def _window_closed_came(self, event: WindowClosedCame, now: float) -> Commands:
+        here = self.state in (State.VISITING, State.MENDING)
+        return [self._record(now, Side.CUSTOMER, "window_closed")] if here else []
+
     def _rights_came(self, event: RightsCame, now: float) -> Commands:
         if self.state not in (State.VISITING, State.MENDING):
             return []
@@ -170,6 +175,7 @@ class Guest:
         ScreensAsked: _screens_asked,
         ScreensCame: _screens_came,
         ScreenGoneCame: _screen_gone_came,
+        WindowClosedCame: _window_closed_came,
         RightsCame: _rights_came,
         NotNowCame: _not_now_came,
         Said: _said,

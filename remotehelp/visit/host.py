@@ -17,6 +17,7 @@ from remotehelp.visit.commands import (
     ReleaseAllInput,
     ShowPointer,
     ShowScreens,
+    ShowWindow,
     StartCapture,
     StopCapture,
     Tell,
@@ -39,6 +40,8 @@ from remotehelp.visit.events import (
     ScreensFell,
     Side,
     Summarised,
+    WindowChosen,
+    WindowClosed,
 )
 from remotehelp.visit.grants import OFFERED, Grants, OtherScreens, Wish
 from remotehelp.visit.machine import State, crossing, next_state
@@ -178,6 +181,28 @@ class Host:
             self._tell_grants(),
         ]
 
+    def _window_chosen(self, event: WindowChosen, now: float) -> Commands:
+        show = ShowWindow(event.window)
+        if not self._is_seen:
+            return [] if self.state is State.CLOSED else [show]
+        self.grants = self.grants.switch(())
+        return self._instead(show, self._record(now, Side.CUSTOMER, "showed_window", event.title))
+
+    def _window_closed(self, event: WindowClosed, now: float) -> Commands:
+        """She has chosen nothing else, so that nothing else is shown."""
+        if not self._is_seen:
+            return []
+        self.grants = self.grants.revoke(Right.VIEW)
+        return [
+            self._permit(),
+            ReleaseAllInput(),
+            ShowPointer(None),
+            StopCapture(),
+            Tell(messages.WindowClosed()),
+            self._record(now, Side.CUSTOMER, "window_closed", event.title),
+            self._tell_grants(),
+        ]
+
     def _question_hidden(self, event: QuestionHidden, now: float) -> Commands:
         return [OpenGate()] if self.grants.open_request is None else []
 
@@ -241,14 +266,11 @@ class Host:
     def _switch(self, names: tuple[str, ...], now: float) -> Commands:
         """Her wish: the rights stay, input that was aimed at the other picture is stale."""
         self.grants = self.grants.switch(names)
-        return [
-            self._permit(),
-            ReleaseAllInput(),
-            ShowPointer(None),
-            ShowScreens(names),
-            self._record(now, Side.CUSTOMER, "showed_screens", ", ".join(names)),
-            self._tell_grants(),
-        ]
+        shown = self._record(now, Side.CUSTOMER, "showed_screens", ", ".join(names))
+        return self._instead(ShowScreens(names), shown)
+
+    def _instead(self, show: Command, noted: Record) -> Commands:
+        return [self._permit(), ReleaseAllInput(), ShowPointer(None), show, noted, self._tell_grants()]
 
     def _inject(self, event: InputCame) -> Inject:
         if not self.grants.allows(Right.CONTROL):
@@ -279,6 +301,8 @@ class Host:
         ScreensAsked: _screens_asked,
         ScreensChosen: _screens_chosen,
         ScreensFell: _screens_fell,
+        WindowChosen: _window_chosen,
+        WindowClosed: _window_closed,
         Answered: _answered,
         QuestionHidden: _question_hidden,
         RightSet: _right_set,

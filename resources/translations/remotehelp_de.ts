@@ -538,10 +538,6 @@
         <translation>Auch Strg+Alt+Ende beendet alles.</translation>
     </message>
     <message>
-        <source>This computer has one screen.</source>
-        <translation>Dieser Computer hat nur einen Bildschirm.</translation>
-    </message>
-    <message>
         <source>{name} wrote: {text}</source>
         <translation>{name} schreibt: {text}</translation>
     </message>
@@ -658,6 +654,14 @@
     <message>
         <source>All screens</source>
         <translation>Alle Bildschirme</translation>
+    </message>
+    <message>
+        <source>Only this window: {title}</source>
+        <translation>Nur dieses Fenster: {title}</translation>
+    </message>
+    <message>
+        <source>(without a title)</source>
+        <translation>(ohne Titel)</translation>
     </message>
     <message>
         <source>{shown} of {all} screens</source>
@@ -885,6 +889,14 @@
         <translation>Ausschnitt nach unten schieben</translation>
     </message>
     <message>
+        <source>(without a title)</source>
+        <translation>(ohne Titel)</translation>
+    </message>
+    <message>
+        <source>You see one window only, and only it can be used: {title}</source>
+        <translation>Sie sehen nur ein einziges Fenster, und nur dieses lässt sich bedienen: {title}</translation>
+    </message>
+    <message>
         <source>keyboard: theirs – Esc Esc to free</source>
         <translation>Tastatur: beim Kunden – Esc Esc gibt sie frei</translation>
     </message>
@@ -1090,6 +1102,10 @@
 <context>
     <name>Status</name>
     <message>
+        <source>They can see one window and nothing else.</source>
+        <translation>Ein Fenster ist zu sehen und sonst nichts.</translation>
+    </message>
+    <message>
         <source>They can see your screen.</source>
         <translation>Ihr Bildschirm ist zu sehen.</translation>
     </message>
@@ -1146,6 +1162,10 @@
     <message>
         <source>Asked. The customer has not answered yet.</source>
         <translation>Ist angefragt. Die Antwort steht noch aus.</translation>
+    </message>
+    <message>
+        <source>One window only</source>
+        <translation>Nur ein Fenster</translation>
     </message>
     <message>
         <source>{shown} of {all} screens</source>
@@ -1612,6 +1632,22 @@
         <translation>Der Bildschirm {monitor} des Kunden ist weg; Sie sehen, was übrig ist. Die Bedienung muss neu erlaubt werden.</translation>
     </message>
     <message>
+        <source>The window that was shown is not there any more, so nothing is shown now. Choose what they may see, and allow it again.</source>
+        <translation>Das Fenster, das gezeigt wurde, ist nicht mehr da; jetzt wird nichts gezeigt. Wählen Sie, was zu sehen sein darf, und erlauben Sie es neu.</translation>
+    </message>
+    <message>
+        <source>The window that you saw was closed, so you don&apos;t see anything any more. Please ask again.</source>
+        <translation>Das Fenster, das Sie sahen, wurde geschlossen; Sie sehen jetzt nichts mehr. Bitte fragen Sie neu.</translation>
+    </message>
+    <message>
+        <source>This desktop can&apos;t show one window alone. You can show a whole screen instead.</source>
+        <translation>Dieser Desktop kann kein einzelnes Fenster zeigen. Sie können stattdessen einen ganzen Bildschirm zeigen.</translation>
+    </message>
+    <message>
+        <source>Only the window that is shown can be used. Nothing was pressed anywhere else.</source>
+        <translation>Nur das gezeigte Fenster lässt sich bedienen. Anderswo wurde nichts gedrückt.</translation>
+    </message>
+    <message>
         <source>This desktop can&apos;t tell what changes on the screen, so it can&apos;t be shown. Nothing was shared. Please choose another kind of desktop at the sign-in screen.</source>
         <translation>Dieser Desktop kann nicht sagen, was sich auf dem Bildschirm ändert. Deshalb kann er nicht gezeigt werden. Es wurde nichts gezeigt. Bitte wählen Sie bei der Anmeldung eine andere Art von Desktop.</translation>
     </message>
@@ -1854,6 +1890,14 @@
     <message>
         <source>The screen {text} was unplugged.</source>
         <translation>Der Bildschirm {text} wurde abgesteckt.</translation>
+    </message>
+    <message>
+        <source>{who} showed one window alone: {text}.</source>
+        <translation>{who} zeigte nur ein Fenster: {text}.</translation>
+    </message>
+    <message>
+        <source>The window that was shown was closed.</source>
+        <translation>Das Fenster, das gezeigt wurde, wurde geschlossen.</translation>
     </message>
     <message>
         <source>{who}: {text}</source>

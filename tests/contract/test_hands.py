@@ -1,6 +1,7 @@
 """What every backend's hands do: on real X displays with and without a window manager, in memory, and apart."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -201,3 +202,108 @@ def test_a_key_that_no_keyboard_has_does_nothing(helped, theirs):
     with suppress(GateClosed):
         helped.hands.inject(Type("KeyB", True), ())
     hears(helped, theirs, ("key", "KeyB", True))
+
+
+# --- one window alone is shown ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def covering(helped, theirs):
+    """Another program's window over the right half of theirs."""
+    return helped.desk.own_window(Rect(theirs.rect.x + 150, theirs.rect.y, 300, 200))
+
+
+def refused(helped, window, *actions):
+    """Each is refused and does nothing, whatever lies there."""
+    before = helped.desk.pointer()
+    for action in actions:
+        with pytest.raises(GateClosed, match="other_window"):
+            helped.hands.inject(action, (), window.id)
+    assert helped.hands.held() == helped.desk.down() == frozenset()
+    assert helped.desk.pointer() == before
+
+
+def click(helped, x, y, only):
+    helped.hands.inject(Press(1, True, x, y), (), only.id)
+    helped.hands.inject(Press(1, False, x, y), (), only.id)
+    return ("button", 1, True, x, y), ("button", 1, False, x, y)
+
+
+def test_the_window_that_is_shown_is_reached(helped, theirs):
+    helped.desk.focus(theirs)
+    x, y = theirs.middle
+    helped.hands.inject(Move(x, y), (), theirs.id)
+    clicked = click(helped, x, y, theirs)
+    helped.hands.inject(Type("KeyA", True), (), theirs.id)
+    helped.hands.inject(Type("KeyA", False), (), theirs.id)
+    hears(helped, theirs, *clicked, ("key", "KeyA", True), ("key", "KeyA", False))
+
+
+@pytest.mark.parametrize(("x", "y"), [(-1, 0), (0, -1), (300, 0), (0, 200), (-9999, 0), (9999, 0)])
+def test_beside_the_window_that_is_shown_nothing_is_done(helped, theirs, x, y):
+    x, y = theirs.rect.x + x, theirs.rect.y + y
+    refused(helped, theirs, Press(1, True, x, y), Turn(0, 120, x, y), Turn(0, 10, x, y), Move(x, y))
+    assert helped.desk.heard(theirs) == []
+
+
+def test_what_covers_the_window_that_is_shown_is_not_reached(helped, theirs, covering):
+    x, y = covering.rect.x + 5, covering.rect.y + 5
+    refused(helped, theirs, Press(1, True, x, y), Turn(0, 120, x, y), Move(x, y))
+    clicked = click(helped, theirs.rect.x + 5, theirs.rect.y + 5, theirs)
+    hears(helped, theirs, *clicked)
+    assert helped.desk.heard(covering) == []
+
+
+def test_no_key_goes_to_another_window_than_the_one_that_is_shown(helped, theirs, covering):
+    helped.desk.focus(covering)
+    refused(helped, theirs, Type("KeyA", True), Type("KeyA", True, "a"), Write("ab"), Type("ShiftLeft", True))
+    assert helped.desk.heard(covering) == helped.desk.heard(theirs) == []
+
+
+def test_another_window_of_the_same_program_is_not_reached(helped, theirs):
+    other = helped.desk.window(Rect(420, 60, 300, 200))
+    helped.desk.focus(other)
+    refused(helped, theirs, Press(1, True, *other.middle), Move(*other.middle), Type("KeyA", True))
+    assert helped.desk.heard(other) == []
+
+
+@pytest.mark.parametrize("kind", ["menu", "dialog"])
+def test_its_own_menus_and_dialogs_are_reached(helped, theirs, kind):
+    over = getattr(helped.desk, kind)(Rect(theirs.rect.x + 20, theirs.rect.y + 30, 80, 60), theirs)
+    helped.desk.focus(over)
+    clicked = click(helped, *over.middle, theirs)
+    helped.hands.inject(Type("KeyA", True), (), theirs.id)
+    helped.hands.inject(Type("KeyA", False), (), theirs.id)
+    hears(helped, over, *clicked, ("key", "KeyA", True), ("key", "KeyA", False))
+    assert helped.desk.heard(theirs) == []
+    helped.desk.close(over)
+
+
+def test_what_is_held_can_be_let_go_of_anywhere(helped, theirs):
+    helped.desk.focus(theirs)
+    x, y = theirs.rect.x + 5, theirs.rect.y + 5
+    helped.hands.inject(Press(1, True, x, y), (), theirs.id)
+    helped.hands.inject(Type("ShiftLeft", True), (), theirs.id)
+    covering = helped.desk.own_window(Rect(theirs.rect.x + 150, theirs.rect.y, 300, 200))
+    helped.desk.focus(covering)
+    helped.hands.inject(Press(1, False, *covering.middle), (), theirs.id)
+    helped.hands.inject(Type("ShiftLeft", False), (), theirs.id)
+    wait_for(lambda: helped.desk.down() == frozenset())
+    assert helped.hands.held() == frozenset()
+    assert helped.desk.pointer() == (x, y)  # dropped where it was, not on the other window
+    assert [what for what in helped.desk.heard(covering) if what[0] == "button"] == []
+
+
+def test_a_window_that_is_shown_and_gone_is_reached_by_nothing(helped, theirs):
+    helped.desk.focus(theirs)
+    gone = replace(theirs, id=0x3FFFFF1)
+    refused(helped, gone, Press(1, True, *theirs.middle), Move(*theirs.middle), Type("KeyA", True))
+    assert helped.desk.heard(theirs) == []
+
+
+def test_our_own_windows_are_never_reached(helped, own):
+    helped.desk.focus(own)
+    for action in (Press(1, True, *own.middle), Type("KeyA", True)):
+        with pytest.raises(GateClosed, match="own_window"):
+            helped.hands.inject(action, {own.id}, own.id)
+    assert helped.desk.heard(own) == []

@@ -19,6 +19,9 @@ def test_the_names_are_there():
         assert camera.shm_status is xshmgetimage.ShmStatus.AVAILABLE
         image = xcbgen.ImageFormat.ZPixmap
         xcbgen.shm_get_image(camera.conn, camera.drawable, 0, 0, 640, 480, ALL_PLANES, image, camera._shmseg, 0)
+        named = xcbgen.Drawable(camera.drawable.value)
+        reply = xcbgen.get_image(camera.conn, image, named, 0, 0, 3, 2, ALL_PLANES)
+        assert len(bytes(xcbgen.get_image_data(reply))) == 3 * 2 * 4
         assert issubclass(xcbhelpers.XError, ScreenShotError)
         buffer = camera._buf
         camera._buf = None

@@ -8,13 +8,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
+import numpy as np
 from Xlib import X, Xutil
 from Xlib.display import Display
 
-from remotehelp.desktop.fake import FakeHands, FakeScreens, FakeWindow
+from remotehelp.desktop.fake import FakeHands, FakeScreens, FakeShown, FakeWindow
 from remotehelp.desktop.hands import Action, Hands, Held, Press, Turn, Type
 from remotehelp.desktop.keys import CODE, EVDEV, X11_OFFSET
 from remotehelp.desktop.screens import Monitor, Screens
@@ -150,14 +152,30 @@ class Program:
         self._windows: dict[int, Any] = {}
         self._heard: list[tuple[int, Heard]] = []
 
-    def window(self, rect: Rect, *, override: bool = False, pixel: int = 0x304050) -> Window:
-        """A mapped window at ``rect``; with ``override`` no window manager touches it."""
+    def window(
+        self,
+        rect: Rect,
+        *,
+        override: bool = False,
+        pixel: int | None = 0x304050,
+        of: Window | None = None,
+        title: str = "",
+    ) -> Window:
+        """A mapped window at ``rect``, opened for another one; with ``override`` no window manager touches it.
+
+        ``pixel``: what the X server paints where nothing is drawn; None: it leaves what was on the screen.
+        """
+        background = {"background_pixmap": X.NONE} if pixel is None else {"background_pixel": pixel}
         made = self.connection.screen().root.create_window(
             rect.x, rect.y, rect.width, rect.height, 0, X.CopyFromParent, X.InputOutput, X.CopyFromParent,
-            background_pixel=pixel, override_redirect=override,
+            override_redirect=override, **background,
             event_mask=X.KeyPressMask | X.KeyReleaseMask | X.ButtonPressMask | X.ButtonReleaseMask | X.ExposureMask,
         )  # fmt: skip
         made.set_wm_normal_hints(flags=Xutil.USPosition | Xutil.USSize, min_width=rect.width, min_height=rect.height)
+        utf8 = self.connection.intern_atom("UTF8_STRING")
+        made.change_property(self.connection.intern_atom("_NET_WM_NAME"), utf8, 8, title.encode())
+        if of is not None:
+            made.set_wm_transient_for(self._windows[of.id])
         made.map()
         self.connection.sync()
         self._windows[made.id] = made
@@ -174,6 +192,32 @@ class Program:
         # translate_coords answers how the root's corner is seen from the window
         return Rect(-place.x, -place.y, geometry.width, geometry.height)
 
+    def draw(self, window: Window, rect: Rect, colour: tuple[int, int, int]) -> None:
+        """Fill ``rect`` of a window with (blue, green, red)."""
+        blue, green, red = colour
+        context = self._windows[window.id].create_gc(foreground=red << 16 | green << 8 | blue)
+        self._windows[window.id].fill_rectangle(context, rect.x, rect.y, rect.width, rect.height)
+        context.free()
+        self.connection.sync()
+
+    def put(self, window: Window, rect: Rect) -> Window:
+        """Move and resize a window; where it is then."""
+        self._windows[window.id].configure(x=rect.x, y=rect.y, width=rect.width, height=rect.height)
+        self.connection.sync()
+        wait_for(lambda: self._has_size(window.id, rect), "not resized")
+        return Window(window.id, self.place_of(window.id))
+
+    def show(self, window: Window, shown: bool) -> None:
+        """Minimise a window or bring it back."""
+        made = self._windows[window.id]
+        (made.map if shown else made.unmap)()
+        self.connection.sync()
+        wait_for(lambda: (made.get_attributes().map_state == X.IsViewable) == shown)
+
+    def _has_size(self, window: int, rect: Rect) -> bool:
+        geometry = self._windows[window].get_geometry()
+        return (geometry.width, geometry.height) == (rect.width, rect.height)
+
     def raise_(self, window: Window) -> None:
         """Bring a window to the top."""
         self._windows[window.id].configure(stack_mode=X.Above)
@@ -183,6 +227,13 @@ class Program:
         """Send a window to the bottom."""
         self._windows[window.id].configure(stack_mode=X.Below)
         self.connection.sync()
+
+    def close(self, window: Window) -> None:
+        """Take a window away for good; its id may be given to another one."""
+        self._windows.pop(window.id).destroy()
+        self.connection.sync()
+        self._drain(set())
+        self._heard = [heard for heard in self._heard if heard[0] != window.id]
 
     def take_keyboard(self, window: Window) -> None:
         """Give the keyboard to a window."""
@@ -272,6 +323,34 @@ class XDesk:
         """A window of our program."""
         return self.ours.window(rect)
 
+    def titled(self, rect: Rect, title: str) -> Window:
+        """A window of somebody's program that draws all of itself."""
+        return self.theirs.window(rect, pixel=None, title=title)
+
+    def draw(self, window: Window, rect: Rect, colour: tuple[int, int, int]) -> None:
+        """Fill ``rect`` of a window of somebody's program with (blue, green, red)."""
+        self.theirs.draw(window, rect, colour)
+
+    def put(self, window: Window, rect: Rect) -> Window:
+        """Move and resize a window of somebody's program."""
+        return self.theirs.put(window, rect)
+
+    def show(self, window: Window, shown: bool) -> None:
+        """Minimise a window of somebody's program or bring it back."""
+        self.theirs.show(window, shown)
+
+    def menu(self, rect: Rect, of: Window) -> Window:
+        """A menu that somebody's program opens over its window."""
+        return self.theirs.window(rect, override=True)
+
+    def dialog(self, rect: Rect, of: Window) -> Window:
+        """A dialog that somebody's program opens for its window."""
+        return self.theirs.window(rect, of=of)
+
+    def close(self, window: Window) -> None:
+        """Somebody closes their window."""
+        self.theirs.close(window)
+
     def focus(self, window: Window) -> None:
         """Give the keyboard to a window."""
         self._brush.set_input_focus(window.id, X.RevertToParent, X.CurrentTime)
@@ -321,6 +400,7 @@ class MemoryDesk:
     def __init__(self) -> None:
         self._screens = FakeScreens((Monitor("fake", Rect(0, 0, 800, 600), True),))
         self.screens: Screens = self._screens
+        self._ids = count(100)
         self.hands = FakeHands(Rect(0, 0, 800, 600))
 
     def paint(self, rect: Rect, colour: tuple[int, int, int]) -> None:
@@ -354,13 +434,48 @@ class MemoryDesk:
         """Take the right monitor away."""
         self._screens.rearrange((Monitor("left", Rect(0, 0, 300, 600), True),))
 
-    def window(self, rect: Rect) -> Window:
+    def window(self, rect: Rect, of: Window | None = None, title: str = "") -> Window:
         """A window on top of the others."""
-        window = Window(100 + len(self.hands.windows), rect)
-        self.hands.windows.append(FakeWindow(window.id, rect))
+        window, belongs_to = Window(next(self._ids), rect), of.id if of else None
+        self.hands.windows.append(FakeWindow(window.id, rect, belongs_to))
+        pixels = np.zeros((rect.height, rect.width, 4), np.uint8)
+        self._screens.show_window(window.id, FakeShown(rect, pixels, title, belongs_to))
         return window
 
     own_window = window
+
+    def titled(self, rect: Rect, title: str) -> Window:
+        """A window with a title."""
+        return self.window(rect, title=title)
+
+    def menu(self, rect: Rect, of: Window) -> Window:
+        """A menu or dialog of a window."""
+        return self.window(rect, of)
+
+    dialog = menu
+
+    def draw(self, window: Window, rect: Rect, colour: tuple[int, int, int]) -> None:
+        """Fill ``rect`` of a window with (blue, green, red)."""
+        shown = self._screens.shown(window.id)
+        rect.of(shown.pixels)[..., :3] = colour
+        self._screens.show_window(window.id, shown)
+
+    def put(self, window: Window, rect: Rect) -> Window:
+        """Move and resize a window; what was drawn is gone if it has another size."""
+        shown = self._screens.shown(window.id)
+        same = (rect.width, rect.height) == (shown.rect.width, shown.rect.height)
+        pixels = shown.pixels if same else np.zeros((rect.height, rect.width, 4), np.uint8)
+        self._screens.show_window(window.id, replace(shown, rect=rect, pixels=pixels))
+        return replace(window, rect=rect)
+
+    def show(self, window: Window, shown: bool) -> None:
+        """Minimise a window or bring it back."""
+        self._screens.show_window(window.id, replace(self._screens.shown(window.id), seen=shown))
+
+    def close(self, window: Window) -> None:
+        """Take a window away."""
+        self.hands.windows = [one for one in self.hands.windows if one.id != window.id]
+        self._screens.close_window(window.id)
 
     def focus(self, window: Window) -> None:
         """Give the keyboard to a window."""

@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from remotehelp.customer.intents import ChooseMonitors, StopControl, StopEverything
+from remotehelp.customer.intents import ChooseMonitors, ChooseWindow, LookForWindows, StopControl, StopEverything
 from remotehelp.customer.view import CustomerView, Monitor
 from remotehelp.visit.events import Side
 from ui.customer import monitors, person
 from ui.customer.conversation import Conversation
 from ui.customer.face_head import FaceHead
 from ui.customer.rights_part import RightsPart
+from ui.customer.shown_choice import ShownChoice
 from ui.customer.status_words import controlling, line_words, seeing
 from ui.customer.windows import SETTLED_MS
 from ui.shared import controls, sentences, theme
@@ -46,6 +47,7 @@ class HelpBar(QWidget):
         self._framed = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._framed.timeout.connect(self.stay_inside)
         self._monitors: tuple[Monitor, ...] = ()
+        self._choices: list[ChooseMonitors | ChooseWindow] = []
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setWindowTitle(self.tr("RemoteHelp: your visit"))
         self._make_words()
@@ -60,7 +62,7 @@ class HelpBar(QWidget):
             self.face.set_mark(self.tr("Demonstration") if view.technician.demonstration else "")
         self.face.set_still(person.no_longer_live(view))
         name = view.technician.given_name if view.technician else ""
-        self.they_see.show_marked(*seeing(view.sees))
+        self.they_see.show_marked(*seeing(view.sees, alone=view.window is not None))
         self.they_control.show_marked(*controlling(view.controls))
         self.line.show_marked(*line_words(view.line, name))
         show_line_details(self.line, view.quality)
@@ -143,9 +145,9 @@ class HelpBar(QWidget):
 
     def _make_buttons(self) -> None:
         self.rights = RightsPart(self._submit)
-        self.monitor = QComboBox()
-        self.monitor.setAccessibleIdentifier("monitor")
-        self.monitor.activated.connect(self._monitor_chosen)
+        self.monitor = ShownChoice()
+        self.monitor.looked_at.connect(lambda: self._submit(LookForWindows()))
+        self.monitor.activated.connect(self._shown_chosen)
         self._make_chat()
         self.later = self._later_buttons()
         self._make_stops()
@@ -248,17 +250,18 @@ class HelpBar(QWidget):
     def _show_monitors(self, view: CustomerView) -> None:
         if view.monitors != self._monitors:
             self._monitors = view.monitors
-            self.monitor.clear()
-            self.monitor.addItems(monitors.labels(view.monitors))
             self._framed.start()  # the bar may stand where no screen is any more
-        choices = monitors.choices(view.monitors)
+        found = monitors.windows(view)
+        self._choices = [ChooseMonitors(names) for names in monitors.choices(view.monitors)]
+        self._choices += [ChooseWindow(window.id) for window in found]
+        words = [*monitors.labels(view.monitors), *monitors.window_labels(found)]
+        self.monitor.offer(words, sentences.reason(view.no_windows))
         self.monitor.setPlaceholderText(monitors.several(view))
-        self.monitor.setCurrentIndex(choices.index(view.shown) if view.shown in choices else -1)
-        only = self.tr("This computer has one screen.")
-        controls.explain(self.monitor, "" if len(view.monitors) > 1 else only)
+        now = ChooseMonitors(view.shown) if view.window is None else ChooseWindow(view.window.id)
+        self.monitor.setCurrentIndex(self._choices.index(now) if now in self._choices else -1)
 
-    def _monitor_chosen(self, index: int) -> None:
-        self._submit(ChooseMonitors(monitors.choices(self._monitors)[index]))
+    def _shown_chosen(self, index: int) -> None:
+        self._submit(self._choices[index])
 
     def _show_news(self, view: CustomerView, name: str) -> None:
         last = view.conversation[-1] if view.conversation else None

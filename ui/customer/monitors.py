@@ -1,4 +1,4 @@
-"""What the combo box `monitor` offers: each screen, and all of them where there are several."""
+"""What the combo box `monitor` offers: each screen, all of them where there are several, and each window alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from remotehelp.customer.view import CustomerView, Monitor
+from remotehelp.customer.view import CustomerView, Monitor, Window
+from ui.shared import tame
 
 
 def choices(monitors: Sequence[Monitor]) -> list[tuple[str, ...]]:
@@ -20,6 +21,21 @@ def labels(monitors: Sequence[Monitor]) -> list[str]:
     """The same in words."""
     each = [f"{one.name} ({one.width} × {one.height})" for one in monitors]
     return [*each, QCoreApplication.translate("Monitors", "All screens")] if len(each) > 1 else each
+
+
+def windows(view: CustomerView) -> list[Window]:
+    """The windows that may be chosen after the screens; the one that is shown stays among them."""
+    found = list(view.windows)
+    if view.window is not None and view.window.id not in [one.id for one in found]:
+        found.append(view.window)
+    return found
+
+
+def window_labels(found: Sequence[Window]) -> list[str]:
+    """The same in words."""
+    words = QCoreApplication.translate("Monitors", "Only this window: {title}")
+    untitled = QCoreApplication.translate("Monitors", "(without a title)")
+    return [words.format(title=tame.flat(one.title) or untitled) for one in found]
 
 
 def several(view: CustomerView) -> str:

@@ -1,11 +1,11 @@
-"""The frame of 4 px round each monitor that is shown: blue while they can see, amber while they can control."""
+"""The frame of 4 px round each monitor, or the window, that is shown: blue while they see, amber while they control."""
 
 from __future__ import annotations
 
 from itertools import chain
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QWidget
 
 from remotehelp.customer.view import CustomerView
@@ -85,9 +85,19 @@ class ScreenFrame(QObject):
 
 
 def _shown(view: CustomerView) -> list[QRect]:
-    """Where the monitors that are shown lie for Qt."""
+    """Where the monitors that are shown lie for Qt, or what is just around the window that is shown alone."""
+    if view.window is not None:
+        return [_around(from_device(QRect(*view.window_at)))] if view.window_at else []
     found = [one for one in view.monitors if one.name in view.shown]
     return [from_device(QRect(one.x, one.y, one.width, one.height)) for one in found]
+
+
+def _around(window: QRect) -> QRect:
+    """So that the frame hides nothing of it, as far as there is room on the screens."""
+    thick = theme.FRAME
+    around = window.adjusted(-thick, -thick, thick, thick)
+    seen = around.intersected(QGuiApplication.primaryScreen().virtualGeometry())
+    return around if seen.isEmpty() else seen
 
 
 def _side() -> PlacedWindow:

@@ -11,8 +11,10 @@ from ui.shared import tame
 Marked = tuple[str, str, str]  # icon, the theme's colour, words
 
 
-def seeing(sees: bool) -> Marked:
-    """Blue while the screen can be seen."""
+def seeing(sees: bool, *, alone: bool = False) -> Marked:
+    """Blue while the screen can be seen, or one window ``alone``."""
+    if sees and alone:
+        return "visibility", "see", QCoreApplication.translate("Status", "They can see one window and nothing else.")
     if sees:
         return "visibility", "see", QCoreApplication.translate("Status", "They can see your screen.")
     return "visibility_off", "quiet", QCoreApplication.translate("Status", "Nobody can see your screen.")
@@ -49,4 +51,4 @@ def line_words(line: Line, name: str) -> Marked:
 
 def in_short(view: CustomerView) -> str:
     """The same words for the tray, one line each."""
-    return "\n".join((seeing(view.sees)[2], controlling(view.controls)[2]))
+    return "\n".join((seeing(view.sees, alone=view.window is not None)[2], controlling(view.controls)[2]))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollBar, QVBoxLayout,
 from remotehelp.media.canvas import Canvas
 from remotehelp.technician.intents import Intent
 from remotehelp.technician.view import TechnicianView
-from ui.shared import controls, theme
+from ui.shared import controls, tame, theme
 from ui.technician import parts
 from ui.technician.keys_rest import KeysRest
 from ui.technician.mapping import Mode
@@ -46,6 +46,8 @@ class ScreenView(QWidget):
         self._fit.setCheckable(True)
         self._fit.setChecked(True)
         self._screens = TheirScreens(submit)
+        self._alone = controls.label(look="small", identifier="one-window")
+        self._alone.hide()
         self._controls = False
         self._lay_out()
         self._connect()
@@ -69,6 +71,7 @@ class ScreenView(QWidget):
         whole = QVBoxLayout(self)
         controls.spaced(whole, margin=0, spacing=theme.HALF)
         whole.addLayout(grid, 1)
+        whole.addWidget(self._alone)
         whole.addLayout(row)
 
     def _connect(self) -> None:
@@ -100,7 +103,15 @@ class ScreenView(QWidget):
         self._screens.show_view(view)
         if chose and not self._screens.isEnabled():  # asked: the keyboard must not fall to a button that asks, too
             self._rest.setFocus()
+        controls.show_text(self._alone, self._one_window(view))
         self._tell_keyboard()
+
+    def _one_window(self, view: TechnicianView) -> str:
+        """In words that nothing but one window is shown; empty if it is not so."""
+        if not view.screens.alone:
+            return ""
+        title = " ".join(map(tame.flat, view.screens.shown)) or self.tr("(without a title)")
+        return self.tr("You see one window only, and only it can be used: {title}").format(title=title)
 
     def show_canvas(self, canvas: Canvas) -> None:
         """Show what changed on ``canvas``."""

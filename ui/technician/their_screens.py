@@ -61,7 +61,7 @@ class TheirScreens(QComboBox):
     def _asked(self, index: int) -> None:
         wanted = self._choices[index]
         self._show_current()
-        if wanted != self._screens.shown:
+        if self._screens.alone or wanted != self._screens.shown:
             self._submit(AskForScreens(wanted))
 
     def _draw(self) -> None:
@@ -81,6 +81,10 @@ class TheirScreens(QComboBox):
 
     def _show_current(self) -> None:
         shown, count = self._screens.shown, len(self._screens.screens)
+        if self._screens.alone:
+            self.setPlaceholderText(self.tr("One window only"))
+            self.setCurrentIndex(-1)
+            return
         several = self.tr("{shown} of {all} screens").format(shown=len(shown), all=count)
         self.setPlaceholderText(several if shown else self.tr("Their screens"))
         self.setCurrentIndex(self._choices.index(shown) if shown in self._choices else -1)

@@ -57,9 +57,9 @@ class XHandsApart(Hands):
         """The process id of the hands, if there are any."""
         return self._process.pid if self._process else None
 
-    def inject(self, action: Action, own: Collection[int]) -> None:
-        """Do one action, unless it would reach a window of ours."""
-        self._ask("inject", action, frozenset(own))
+    def inject(self, action: Action, own: Collection[int], only: int | None = None) -> None:
+        """Do one action, unless it would reach a window of ours, or any other than ``only``."""
+        self._ask("inject", action, frozenset(own), only)
 
     def release_all(self) -> None:
         """Let go of every key and button that we hold."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -29,6 +30,12 @@ def display_lost() -> Iterator[None]:
         yield
     except (error.ConnectionClosedError, OSError) as reason:
         raise BackendError("display_lost") from reason
+
+
+def wait(connection: Display, seconds: float, wake: int) -> None:
+    """Sleep until the X server has something to tell, the descriptor ``wake`` is readable or time is up."""
+    if not connection.pending_events():
+        select.select([connection.fileno(), wake], [], [], seconds)
 
 
 def disconnect(connection: Display) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import select
 from collections.abc import Iterable, Sequence
 
 from Xlib.display import Display
@@ -36,11 +35,6 @@ class DamageWatch:
         self._masked.set([part for rect in mask for one in shown if (part := rect.overlap(one))])
         self._visible.set(shown)
         self._visible.subtract(self._masked)
-
-    def wait(self, timeout: float, wake: int) -> None:
-        """Sleep until the X server has something to tell, the descriptor ``wake`` is readable or time is up."""
-        if not self.connection.pending_events():
-            select.select([self.connection.fileno(), wake], [], [], timeout)
 
     def monitors_moved(self) -> bool:
         """Whether RandR told of a change since the last call."""

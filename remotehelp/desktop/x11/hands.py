@@ -25,9 +25,10 @@ from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Typ
 from remotehelp.desktop.keys import CODE, EVDEV, X11_OFFSET
 from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
 from remotehelp.desktop.x11.news import News
+from remotehelp.desktop.x11.reach import Reach
 from remotehelp.desktop.x11.repeat import Repeater
+from remotehelp.desktop.x11.strokes import Stroke
 from remotehelp.desktop.x11.typist import KEYCODES, Typist
-from remotehelp.desktop.x11.windows import Aim
 from remotehelp.errors import BackendError, GateClosed
 
 UP, DOWN, LEFT, RIGHT = 4, 5, 6, 7  # the wheel's buttons in X11
@@ -55,11 +56,10 @@ class XHands(Hands):
         self._connection = connect(display)
         with display_lost():
             news = News(self._connection)
-            self._aim = Aim(self._connection, news)
+            self._reach = Reach(self._connection, news)
             self._typist = Typist(self._connection, display, news, found.spare if found else None)
             self.found = found or Found(self._repeated_by_the_server(), self._typist.spare)
         self._repeater = Repeater(self._lock, self._again)
-        self._own: Collection[int] = ()
         self._inherited = bool(held)
         self._buttons = {what for what in held if not isinstance(what, str)}
         # the key that is down for a key of the technician's; none for what was typed at once and only repeats
@@ -68,21 +68,21 @@ class XHands(Hands):
         self._turned = (0, 0)  # rests of less than a notch
         self._closed = False
 
-    def inject(self, action: Action, own: Collection[int]) -> None:
-        """Do one action, unless it would reach a window of ours."""
+    def inject(self, action: Action, own: Collection[int], only: int | None = None) -> None:
+        """Do one action, unless it would reach a window of ours, or any other than ``only``."""
         with self._lock, display_lost():
-            self._own = own
+            self._reach.limit(own, only)
             match action:
                 case Move(x, y):
                     self._move(x, y)
                 case Press():
-                    self._press(action, own)
+                    self._press(action)
                 case Turn():
-                    self._turn(action, own)
+                    self._turn(action)
                 case Type():
-                    self._type(action, own)
+                    self._type(action)
                 case Write(text):
-                    self._write(text, own)
+                    self._write(text)
             self._connection.sync()  # done, not only sent: what is told to be up is up
 
     def release_all(self) -> None:
@@ -110,19 +110,25 @@ class XHands(Hands):
         with self._lock, display_lost():
             return None if self._connection.has_extension(xtest.extname) else "no_remote_input"
 
-    def _press(self, action: Press, own: Collection[int]) -> None:
+    def _press(self, action: Press) -> None:
         if action.down == (action.button in self._buttons):
             return
         if not action.down:
-            self._move(action.x, action.y)
+            with suppress(GateClosed):  # it is let go of where the pointer is then
+                self._move(action.x, action.y)
             self._button(action.button, down=False)
             return
         with self._still():
-            self._move(action.x, action.y)
-            self._refuse_if(self._aim.pointer_hits(own))
+            self._aim(action.x, action.y)
             self._button(action.button, down=True)
 
-    def _type(self, action: Type, own: Collection[int]) -> None:
+    def _aim(self, x: int, y: int) -> None:
+        """The pointer goes to where a button or the wheel is about to be used, if that may be."""
+        self._reach.place(x, y)
+        self._point(x, y)
+        self._reach.pointer(x, y, pressed=bool(self._buttons))
+
+    def _type(self, action: Type) -> None:
         if action.code not in EVDEV:
             raise BackendError("key_not_known")
         if action.down == (action.code in self._keys):
@@ -135,7 +141,7 @@ class XHands(Hands):
         keyboard = request.GetKeyboardControl(
             display=self._connection.display, defer=True
         )  # comes with the next answer
-        with self._still_keyboard(own) as state:
+        with self._still_keyboard() as state:
             self._down(action.code, action.text, state)
         keyboard.reply()
         if action.code in self.found.repeating and keyboard.global_auto_repeat:
@@ -152,9 +158,10 @@ class XHands(Hands):
         if key in self._keys.values():
             key = None
         if key is None:
-            self._texts[code] = text
             self._spell(text)
+            self._texts[code] = text
         else:
+            self._check_key(EVDEV[key] + X11_OFFSET, stroke)
             if stroke:
                 self._typist.switch(stroke)
             self._let_server_repeat(key, False)
@@ -170,10 +177,10 @@ class XHands(Hands):
             self._key(key, down=False)
             self._let_server_repeat(key, True)
 
-    def _write(self, text: str, own: Collection[int]) -> None:
+    def _write(self, text: str) -> None:
         for char in text:
             self._typist.wait(char)
-            with self._still_keyboard(own):
+            with self._still_keyboard():
                 self._spell(char)
 
     def _spell(self, text: str) -> None:
@@ -181,21 +188,23 @@ class XHands(Hands):
             held = self._keycodes()
             stroke = self._typist.find(char, None, held)
             if stroke is not None:
+                self._check_key(stroke.keycode, stroke)
                 self._typist.press(stroke, held)
 
     def _again(self, code: str) -> bool:
-        """Press a held key once more, unless it would reach a window of ours; whether it may go on so."""
-        with suppress(GateClosed, BackendError), display_lost(), self._still_keyboard(self._own):
+        """Press a held key once more, unless it would reach what it must not; whether it may go on so."""
+        with suppress(GateClosed, BackendError), display_lost(), self._still_keyboard():
             key = self._keys[code]
             if key is None:
                 self._spell(self._texts[code])
             else:
+                self._check_key(EVDEV[key] + X11_OFFSET)
                 self._key(key, down=False)
                 self._key(key, down=True)
             return True
         return False
 
-    def _turn(self, action: Turn, own: Collection[int]) -> None:
+    def _turn(self, action: Turn) -> None:
         across, rest_x = notches(self._turned[0] + action.dx)
         along, rest_y = notches(self._turned[1] + action.dy)
         self._turned = (rest_x, rest_y)
@@ -203,14 +212,14 @@ class XHands(Hands):
             self._move(action.x, action.y)
             return
         with self._still():
-            self._move(action.x, action.y)
-            self._refuse_if(self._aim.pointer_hits(own))
+            self._aim(action.x, action.y)
             self._click(RIGHT if across > 0 else LEFT, abs(across))
             self._click(UP if along > 0 else DOWN, abs(along))
 
-    def _refuse_if(self, ours: bool) -> None:
-        if ours:
-            raise GateClosed("own_window")
+    def _check_key(self, keycode: int, stroke: Stroke | None = None) -> None:
+        """Refuse a key that somebody else would be given, pressed as ``stroke`` says."""
+        if self._reach.only is not None:
+            self._reach.key(keycode, self._typist.state(stroke))
 
     @contextmanager
     def _still(self) -> Iterator[None]:
@@ -223,22 +232,30 @@ class XHands(Hands):
             self._connection.flush()
 
     @contextmanager
-    def _still_keyboard(self, own: Collection[int]) -> Iterator[int]:
-        """The same, with the keyboard's layout known and none of our windows having it; raises GateClosed.
+    def _still_keyboard(self) -> Iterator[int]:
+        """The same, with the keyboard's layout known and who has it being allowed to; raises GateClosed.
 
         Gives the mask of what is down or locked.
         """
         for more in reversed(range(LOOKS)):
             self._typist.look()
             with self._still():
-                ours, state = self._aim.keyboard_hits(own)
+                state = self._reach.keyboard()
                 if self._typist.outdated() and more:
                     continue
-                self._refuse_if(ours)
                 yield state
                 return
 
     def _move(self, x: int, y: int) -> None:
+        """The pointer goes to (x, y), if that may be; what it only passes over notices it, too."""
+        if self._reach.only is None:
+            self._point(x, y)
+            return
+        with self._still():
+            self._reach.place(x, y)
+            self._point(x, y)
+
+    def _point(self, x: int, y: int) -> None:
         place = {"x": min(max(x, 0), FURTHEST), "y": min(max(y, 0), FURTHEST)}
         xtest.fake_input(self._connection, X.MotionNotify, **place)
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Collection, Sequence
 
 from mss import ScreenShotError
 
-from remotehelp.desktop.curtain import Curtain, Order
-from remotehelp.desktop.screens import Monitor, Picture, Place, place_of
+from remotehelp.desktop.curtain import Order
+from remotehelp.desktop.screens import Monitor, Picture, Place, Window, place_of
 from remotehelp.desktop.x11.camera import Camera
+from remotehelp.desktop.x11.clients import list_windows
 from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
 from remotehelp.desktop.x11.damage import DamageWatch, missing_extension
+from remotehelp.desktop.x11.layer import missing_composite
 from remotehelp.desktop.x11.monitor_watch import XMonitorWatch
 from remotehelp.desktop.x11.monitors import list_monitors
+from remotehelp.desktop.x11.pulled import Pulled
+from remotehelp.desktop.x11.window_source import XWindowSource
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
 
@@ -44,6 +45,21 @@ class XScreens:
         """The pictures of the monitors with these names."""
         return XScreenSource(self._display, monitors)
 
+    def windows(self, own: Collection[int]) -> tuple[Window, ...]:
+        """The windows of other programs that can be shown alone now."""
+        connection = connect(self._display)
+        try:
+            with display_lost():
+                if missing_composite(connection):
+                    raise BackendError("no_single_window")
+                return list_windows(connection, own)
+        finally:
+            disconnect(connection)
+
+    def open_window(self, window: int, moved: Callable[[bool], None]) -> XWindowSource:
+        """The pictures of the window with this native id."""
+        return XWindowSource(self._display, window, moved)
+
     def self_test(self) -> str | None:
         """None, or why not: no display, an extension is missing, or the pixels can't be read."""
         try:
@@ -62,68 +78,30 @@ class XScreens:
         return None
 
 
-class XScreenSource:
+class XScreenSource(Pulled):
     """The pictures of some monitors of an X display (a ``ScreenSource``)."""
 
     def __init__(self, display: str | None, monitors: Sequence[str]) -> None:
+        super().__init__()
         self._display = display
         self._names = tuple(monitors)
-        self._pulling = threading.Lock()  # held by next(), so that close() waits for it
-        with ExitStack() as opened, display_lost():
-            self._wake = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
-            opened.callback(os.close, self._wake)
+        with self._opening(), display_lost():
             self._watch = DamageWatch(display)
-            opened.callback(self._watch.close)
+            self._opened.callback(self._watch.close)
+            self._connection = self._watch.connection
             self._camera = Camera(display)
-            opened.callback(lambda: self._camera.close())
+            self._opened.callback(lambda: self._camera.close())
             self._place = self._find()
-            self._opened = opened.pop_all()
         self._watched: Order | None = None
-        self._curtain = Curtain(lambda: os.eventfd_write(self._wake, 1))
 
     @property
     def place(self) -> Place:
         """Where the monitors lie now."""
         return self._place
 
-    def next(self, timeout: float) -> Picture | None:
-        """The newest picture, as soon as something changed."""
-        deadline = time.monotonic() + timeout
-        with self._pulling, display_lost():
-            while not self._curtain.closed:
-                if picture := self._look():
-                    return picture
-                if (left := deadline - time.monotonic()) <= 0:
-                    return None
-                self._sleep(left)
-        return None
-
-    def refresh(self) -> None:
-        """Make the next picture whole."""
-        self._curtain.refresh()
-
     def set_mask(self, rects: Sequence[Rect]) -> None:
         """Paint these rectangles of the root window over."""
         self._curtain.set_mask(rects)
-
-    def hold(self) -> None:
-        """Let no picture leave that is captured after this returns."""
-        self._curtain.hold()
-
-    def release(self) -> None:
-        """Undo one ``hold()``."""
-        self._curtain.release()
-
-    def close(self) -> None:
-        """Give everything back; a waiting ``next()`` returns None at once."""
-        self._curtain.close()
-        with self._pulling:
-            self._opened.close()
-
-    def _sleep(self, seconds: float) -> None:
-        self._watch.wait(seconds, self._wake)
-        with suppress(BlockingIOError):  # nobody rang: the X server or the clock woke us
-            os.eventfd_read(self._wake)
 
     def _look(self) -> Picture | None:
         """A picture if one is due now."""

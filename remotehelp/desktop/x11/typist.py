@@ -79,6 +79,17 @@ class Typist:
             return self._lend(text, state)
         return found
 
+    def state(self, found: Stroke | None) -> int:
+        """The mask while the key of a stroke is down; None: of a key that stands for itself."""
+        mask = self._state()
+        if found is not None:
+            mask &= ~found.lift
+            for key in found.press:
+                mask |= self._layout.modifying.get(key, 0)
+            for lock, key in self._layout.locking.items():
+                mask ^= lock if key in found.switch else 0
+        return mask
+
     def press(self, found: Stroke, held: Collection[int]) -> None:
         """Press and release the key of a stroke; all modifiers are as before afterwards."""
         lifted = [key for key in held if self._layout.modifying.get(key, 0) & found.lift]

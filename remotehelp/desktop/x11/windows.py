@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from Xlib import X, error
 from Xlib.display import Display
 from Xlib.protocol import request
 from Xlib.xobject.drawable import Window
 
+from remotehelp.desktop.x11.kin import program_of
 from remotehelp.desktop.x11.news import News
 
 REMEMBERED = 64  # windows with what is around them
@@ -23,10 +24,15 @@ class Aim:
 
     def pointer_hits(self, own: Collection[int]) -> bool:
         """Whether a button or the wheel would now reach one of the windows ``own``."""
-        return self._is_own(list(self._under_pointer()), own)
+        return self.is_own(self.under_pointer(), own)
 
     def keyboard_hits(self, own: Collection[int]) -> tuple[bool, int]:
-        """Whether a key would now reach one of the windows ``own``, and the mask of what is down or locked now.
+        """Whether a key would now reach one of the windows ``own``, and the mask of what is down or locked now."""
+        hit, state = self.with_keyboard()
+        return self.is_own(hit, own), state
+
+    def with_keyboard(self) -> tuple[list[int], int]:
+        """The windows that a key would go through, the top-level one first, and the mask of what is down or locked now.
 
         Where the root window has the keyboard, or nobody in particular (PointerRoot), the key goes to the window under
         the pointer (X11 protocol, section 11, "KeyPress"). Where none has it, it goes nowhere.
@@ -36,31 +42,42 @@ class Aim:
         state: int = root.query_pointer().mask  # both in one round trip
         asked.reply()
         if asked.focus == X.NONE:
-            return False, state
+            return [], state
         if asked.focus in (X.PointerRoot, root):
-            return self.pointer_hits(own), state
-        return self._is_own(self._around.of([asked.focus.id])[0], own), state
+            return self.under_pointer(), state
+        return self._around.of([asked.focus.id])[0][::-1], state
 
-    def _is_own(self, hit: list[int], own: Collection[int]) -> bool:
-        """Whether ``hit``, a chain of windows from a top-level window down or up, belongs to ``own``.
+    def is_own(self, hit: list[int], own: Collection[int]) -> bool:
+        """Whether ``hit``, a chain of windows from a top-level one inwards, belongs to ``own``.
 
         It does if it holds the frame that a window manager put around one of them, or any window that their program
         made: menus and hints too, which nobody listed. X11 gives each program a range of ids of its own (section 1.2,
         resource ids), so that the upper bits name it.
         """
-        program = ~self._connection.display.info.resource_id_mask
-        programs = {window & program for window in own}
-        if any(window & program in programs for window in hit):
+        programs = {program_of(self._connection, window) for window in own}
+        if any(program_of(self._connection, window) in programs for window in hit):
             return True
         frames = {chain[-1] for chain in self._around.of(own) if chain}
         return not frames.isdisjoint(hit)
 
-    def _under_pointer(self) -> Iterator[int]:
-        """The windows under the pointer, from the top-level one to the innermost."""
+    def under_pointer(self) -> list[int]:
+        """The windows under the pointer, the top-level one first."""
+        chain: list[int] = []
         window: Window = self._connection.screen().root
         while (child := window.query_pointer().child) != X.NONE:
-            yield child.id
+            chain.append(child.id)
             window = child
+        return chain
+
+    def under(self, x: int, y: int) -> list[int]:
+        """The windows under a pixel of the root window, the top-level one first."""
+        chain: list[int] = []
+        root: Window = self._connection.screen().root
+        window = root
+        while (child := window.translate_coords(root.id, x, y).child) != X.NONE:
+            chain.append(child.id)
+            window = child
+        return chain
 
 
 class Surroundings:

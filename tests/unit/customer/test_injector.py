@@ -142,10 +142,20 @@ def test_what_the_hands_can_not_do_is_told(injector: Injector) -> None:
         injector.inject(Key("NoSuchKey", True, 3), MONITOR)
 
 
+def test_one_window_that_is_shown_is_all_that_is_reached(injector: Injector, hands: FakeHands) -> None:
+    hands.windows = [FakeWindow(7, Rect(0, 0, 50, 50)), FakeWindow(8, Rect(20, 20, 50, 50))]
+    on = place_at(Rect(0, 0, 50, 50))
+    with pytest.raises(GateClosed, match="other_window"):
+        injector.inject(Button(1, True, 30, 30, 3), on, 7)
+    assert hands.done == []
+    injector.inject(Button(1, True, 10, 10, 3), on, 7)
+    assert [window for window, _ in hands.done] == [7]
+
+
 class SlowHands(FakeHands):
     """Takes its time for each action, so that a revocation lands in the middle of one."""
 
-    def inject(self, action: Action, own: object) -> None:
+    def inject(self, action: Action, own: object, only: int | None = None) -> None:
         time.sleep(0.0001)
         super().inject(action, own)  # type: ignore[arg-type]
 

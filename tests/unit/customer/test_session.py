@@ -150,6 +150,7 @@ def test_a_notice_stays_until_she_does_something_herself(customer: Customer) -> 
         ask.FrameShown((), 0),
         ask.QuestionShown((), 0),
         ask.QuestionGone(),
+        ask.LookForWindows(),
     ):
         customer.do(unasked)
     customer.do(ask.OwnWindows((ask.OwnWindow(1, 0, 0, 9, 9),)))
@@ -212,6 +213,15 @@ def test_a_monitor_that_is_not_there_is_one_sentence(customer: Customer, technic
     customer.do(ask.ChooseMonitors(("HDMI-9",)))
     customer.told("monitor_gone")
     assert customer.view.sees
+
+
+def test_a_window_that_is_not_there_is_one_sentence(customer: Customer, technician: Technician) -> None:
+    visit(customer, technician, Right.VIEW)
+    customer.do(ask.LookForWindows())
+    customer.do(ask.ChooseWindow(7))
+    customer.told("window_closed")
+    assert customer.view.sees
+    assert customer.view.window is None
 
 
 def test_ending_the_program_says_goodbye_for_her(customer: Customer, technician: Technician, tmp_path: Path) -> None:
@@ -303,7 +313,8 @@ def test_an_organisation_of_a_visit_that_ended_badly_is_not_kept(customer: Custo
 @pytest.mark.parametrize(
     "intent",
     [ask.AcceptVisit(), ask.DeclineVisit(), ask.Answer(True, 0), ask.SetRight(Right.VIEW, True), ask.StopControl(),
-     ask.StopEverything(), ask.ChooseMonitors(("x",)), ask.Say("x"), ask.SaveCopy("/tmp/x"), ask.KeepOrganisation(),  # noqa: S108
+     ask.StopEverything(), ask.ChooseMonitors(("x",)),
+     ask.LookForWindows(), ask.ChooseWindow(7), ask.Say("x"), ask.SaveCopy("/tmp/x"), ask.KeepOrganisation(),  # noqa: S108
      ask.CloseVisit(), ask.Quit(), ask.Cancel()],
     ids=lambda intent: type(intent).__name__,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,8 +13,8 @@ import pytest
 from remotehelp.customer.intents import OwnWindow
 from remotehelp.customer.sharing import Sharing
 from remotehelp.desktop.curtain import GREY
-from remotehelp.desktop.fake import FakeScreens
-from remotehelp.desktop.screens import Monitor
+from remotehelp.desktop.fake import FakeScreens, FakeShown
+from remotehelp.desktop.screens import Monitor, SomeMonitors, Window
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Pixels, Rect
 from remotehelp.media.canvas import Canvas
@@ -105,6 +106,110 @@ async def test_choosing_while_it_is_shown_shows_the_other_at_once(sharing: Shari
     assert sharing.on
     assert shown is not None
     assert shown.shape[1] == 80
+
+
+WINDOW = FakeShown(Rect(10, 10, 30, 20), np.full((20, 30, 4), 9, np.uint8), "Printers")
+
+
+async def test_one_window_alone_is_shown(sharing: Sharing, viewer: Viewer, screens: TwoScreens) -> None:
+    screens.show_window(7, WINDOW)
+    screens.paint(Rect(0, 0, 144, 60), RED)
+    sharing.cover([OwnWindow(1, 10, 10, 5, 5)])
+    sharing.choose_window(7)
+    assert sharing.choice == Window(7, "Printers")
+    assert sharing.only == 7
+    start(sharing)
+    shown = await viewer.picture()
+    assert shown is not None
+    assert shown.shape == (20, 30, 4)
+    assert (shown[..., :3] == 9).all()
+    place = sharing.place
+    assert place is not None
+    assert place.area == WINDOW.rect
+    assert sharing.shown_at(20, 20) is None  # the pointer may be that of what covers the window
+    sharing.choose(["left"])
+    assert sharing.only is None
+
+
+async def test_no_picture_of_a_window_leaves_before_it_is_framed(
+    sharing: Sharing, viewer: Viewer, screens: TwoScreens
+) -> None:
+    screens.show_window(7, WINDOW)
+    sharing.choose_window(7)
+    sharing.start()
+    assert sharing.in_reach is None
+    assert await viewer.picture() is None
+    sharing.framed(sharing.showing)
+    assert sharing.in_reach is not None
+    assert await viewer.picture() is not None
+
+
+async def test_windows_are_listed_when_they_are_looked_for_and_ours_are_not(
+    sharing: Sharing, screens: TwoScreens
+) -> None:
+    screens.show_window(7, WINDOW)
+    screens.show_window(8, WINDOW)
+    sharing.cover([OwnWindow(8, 10, 10, 5, 5)])
+    assert sharing.windows == ()
+    sharing.look_for_windows()
+    assert (sharing.windows, sharing.no_windows) == ((Window(7, "Printers"),), "")
+    with pytest.raises(BackendError, match="window_closed"):
+        sharing.choose_window(8)
+    screens.close_window(7)
+    with pytest.raises(BackendError, match="window_closed"):
+        sharing.choose_window(7)
+    assert sharing.windows == ()
+    assert sharing.choice == SomeMonitors(("left",))
+
+
+async def test_why_no_window_can_be_shown_alone_is_told(
+    sharing: Sharing, screens: TwoScreens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(own: object) -> tuple[Window, ...]:
+        raise BackendError("no_single_window")
+
+    screens.show_window(7, WINDOW)
+    sharing.look_for_windows()
+    monkeypatch.setattr(screens, "windows", none)
+    sharing.look_for_windows()
+    assert (sharing.windows, sharing.no_windows) == ((), "no_single_window")
+
+
+async def test_a_window_that_moves_is_told_and_stays_the_same_picture(screens: TwoScreens, viewer: Viewer) -> None:
+    moved: list[bool] = []
+    sharing = Sharing(
+        screens,
+        viewer.take,
+        Plenty(),
+        lambda width, height: None,
+        lambda error: None,
+        on_moved=lambda: moved.append(True),
+    )
+    screens.show_window(7, WINDOW)
+    sharing.choose_window(7)
+    start(sharing)
+    assert await viewer.picture() is not None
+    screens.show_window(7, replace(WINDOW, rect=Rect(40, 30, 30, 20)))
+    await until(lambda: moved)
+    place = sharing.place
+    assert place is not None
+    assert place.area == Rect(40, 30, 30, 20)
+    assert sharing.on_screen
+    screens.show_window(7, replace(WINDOW, seen=False))
+    await until(lambda: not sharing.on_screen)
+    sharing.close()
+
+
+async def test_monitors_that_change_leave_the_window_alone(sharing: Sharing, screens: TwoScreens) -> None:
+    screens.show_window(7, WINDOW)
+    sharing.choose_window(7)
+    start(sharing)
+    screens.rearrange((RIGHT,))
+    await until(lambda: sharing.monitors == (RIGHT,))
+    assert sharing.on
+    assert sharing.only == 7
+    sharing.forget_window()
+    assert sharing.choice == SomeMonitors(("right",))
 
 
 async def test_a_monitor_that_is_gone_is_named(sharing: Sharing) -> None:

@@ -6,12 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from remotehelp.customer.helper_link import HelperLink
 from remotehelp.customer.keepsake import new_record
 from remotehelp.customer.showing import Farewell, Shown, show
-from remotehelp.customer.view import CustomerView, Organisation, Page
+from remotehelp.customer.view import CustomerView, Organisation, Page, Window
+from remotehelp.desktop.fake import FakeShown
+from remotehelp.media.area import Rect
 from remotehelp.messages import Right
 from remotehelp.sentences import sentence
 from remotehelp.trust.badge import Verdict
@@ -61,6 +64,22 @@ def test_a_code_counts_down_and_never_below_nothing(helper: HelperLink) -> None:
     assert view_of(shown, helper).here == 2
     shown.forget_code()
     assert (view_of(shown, helper).page, view_of(shown, helper).here) == (Page.START, None)
+
+
+async def test_one_window_alone_and_where_it_is(shown: Shown, helper: HelperLink) -> None:
+    async with visiting(Right.VIEW) as both:
+        view = view_of(shown, helper, both)
+        assert (view.shown, view.window, view.window_at, view.windows) == (("fake",), None, None, ())
+        pixels = np.zeros((60, 80, 4), np.uint8)
+        both.screens.show_window(7, FakeShown(Rect(100, 50, 80, 60), pixels, "Printers"))
+        both.c.choose_window(7)
+        view = view_of(shown, helper, both)
+        assert (view.shown, view.window, view.windows) == ((), Window(7, "Printers"), (Window(7, "Printers"),))
+        assert view.window_at == (100, 50, 80, 60)
+        both.c.sharing.on_screen = False
+        assert view_of(shown, helper, both).window_at is None
+        both.c.sharing.no_windows = "no_single_window"
+        assert view_of(shown, helper, both).no_windows == "no_single_window"
 
 
 async def test_the_meeting_shows_who_the_badge_says_and_waits_for_her_answer(shown: Shown, helper: HelperLink) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from remotehelp import messages
 from remotehelp.customer.intents import OwnWindow
 from remotehelp.desktop.curtain import GREY
-from remotehelp.desktop.fake import ARROW, FakeHands, FakeWindow
+from remotehelp.desktop.fake import ARROW, FakeHands, FakeShown, FakeWindow
 from remotehelp.desktop.hands import Action, Press, Type
-from remotehelp.desktop.screens import Monitor
+from remotehelp.desktop.screens import Monitor, SomeMonitors
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
 from remotehelp.media.cursor import INVISIBLE, Cursor
@@ -236,7 +238,7 @@ async def test_a_key_that_her_keyboard_has_not_is_nothing() -> None:
 class LostHands(FakeHands):
     """Hands whose display is gone."""
 
-    def inject(self, action: Action, own: object) -> None:
+    def inject(self, action: Action, own: object, only: int | None = None) -> None:
         raise BackendError("hands_lost")
 
 
@@ -294,6 +296,91 @@ async def test_a_monitor_that_is_gone_for_a_moment_changes_nothing() -> None:
         await both.until(lambda: both.c.sharing.on)
         assert both.c_told.troubles == []
         assert both.c.host.grants.allows(Right.CONTROL)
+
+
+PIXELS = np.full((60, 80, 4), 9, np.uint8)
+PRINTERS = FakeShown(Rect(100, 50, 80, 60), PIXELS, "Printers")
+
+
+async def show_a_window(both: Visits) -> None:
+    """She shows the window 7, which another one covers on its right half, and the technician sees it."""
+    both.screens.show_window(7, PRINTERS)
+    both.hands.windows = [FakeWindow(7, PRINTERS.rect), FakeWindow(8, Rect(140, 50, 80, 60))]
+    both.c.choose_window(7)
+    await both.until(lambda: size_of(both) == (80, 60))
+
+
+async def test_one_window_alone_is_told_by_its_title_and_keeps_the_rights() -> None:
+    async with visiting(Right.CONTROL) as both:
+        await show_a_window(both)
+        assert both.t.screen is not None
+        assert both.t.screen.alone
+        assert names_shown(both) == ("Printers",)
+        assert both.t.guest.rights == {Right.VIEW, Right.CONTROL}
+        assert "showed_window" in [entry.what for entry in both.c.story.entries]
+        await both.until(lambda: (canvas := both.engine.frames["screen"].take()) and canvas.size == (80, 60))
+        both.c.choose(("fake",))
+        await both.until(lambda: size_of(both) == (640, 480))
+        assert not both.t.screen.alone
+
+
+async def test_a_click_on_what_covers_the_window_does_nothing() -> None:
+    async with visiting(Right.CONTROL) as both:
+        await show_a_window(both)
+        await both.until(lambda: both.t.guest.epoch == both.c.host.grants.epoch)
+        for x in (60, 5):
+            both.t.sending.button(SendButton(1, True, x, 5))
+            both.t.sending.button(SendButton(1, False, x, 5))
+        await both.until(lambda: len(both.hands.done) == 2)
+        assert both.hands.done == [(7, Press(1, True, 105, 55)), (7, Press(1, False, 105, 55))]
+        assert both.c_told.troubles == []
+
+
+async def test_input_follows_the_window_to_its_new_place() -> None:
+    async with visiting(Right.CONTROL) as both:
+        await show_a_window(both)
+        changes = both.c_told.changes
+        both.screens.show_window(7, replace(PRINTERS, rect=Rect(300, 200, 80, 60)))
+        both.hands.windows = [FakeWindow(7, Rect(300, 200, 80, 60))]
+        await both.until(lambda: both.c.sharing.place.area == Rect(300, 200, 80, 60))  # type: ignore[union-attr]
+        await both.until(lambda: both.c_told.changes > changes)  # the frame goes along
+        both.t.sending.button(SendButton(1, True, 5, 5))
+        await both.until(lambda: both.hands.done == [(7, Press(1, True, 305, 205))])
+
+
+async def test_with_the_window_all_rights_are_over_and_both_are_told() -> None:
+    async with visiting(Right.CONTROL) as both:
+        await show_a_window(both)
+        both.t.sending.key(SendKey("KeyA", True))
+        both.hands.focus = 7
+        both.t.sending.key(SendKey("KeyB", True))
+        await both.until(both.hands.held)
+        both.screens.close_window(7)
+        await both.until(lambda: not both.t.guest.rights and not both.hands.held() and not both.c.sharing.on)
+        assert (both.c_told.troubles, both.t_told.troubles) == (["window_closed"], ["their_window_closed"])
+        assert both.c.sharing.choice == SomeMonitors(("fake",))
+        assert both.c.host.state is State.VISITING
+        assert "window_closed" in [entry.what for entry in both.t.story.entries]
+        await both.allow(Right.VIEW)
+
+
+async def test_a_window_that_is_gone_by_now_is_not_chosen() -> None:
+    async with visiting(Right.CONTROL) as both:
+        with pytest.raises(BackendError, match="window_closed"):
+            both.c.choose_window(7)
+        assert both.c.sharing.on
+        assert size_of(both) == (640, 480)
+
+
+async def test_while_one_window_is_shown_the_technician_may_ask_for_the_screen() -> None:
+    async with visiting(Right.VIEW) as both:
+        await show_a_window(both)
+        both.t.ask_for_screens(("fake",))
+        await both.until(lambda: both.c.host.grants.open_request == OtherScreens(("fake",)))
+        both.c.question_shown((), both.c.host.grants.question)
+        both.c.answer(True, both.c.host.grants.question)
+        both.c.question_hidden()
+        await both.until(lambda: size_of(both) == (640, 480))
 
 
 async def test_input_that_was_aimed_at_another_picture_is_dropped() -> None:

@@ -4,9 +4,10 @@ import inspect
 
 import pytest
 
-from remotehelp.desktop.fake import FakeScreens, FakeSource
+from remotehelp.desktop.fake import FakeScreens, FakeSource, FakeWindowSource
 from remotehelp.desktop.screens import Screens, ScreenSource
 from remotehelp.desktop.x11.screens import XScreens, XScreenSource
+from remotehelp.desktop.x11.window_source import XWindowSource
 
 
 def methods(protocol):
@@ -15,7 +16,14 @@ def methods(protocol):
 
 @pytest.mark.parametrize(
     ("backend", "protocol"),
-    [(FakeScreens, Screens), (XScreens, Screens), (FakeSource, ScreenSource), (XScreenSource, ScreenSource)],
+    [
+        (FakeScreens, Screens),
+        (XScreens, Screens),
+        (FakeSource, ScreenSource),
+        (FakeWindowSource, ScreenSource),
+        (XScreenSource, ScreenSource),
+        (XWindowSource, ScreenSource),
+    ],
 )
 def test_a_backend_has_what_the_protocol_says(backend, protocol):
     names = methods(protocol)

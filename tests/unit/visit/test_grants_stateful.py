@@ -75,6 +75,8 @@ class Book:
             case on.ScreensChosen(names=names):
                 self.wished = names
                 self.question = None if self.question == OtherScreens(names) else self.question
+            case on.WindowChosen(window=window):
+                self.wished = window
             case on.RightSet(right=right, on=True) if visiting and (right is not Right.CONTROL or self.face):
                 self.control |= right is Right.CONTROL
                 self.question = None if right is self.question else self.question
@@ -133,6 +135,21 @@ class AnyVisit(RuleBasedStateMachine):
     @rule(names=SCREENS)
     def she_chooses_screens(self, names):
         self.happens(on.ScreensChosen(names), by=Side.CUSTOMER)
+
+    @rule(window=st.sampled_from([OTHER_WINDOW, 9]))
+    def she_chooses_a_window(self, window):
+        self.happens(on.WindowChosen(window, "a window"), by=Side.CUSTOMER)
+
+    @rule()
+    def the_window_that_is_shown_is_closed(self):
+        seen = self.book.capturing
+        self.happens(on.WindowClosed("a window"))
+        if seen:
+            self.book.control = False
+            if isinstance(self.book.question, OtherScreens):
+                self.book.question = None
+            assert not self.book.capturing
+            assert not self.host.grants.rights
 
     @rule(left=SCREENS)
     def a_screen_is_unplugged(self, left):
@@ -226,6 +243,9 @@ class AnyVisit(RuleBasedStateMachine):
             case do.ShowScreens(names=names):
                 assert self.hands.held() == frozenset(), "something is held over to another screen"
                 self.book.shown = names
+            case do.ShowWindow(window=window):
+                assert self.hands.held() == frozenset(), "something is held over to another window"
+                self.book.shown = window
             case do.StartCapture():
                 self.book.capturing = True
             case do.StopCapture():

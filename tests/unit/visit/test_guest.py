@@ -26,6 +26,7 @@ from remotehelp.visit.events import (
     ScreensCame,
     Side,
     Summarised,
+    WindowClosedCame,
 )
 from remotehelp.visit.grants import SCREENS, OtherScreens
 from remotehelp.visit.guest import Guest
@@ -260,6 +261,11 @@ def test_without_the_picture_no_other_screen_is_asked_for():
     machine = asks()
     machine.handle(came(), 2)
     assert machine.asked is None
+
+
+def test_a_window_that_is_closed_is_noted():
+    assert Playbook(guest(given=[VIEW])) >> at(5, WindowClosedCame()) << noted(5, C, "window_closed")
+    assert Playbook(guest(State.GOODBYE)) >> WindowClosedCame()
 
 
 def test_a_screen_that_is_gone_is_noted():

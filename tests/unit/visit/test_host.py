@@ -12,6 +12,7 @@ from remotehelp.visit.commands import (
     ReleaseAllInput,
     ShowPointer,
     ShowScreens,
+    ShowWindow,
     StartCapture,
     StopCapture,
     Tell,
@@ -38,6 +39,8 @@ from remotehelp.visit.events import (
     ScreensFell,
     Side,
     Summarised,
+    WindowChosen,
+    WindowClosed,
 )
 from remotehelp.visit.grants import OtherScreens
 from remotehelp.visit.host import Host
@@ -505,6 +508,45 @@ def test_her_own_choice_answers_the_question_for_it():
     assert machine.grants.open_request == OtherScreens(("two",))
     machine.handle(ScreensChosen(("two",)), 3)
     assert machine.grants.open_request is None
+
+
+def test_she_shows_one_window_without_a_question():
+    assert (
+        Playbook(host(given=[VIEW]))
+        >> at(4, WindowChosen(7, "Printers"))
+        << Permit(False, 1)
+        << ReleaseAllInput()
+        << ShowPointer(None)
+        << ShowWindow(7)
+        << noted(4, C, "showed_window", "Printers")
+        << told(VIEW, epoch=1)
+    )
+    for state in (State.MEETING, State.VISITING, State.MENDING):
+        assert Playbook(host(state)) >> WindowChosen(7, "Printers") << ShowWindow(7)
+    assert Playbook(host(State.CLOSED)) >> WindowChosen(7, "Printers")
+
+
+def test_a_question_for_another_screen_stays_open_when_she_chooses_a_window():
+    machine = host(given=[VIEW])
+    machine.handle(TWO, 1)
+    machine.handle(WindowChosen(7, "Printers"), 2)
+    assert machine.grants.open_request == OtherScreens(("two",))
+
+
+def test_with_the_window_that_was_shown_all_rights_are_over():
+    assert (
+        Playbook(host(given=[POINT, CONTROL]))
+        >> at(6, WindowClosed("Printers"))
+        << Permit(False, 1)
+        << ReleaseAllInput()
+        << ShowPointer(None)
+        << StopCapture()
+        << Tell(messages.WindowClosed())
+        << noted(6, C, "window_closed", "Printers")
+        << told(epoch=1)
+        >> InputCame(messages.Key("KeyA", True, 1))
+    )
+    assert Playbook(host()) >> WindowClosed("Printers")
 
 
 def test_what_changes_without_her_wish_takes_control_along():

@@ -42,6 +42,9 @@ from remotehelp.visit.events import (
     ScreensFell,
     Side,
     Summarised,
+    WindowChosen,
+    WindowClosed,
+    WindowClosedCame,
 )
 from remotehelp.visit.guest import Guest
 from remotehelp.visit.host import Host
@@ -82,6 +85,9 @@ EVENTS = {
         ScreensChosen(("two",)),
         ScreensFell("one", ("two",)),
         Summarised("paper", "removed it"),
+        WindowChosen(7, "Printers"),
+        WindowClosed("Printers"),
+        WindowClosedCame(),
     )
 }
 ROADS = [(state, event) for state, roads in TRANSITIONS.items() for event in roads]

@@ -1,7 +1,10 @@
+import os
+import time
+
 import pytest
 from Xlib import X, error
 
-from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
+from remotehelp.desktop.x11.connection import connect, disconnect, display_lost, wait
 from remotehelp.errors import BackendError
 from tests.helpers.xdesk import x_server
 
@@ -36,4 +39,21 @@ def test_other_errors_stay_what_they_are():
         with pytest.raises(error.BadWindow), display_lost():
             connection.create_resource_object("window", 0x3FFFFF1).query_tree()
         assert connection.get_input_focus().focus == X.PointerRoot
+        disconnect(connection)
+
+
+def test_news_and_a_bell_end_a_wait():
+    with x_server() as display:
+        connection, bell = connect(display), os.eventfd(0)
+        started = time.monotonic()
+        wait(connection, 0.05, bell)
+        assert time.monotonic() - started >= 0.05
+        os.eventfd_write(bell, 1)
+        wait(connection, 60, bell)
+        os.eventfd_read(bell)
+        connection.screen().root.change_attributes(event_mask=X.SubstructureNotifyMask)
+        connection.screen().root.create_window(0, 0, 1, 1, 0, 0)
+        connection.flush()
+        wait(connection, 60, bell)
+        os.close(bell)
         disconnect(connection)

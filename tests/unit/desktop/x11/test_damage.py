@@ -3,6 +3,7 @@ import time
 
 import pytest
 
+from remotehelp.desktop.x11.connection import wait
 from remotehelp.desktop.x11.damage import DamageWatch
 from remotehelp.media.area import Rect
 from tests.helpers.xdesk import said_by, x_desk, x_server
@@ -34,7 +35,7 @@ def bell():
 
 def woken_after(watch, timeout, bell):
     started = time.monotonic()
-    watch.wait(timeout, bell)
+    wait(watch.connection, timeout, bell)
     return time.monotonic() - started
 
 

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from remotehelp.customer.intents import ChooseMonitors, StopControl, StopEverything
-from remotehelp.customer.view import CustomerView, Monitor, RightLine
+from remotehelp.customer.intents import ChooseMonitors, ChooseWindow, LookForWindows, StopControl, StopEverything
+from remotehelp.customer.view import CustomerView, Monitor, RightLine, Window
 from remotehelp.messages import Right
 from remotehelp.visit.events import Side
 from remotehelp.visit.shown import Line, Notice, Said
@@ -80,8 +80,40 @@ def test_another_monitor_can_be_shown(bar: HelpBar, sent, visit: CustomerView) -
     bar.show_view(replace(visit, shown=("two",)))
     assert monitor.currentText() == "two (1280 × 1024)"
     bar.show_view(replace(visit, monitors=visit.monitors[:1]))
-    assert not monitor.isEnabled()
-    assert "one screen" in monitor.toolTip()
+    assert monitor.isEnabled()  # windows can be shown alone
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")  # the offscreen platform, under a list
+def test_one_window_can_be_shown_alone(bar: HelpBar, sent, visit: CustomerView) -> None:
+    monitor = by_id(bar, "monitor")
+    monitor.showPopup()
+    assert sent == [LookForWindows()]
+    windows = (Window(7, "Printers"), Window(8, "x" * 80))
+    width = bar.width()
+    bar.show_view(replace(visit, windows=windows))
+    assert monitor.view().isVisible()
+    assert [monitor.itemText(row) for row in range(3, 5)] == [
+        "Only this window: Printers",
+        f"Only this window: {'x' * 80}",
+    ]
+    assert bar.width() == width
+    monitor.hidePopup()
+    monitor.activated.emit(3)
+    assert sent[-1] == ChooseWindow(7)
+    assert monitor.currentIndex() == 0  # until it is so
+    bar.show_view(replace(visit, windows=windows, shown=(), window=windows[0], sees=True))
+    assert monitor.currentText() == "Only this window: Printers"
+    assert by_id(bar, "they-see").text() == "They can see one window and nothing else."
+    monitor.activated.emit(0)
+    assert sent[-1] == ChooseMonitors(("one",))
+
+
+def test_why_no_window_can_be_shown_alone_stands_in_the_list(bar: HelpBar, visit: CustomerView) -> None:
+    monitor = by_id(bar, "monitor")
+    bar.show_view(replace(visit, no_windows="no_single_window"))
+    last = monitor.count() - 1
+    assert "can't show one window alone" in monitor.itemText(last)
+    assert not monitor.model().item(last).isEnabled()
 
 
 def test_chat_opens_beside_the_bar_which_stays_where_it_is(bar: HelpBar, qtbot) -> None:

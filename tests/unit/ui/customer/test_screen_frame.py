@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication, QRegion
 from shiboken6 import isValid
 
-from remotehelp.customer.view import CustomerView
+from remotehelp.customer.view import CustomerView, Window
 from ui.customer.screen_frame import ScreenFrame
 from ui.customer.windows import SETTLED_MS
 from ui.shared import theme
@@ -65,6 +65,38 @@ def test_each_shown_screen_has_a_ring_and_no_other(frame: ScreenFrame, visit: Cu
     frame.show_view(replace(visit, sees=True, shown=("one",)))
     assert len(frame.sides) == 4
     assert not any(isValid(side) and side.isVisible() for side in gone)
+
+
+def test_one_window_is_framed_around_and_followed(frame: ScreenFrame, visit: CustomerView) -> None:
+    sees = replace(visit, sees=True, shown=(), window=Window(7, "Printers"), window_at=(50, 60, 200, 100))
+    frame.show_view(sees)
+    assert ring(frame) == QRegion(QRect(46, 56, 208, 108)) - QRegion(QRect(50, 60, 200, 100))
+    frame.show_view(replace(sees, window_at=(80, 90, 200, 100)))
+    assert ring(frame) == QRegion(QRect(76, 86, 208, 108)) - QRegion(QRect(80, 90, 200, 100))
+
+
+def test_a_window_that_is_minimised_has_no_frame(frame: ScreenFrame, visit: CustomerView) -> None:
+    sees = replace(visit, sees=True, shown=(), window=Window(7, "Printers"), window_at=(50, 60, 200, 100))
+    frame.show_view(sees)
+    frame.show_view(replace(sees, window_at=None))
+    assert frame.sides == []
+    frame.show_view(sees)
+    assert ring(frame) == QRegion(QRect(46, 56, 208, 108)) - QRegion(QRect(50, 60, 200, 100))
+
+
+def test_the_frame_of_a_window_at_the_edge_stays_on_the_screen(frame: ScreenFrame, visit: CustomerView) -> None:
+    screen = QGuiApplication.primaryScreen().geometry()
+    place = (-20, 0, screen.width() + 40, screen.height())
+    frame.show_view(replace(visit, sees=True, shown=(), window=Window(7, "Printers"), window_at=place))
+    assert all(screen.contains(side.geometry()) for side in frame.sides)
+    assert len(frame.sides) == 4
+
+
+def ring(frame: ScreenFrame) -> QRegion:
+    covered = QRegion()
+    for side in frame.sides:
+        covered += QRegion(QRect(side.geometry()))
+    return covered
 
 
 def test_it_tells_once_of_each_showing_when_it_is_on_the_screen(frame: ScreenFrame, visit: CustomerView, qtbot) -> None:

@@ -10,7 +10,9 @@ from ui.customer.status_words import controlling, in_short, line_words, seeing
 
 
 def test_blue_is_seeing_and_amber_is_controlling() -> None:
-    assert seeing(True)[1] == "see"
+    assert seeing(True)[1] == seeing(True, alone=True)[1] == "see"
+    assert seeing(True)[2] != seeing(True, alone=True)[2]
+    assert seeing(False, alone=True) == seeing(False)
     assert controlling(True)[1] == "control"
     assert seeing(False)[1] == controlling(False)[1] == "quiet"
 

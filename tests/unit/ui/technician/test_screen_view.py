@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from remotehelp.technician.intents import Intent, SendWheel
-from remotehelp.technician.view import Page, TechnicianView
+from remotehelp.technician.view import Page, TechnicianView, TheirScreens
 from tests.helpers.reading import by_id, by_name
 from tests.helpers.stand_in_bridge import plain_canvas
 from ui.technician.keys_rest import KeysRest
@@ -170,3 +170,17 @@ def test_control_that_ends_while_one_writes_elsewhere_leaves_the_focus_there(qtb
     whole_screen(view).setFocus()
     view.show_view(SEES, "")
     assert whole_screen(view).hasFocus()
+
+
+def test_it_says_in_words_that_one_window_alone_is_shown(screen: ScreenView) -> None:
+    assert not [one for one in screen.findChildren(QLabel) if one.accessibleIdentifier() == "one-window" and one.text()]
+    alone = TheirScreens((), ("Printers\n<b>2</b>",), alone=True)
+    screen.show_view(replace(SEES, screens=alone), "")
+    label = by_id(screen, "one-window")
+    assert isinstance(label, QLabel)
+    assert label.text() == "You see one window only, and only it can be used: Printers <b>2</b>"
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    screen.show_view(replace(SEES, screens=replace(alone, shown=("",))), "")
+    assert label.text().endswith("(without a title)")
+    screen.show_view(SEES, "")
+    assert not label.isVisible()

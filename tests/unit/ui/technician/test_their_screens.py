@@ -88,3 +88,11 @@ def test_the_list_follows_her_monitors(their: TheirScreens) -> None:
     their.show_view(replace(BOTH, screens=Screens(why_not="no_screens_yet")))
     assert (their.count(), their.isEnabled()) == (0, False)
     assert "don't see" in their.accessibleDescription()
+
+
+def test_where_one_window_alone_is_seen_each_screen_may_be_asked_for(their: TheirScreens, sent: list[Intent]) -> None:
+    their.show_view(seen(BOTH, shown=("one",), alone=True))  # a window that is called like a screen
+    assert their.currentIndex() == -1
+    assert their.placeholderText() == "One window only"
+    their.activated.emit(0)
+    assert sent == [AskForScreens(("one",))]
