@@ -21,9 +21,27 @@ FORGET_S = 20.0  # the shortest round trip is looked for anew in each such time
 GROWTH, FIRST_GROWTH = 0.4, 3.0  # a second: how fast the rate rises; until the line was full for the first time
 MOST_DROP = 0.7  # of the rate, at once: one measurement may be wrong
 MUCH_LOST = 0.1  # of the packets
+LOST_S, ENOUGH = 2.0, 40  # they are counted over this time, and from so many on: one more or less says nothing
 NOTICE_S = 0.04  # until the viewer sees that a packet is missing: one picture of 30 a second, and a little
 PACKET = 1200  # bytes
 FILM, LEAST_FILM, MOST_FILM = 0.8, 100, 5000  # share of the screen's rate; kbit/s
+
+
+class Shortest:
+    """The shortest round trip of late, s, and by how much it is exceeded, smoothed."""
+
+    def __init__(self) -> None:
+        self.base: float | None = None  # of this and the last FORGET_S
+        self.excess = 0.0
+        self._shortest, self._since = float("inf"), 0.0
+
+    def sample(self, seconds: float, now: float) -> None:
+        """One round trip took ``seconds``."""
+        self._shortest = min(self._shortest, seconds)
+        self.base = seconds if self.base is None else min(self.base, seconds)
+        if now - self._since > FORGET_S:
+            self.base, self._shortest, self._since = self._shortest, seconds, now
+        self.excess += (seconds - self.base - self.excess) / 4
 
 
 class Rate:
@@ -31,9 +49,7 @@ class Rate:
 
     def __init__(self) -> None:
         self.bytes_per_s = START
-        self._base: float | None = None  # the shortest round trip of this and the last FORGET_S
-        self._shortest, self._since = float("inf"), 0.0
-        self._queue = 0.0  # s that things wait on the line, smoothed
+        self._trip, self._queue = Shortest(), Shortest()  # of receipts; of single packets, which wait for no repair
         self._arrived: deque[tuple[float, int]] = deque()
         self._gone: deque[tuple[float, int, int]] = deque()  # when, bytes sent, packets lost
         self._busy_since: float | None = None
@@ -42,6 +58,7 @@ class Rate:
         self._first = True
         self._repeats = self._repeats_counted = 0  # packets of the video
         self._repeated_at = float("-inf")
+        self._trips: deque[float] = deque()  # of packets, s; from the loop
 
     # --- what happens --------------------------------------------------------------------------------
 
@@ -60,9 +77,13 @@ class Rate:
             self._gone.append((now, 0, self._repeats - self._repeats_counted))
             self._repeats_counted = self._repeats
         if round_trip is not None:
-            self._measure(self._without_repair(round_trip, now), now)
+            self._measure(round_trip, now)
         self._adapt(now)
         self._heard_at = now
+
+    def measured(self, seconds: float) -> None:
+        """A single packet, sent once, came back after so long, whatever the receipts wait for; called on the loop."""
+        self._trips.append(seconds)
 
     def lost(self, messages: int, now: float) -> None:
         """So many messages had to be sent again: each has lost a packet at least."""
@@ -114,34 +135,32 @@ class Rate:
 
     # -------------------------------------------------------------------------------------------------
 
-    def _without_repair(self, round_trip: float, now: float) -> float:
-        """What would have been measured if nothing had had to be sent again meanwhile: that takes a round trip more."""
-        if self._base is None or self._repeated_at < now - round_trip:
-            return round_trip
-        return min(round_trip, max(self._base, round_trip - self._base - NOTICE_S))
-
     def _measure(self, round_trip: float, now: float) -> None:
         if self._first and round_trip < NEAR_S:
             self.bytes_per_s = max(self.bytes_per_s, NEAR)
-        self._shortest = min(self._shortest, round_trip)
-        self._base = round_trip if self._base is None else min(self._base, round_trip)
-        if now - self._since > FORGET_S:
-            self._base, self._shortest, self._since = self._shortest, round_trip, now
-        self._queue += (round_trip - self._base - self._queue) / 4
+        self._trip.sample(round_trip, now)
+
+    def _look_at_the_queue(self, now: float) -> None:
+        while self._trips:
+            self._queue.sample(self._trips.popleft(), now)
 
     def _adapt(self, now: float) -> None:
-        full = self._queue > QUEUE_S + (self._base or 0.0) / 4
+        self._look_at_the_queue(now)
+        full = self._queue.excess > QUEUE_S + (self._base or 0.0) / 4
         if full or self._lost_share(now) > MUCH_LOST:
             if now - self._reduced_at > PATIENCE_S + (self._base or 0.0):
+                import os; os.environ.get("DBG") and print("REDUCE", round(now%1000,2), "excess", round(self._queue.excess,3), "qbase", self._queue.base, "base", self._base, "lost", round(self._lost_share(now),3), sum(l for *_,l in self._gone), "deliv", int(self._delivered(now)), "rate", int(self.bytes_per_s), "fly", self._on_the_way)
                 self._first, self._reduced_at = False, now
                 arrives = max(self._delivered(now), self.bytes_per_s * MOST_DROP)
                 self.bytes_per_s = max(self._floor, min(self.bytes_per_s * 0.9, arrives))
-        elif self._repeated_at > now - (self._base or 0.0) - QUEUE_S:
-            return
-        elif self._queue < QUEUE_S / 2 and self._used(now) > self.bytes_per_s / 4:
+        elif self._queue.excess < QUEUE_S / 2 and self._used(now) > self.bytes_per_s / 4:
             growth = FIRST_GROWTH if self._first else GROWTH
             seconds = min(max(now - self._heard_at, 0.0), 0.1)
             self.bytes_per_s = min(MOST, self.bytes_per_s * (1 + growth * seconds))
+
+    @property
+    def _base(self) -> float | None:
+        return self._trip.base
 
     @property
     def _floor(self) -> float:
@@ -162,7 +181,7 @@ class Rate:
         return self._arrived
 
     def _lost_share(self, now: float) -> float:
-        while self._gone and self._gone[0][0] < now - WINDOW_S:
+        while self._gone and self._gone[0][0] < now - LOST_S:
             self._gone.popleft()
         packets = sum(-(-size // PACKET) for _, size, _ in self._gone)
-        return sum(lost for *_, lost in self._gone) / packets if packets >= 20 else 0.0
+        return sum(lost for *_, lost in self._gone) / packets if packets >= ENOUGH else 0.0
