@@ -19,7 +19,9 @@ WINDOW_S = 1.0  # what arrives and what is lost is counted over this time
 PATIENCE_S = 0.3  # at least so long between two reductions: the first has to show
 FORGET_S = 20.0  # the shortest round trip is looked for anew in each such time
 GROWTH, FIRST_GROWTH = 0.4, 3.0  # a second: how fast the rate rises; until the line was full for the first time
+KEPT, SAFE = 0.8, 0.5  # of what the line once carried: is believed after a reduction; is gone back to quickly
 MOST_DROP = 0.7  # of the rate, at once: one measurement may be wrong
+USED = 0.4  # of the rate; where less of it is used, nothing tells that the line would carry more
 MUCH_LOST = 0.1  # of the packets
 LOST_S, ENOUGH = 2.0, 40  # they are counted over this time, and from so many on: one more or less says nothing
 NOTICE_S = 0.04  # until the viewer sees that a packet is missing: one picture of 30 a second, and a little
@@ -28,10 +30,10 @@ FILM, LEAST_FILM, MOST_FILM = 0.8, 100, 5000  # share of the screen's rate; kbit
 
 
 class Shortest:
-    """The shortest round trip of late, s, and by how much it is exceeded, smoothed."""
+    """The shortest round trip of this and the last FORGET_S, and by how much it is exceeded, smoothed; s."""
 
     def __init__(self) -> None:
-        self.base: float | None = None  # of this and the last FORGET_S
+        self.base: float | None = None
         self.excess = 0.0
         self._shortest, self._since = float("inf"), 0.0
 
@@ -56,6 +58,7 @@ class Rate:
         self._on_the_way = 0
         self._heard_at = self._reduced_at = float("-inf")
         self._first = True
+        self._known = 0.0  # bytes/s that this line carried, by all that was seen of it
         self._repeats = self._repeats_counted = 0  # packets of the video
         self._repeated_at = float("-inf")
         self._trips: deque[float] = deque()  # of packets, s; from the loop
@@ -149,12 +152,13 @@ class Rate:
         full = self._queue.excess > QUEUE_S + (self._base or 0.0) / 4
         if full or self._lost_share(now) > MUCH_LOST:
             if now - self._reduced_at > PATIENCE_S + (self._base or 0.0):
-                import os; os.environ.get("DBG") and print("REDUCE", round(now%1000,2), "excess", round(self._queue.excess,3), "qbase", self._queue.base, "base", self._base, "lost", round(self._lost_share(now),3), sum(l for *_,l in self._gone), "deliv", int(self._delivered(now)), "rate", int(self.bytes_per_s), "fly", self._on_the_way)
                 self._first, self._reduced_at = False, now
-                arrives = max(self._delivered(now), self.bytes_per_s * MOST_DROP)
+                delivered = self._delivered(now)
+                self._known = max(delivered, self._known * KEPT)
+                arrives = max(delivered, self.bytes_per_s * MOST_DROP)
                 self.bytes_per_s = max(self._floor, min(self.bytes_per_s * 0.9, arrives))
-        elif self._queue.excess < QUEUE_S / 2 and self._used(now) > self.bytes_per_s / 4:
-            growth = FIRST_GROWTH if self._first else GROWTH
+        elif self._queue.excess < QUEUE_S / 2 and self._used(now) > self.bytes_per_s * USED:
+            growth = FIRST_GROWTH if self._first or self.bytes_per_s < self._known * SAFE else GROWTH
             seconds = min(max(now - self._heard_at, 0.0), 0.1)
             self.bytes_per_s = min(MOST, self.bytes_per_s * (1 + growth * seconds))
 

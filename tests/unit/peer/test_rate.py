@@ -41,6 +41,7 @@ def drive(rate: Rate, line: Line, seconds: float, wants: float = MOST, began: fl
         for due, at, size in [flight for flight in flying if flight[0] <= now]:
             flying.remove((due, at, size))
             on_the_way -= size
+            rate.measured(now - at)
             rate.arrived(size, now - at, now)
             if now > began + seconds / 2:
                 arrived += size
