@@ -14,6 +14,7 @@ from remotehelp.media.stamp import Stamp
 
 FORGET_S = 0.3, 1.0  # at least and at most: a picture without a receipt does not count as on its way any more then
 FORGET_TRIPS = 1.5  # short round trips: what is not there yet waits at the viewer for a packet to be repeated
+SLOWLY = 32  # receipts, until a line counts as longer than it was
 LOST_S = 3.0  # a receipt that comes later is for nothing
 RENEW = 5  # an encoder that was made for so many times another rate makes its key pictures too large or too coarse
 
@@ -61,7 +62,7 @@ class Filming:
             return None
         trip = now - (arrived or late)[-1][2]
         wanted = min(max(trip * FORGET_TRIPS, FORGET_S[0]), FORGET_S[1])
-        self._forget_s = min(wanted, self._forget_s + (wanted - self._forget_s) / 32)
+        self._forget_s = min(wanted, self._forget_s + (wanted - self._forget_s) / SLOWLY)
         return sum(size for _, size, _ in (*late, *arrived)), trip
 
     def forget(self, now: float) -> None:
@@ -80,6 +81,7 @@ class Filming:
 
 
 def _up_to(count: int, pictures: deque[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Take those up to ``count`` away, oldest first."""
     taken = []
     while pictures and pictures[0][0] <= count:
         taken.append(pictures.popleft())

@@ -1,7 +1,8 @@
 """How much one direction of a visit may send, and who gets how much of it. Pure: times come in.
 
 What arrived comes back as receipts, for exact messages and for pictures of the video alike: they tell how fast the line
-is and how long things stand in its queue. The rate falls to what really arrives as soon as the queue grows (the delay
+is. How long things stand in its queue is told by single packets, since a receipt may have waited for a lost one to be
+sent again. The rate falls to what really arrives as soon as the queue grows (the delay
 part of RFC 8698 and of LEDBAT, RFC 6817), or where much is lost, and rises while it is used and nothing waits. Losses
 of a few packets in a hundred are the weather, not a full line (draft-ietf-rmcat-gcc-02 §6), and lower nothing.
 """
@@ -24,7 +25,7 @@ MOST_DROP = 0.7  # of the rate, at once: one measurement may be wrong
 USED = 0.4  # of the rate; where less of it is used, nothing tells that the line would carry more
 MUCH_LOST = 0.1  # of the packets
 LOST_S, ENOUGH = 2.0, 40  # they are counted over this time, and from so many on: one more or less says nothing
-NOTICE_S = 0.04  # until the viewer sees that a packet is missing: one picture of 30 a second, and a little
+NEWS = 128  # from the loop, that wait for the next receipt
 PACKET = 1200  # bytes
 FILM, LEAST_FILM, MOST_FILM = 0.8, 100, 5000  # share of the screen's rate; kbit/s
 
@@ -59,9 +60,8 @@ class Rate:
         self._heard_at = self._reduced_at = float("-inf")
         self._first = True
         self._known = 0.0  # bytes/s that this line carried, by all that was seen of it
-        self._repeats = self._repeats_counted = 0  # packets of the video
-        self._repeated_at = float("-inf")
-        self._trips: deque[float] = deque()  # of packets, s; from the loop
+        self._repeats: deque[float] = deque(maxlen=NEWS)  # when a packet of the video was; both from the loop
+        self._trips: deque[float] = deque(maxlen=NEWS)  # of packets, s
 
     # --- what happens --------------------------------------------------------------------------------
 
@@ -76,9 +76,8 @@ class Rate:
         """A receipt for ``size`` bytes came; ``round_trip`` s, None where they were sent more than once."""
         self._on_the_way -= size
         self._arrived.append((now, size))
-        if self._repeats > self._repeats_counted:
-            self._gone.append((now, 0, self._repeats - self._repeats_counted))
-            self._repeats_counted = self._repeats
+        while self._repeats:
+            self._gone.append((self._repeats.popleft(), 0, 1))
         if round_trip is not None:
             self._measure(round_trip, now)
         self._adapt(now)
@@ -93,12 +92,8 @@ class Rate:
         self._gone.append((now, 0, messages))
 
     def repeated(self, now: float) -> None:
-        """A packet of the video had to be sent again: what is on its way comes late for that, not for a queue.
-
-        Called on the loop, whatever thread does the rest.
-        """
-        self._repeats += 1
-        self._repeated_at = now
+        """A packet of the video had to be sent again; called on the loop, whatever thread does the rest."""
+        self._repeats.append(now)
 
     def forgotten(self) -> None:
         """Nothing that is on the way counts any more."""
