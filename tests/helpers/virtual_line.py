@@ -7,20 +7,19 @@ same seed gives the same figures, however busy the machine is.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import selectors
 import time
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 from unittest.mock import patch
 
 from aiortc import RTCDataChannel, RTCDataChannelParameters, RTCSctpTransport
-from aiortc.rtp import RtpPacket
 from aiortc.rtcsctptransport import RTCSctpCapabilities
+from aiortc.rtp import RtpPacket
 
-from remotehelp.errors import BackendError
 from remotehelp.desktop.screens import Part, Picture
+from remotehelp.errors import BackendError
 from remotehelp.media.area import Pixels, Rect
 from remotehelp.media.canvas import Canvas
 from remotehelp.media.capture import Capture
@@ -31,6 +30,7 @@ from remotehelp.peer.aiortc_private import Assembly, free_channels
 from remotehelp.peer.pacing import Pacing
 from remotehelp.peer.rate import Rate
 from tests.helpers.thin_line import Line
+from tests.helpers.waiting import until
 
 PAYLOAD = 1200  # bytes of an RTP packet
 OVERHEAD = 37  # bytes of DTLS, or of SRTP and RTP
@@ -67,9 +67,12 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 def virtually(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run ``work`` to its end in virtual time."""
     loop = VirtualLoop()
-    with patch.object(time, "monotonic", loop.time), patch.object(time, "time", loop.time):
-        with asyncio.Runner(loop_factory=lambda: loop) as runner:
-            runner.run(work())
+    with (
+        patch.object(time, "monotonic", loop.time),
+        patch.object(time, "time", loop.time),
+        asyncio.Runner(loop_factory=lambda: loop) as runner,
+    ):
+        runner.run(work())
 
 
 class _Dtls:
@@ -168,8 +171,7 @@ class VirtualVisit:
         """Connect, and show the screen."""
         for sctp in self._sctp:
             await sctp.start(RTCSctpCapabilities(maxMessageSize=65536), 5000)
-        while any(sctp.state != "connected" for sctp in self._sctp):
-            await asyncio.sleep(0.01)
+        await until(lambda: all(sctp.state == "connected" for sctp in self._sctp))
         work = (self._capturing(), self._filming(), self.assembly.run(), self._beating())
         self._tasks = [asyncio.create_task(one) for one in work]
 
@@ -308,9 +310,3 @@ def _channel(sctp: RTCSctpTransport, label: str) -> RTCDataChannel:
     number = {"exact": 16, "live": 14}[label]
     shape = RTCDataChannelParameters(label=label, negotiated=True, id=number, ordered=False, maxRetransmits=0)
     return RTCDataChannel(sctp, shape)
-
-
-def lines(kbit_s: float, delay_s: float, lost: float, queue_s: float, seed: int) -> Iterator[Line]:
-    """Both directions."""
-    for number in (seed, seed + 1000):
-        yield Line(kbit_s, delay_s, lost, queue_s, number)
