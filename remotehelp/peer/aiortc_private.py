@@ -94,13 +94,13 @@ def free_channels(sctp: RTCSctpTransport, on_trip: Callable[[float], None]) -> N
     async def receive_and_measure(chunk: SackChunk) -> None:
         if (seconds := _newest_trip(sctp, chunk, time.time())) is not None:
             update_rto(seconds)
-            sctp._rto = max(SCTP_LEAST_RTO, sctp._srtt + 4 * sctp._rttvar)
+            sctp._rto = max(SCTP_LEAST_RTO, (sctp._srtt or 0.0) + 4 * (sctp._rttvar or 0.0))  # RFC 9260 §6.3.1
             on_trip(seconds)
         await receive_sack(chunk)
 
     sctp._transmit = transmit_all  # type: ignore[method-assign]
     sctp._receive_sack_chunk = receive_and_measure  # type: ignore[method-assign]
-    sctp._update_rto = lambda seconds: None  # type: ignore[method-assign]
+    sctp._update_rto = lambda R: None  # type: ignore[method-assign]
 
 
 def _newest_trip(sctp: RTCSctpTransport, sack: SackChunk, now: float) -> float | None:
@@ -111,8 +111,8 @@ def _newest_trip(sctp: RTCSctpTransport, sack: SackChunk, now: float) -> float |
     for chunk in reversed(sctp._sent_queue):
         ahead = (chunk.tsn - sack.cumulative_tsn) % TSN_TURN
         if ahead == 0 or ahead >= TSN_TURN // 2 or any(first <= ahead <= last for first, last in sack.gaps):
-            fresh = not chunk._acked and chunk._sent_count == 1  # type: ignore[attr-defined]
-            return now - chunk._sent_time if fresh else None  # type: ignore[attr-defined]
+            left = None if chunk._acked or chunk._sent_count != 1 else chunk._sent_time
+            return None if left is None else now - left
     return None
 
 
