@@ -100,7 +100,7 @@ def free_channels(sctp: RTCSctpTransport, on_trip: Callable[[float], None]) -> N
 
     sctp._transmit = transmit_all  # type: ignore[method-assign]
     sctp._receive_sack_chunk = receive_and_measure  # type: ignore[method-assign]
-    sctp._update_rto = lambda R: None  # type: ignore[method-assign]
+    sctp._update_rto = lambda seconds: None  # type: ignore[method-assign, assignment]
 
 
 def _newest_trip(sctp: RTCSctpTransport, sack: SackChunk, now: float) -> float | None:
