@@ -155,6 +155,8 @@ class Capture:
         if late := self._outbox.due(now):
             self._budget.lost(len(late), now)
             self._listener.leave(self, late, None)
+        if again := self._outbox.twice(now):
+            self._listener.leave(self, again, None)
 
     def _acknowledge(self, receipt: Seen | Filmed, now: float) -> None:
         if isinstance(receipt, Filmed):

@@ -13,7 +13,9 @@ from remotehelp.media.region_encoder import CLOCK_RATE, RegionEncoder
 from remotehelp.media.stamp import Stamp
 
 FORGET_S = 0.3, 1.0  # at least and at most: a picture without a receipt does not count as on its way any more then
-FORGET_TRIPS = 3  # round trips: enough for a packet that was asked for once more
+FORGET_TRIPS = 1.5  # short round trips: what is not there yet waits at the viewer for a packet to be repeated
+SLOWLY = 32  # receipts, until a line counts as longer than it was
+LOST_S = 3.0  # a receipt that comes later is for nothing
 RENEW = 5  # an encoder that was made for so many times another rate makes its key pictures too large or too coarse
 
 Packet: TypeAlias = "av.Packet[Any]"
@@ -29,6 +31,7 @@ class Filming:
         self._count = 1
         self._forget_s = FORGET_S[1]
         self._flying: deque[tuple[int, int, float]] = deque()  # count, size, when
+        self._forgotten: deque[tuple[int, int, float]] = deque()  # the same, and not in flight any more
 
     def picture(
         self, parts: Iterable[tuple[Rect, Pixels]], stamp: Stamp, now: float, kbit_s: int, *, key: bool
@@ -53,24 +56,33 @@ class Filming:
 
     def seen(self, count: int, now: float) -> tuple[int, float] | None:
         """The viewer shows the picture ``count``: how many bytes arrived with it, and its round trip; None if none."""
-        arrived, last = 0, now
-        while self._flying and self._flying[0][0] <= count:
-            _, size, last = self._flying.popleft()
-            arrived += size
-        self.in_flight -= arrived
-        if not arrived:
+        arrived, late = _up_to(count, self._flying), _up_to(count, self._forgotten)
+        self.in_flight -= sum(size for _, size, _ in arrived)
+        if not arrived and not late:
             return None
-        wanted = min(max((now - last) * FORGET_TRIPS, FORGET_S[0]), FORGET_S[1])
-        self._forget_s += (wanted - self._forget_s) / 4
-        return arrived, now - last
+        trip = now - (arrived or late)[-1][2]
+        wanted = min(max(trip * FORGET_TRIPS, FORGET_S[0]), FORGET_S[1])
+        self._forget_s = min(wanted, self._forget_s + (wanted - self._forget_s) / SLOWLY)
+        return sum(size for _, size, _ in (*late, *arrived)), trip
 
     def forget(self, now: float) -> None:
-        """What left long ago is not on its way any more: lost, or its receipt was."""
+        """What left long ago is not on its way any more: lost, or its receipt was, or it waits for a lost packet."""
         while self._flying and self._flying[0][2] < now - self._forget_s:
-            self.in_flight -= self._flying.popleft()[1]
+            self.in_flight -= self._flying[0][1]
+            self._forgotten.append(self._flying.popleft())
+        while self._forgotten and self._forgotten[0][2] < now - LOST_S:
+            self._forgotten.popleft()
 
     def _for(self, rect: Rect, kbit_s: int) -> RegionEncoder:
         if self._encoder is None or not self.shows(rect, kbit_s):
             self._encoder, self._made_for = RegionEncoder(rect, kbit_s, self._count), kbit_s
         self._encoder.aim(kbit_s)
         return self._encoder
+
+
+def _up_to(count: int, pictures: deque[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Take those up to ``count`` away, oldest first."""
+    taken = []
+    while pictures and pictures[0][0] <= count:
+        taken.append(pictures.popleft())
+    return taken

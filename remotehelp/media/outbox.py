@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from remotehelp.errors import LocalProtocolError
 from remotehelp.media.area import Rect
@@ -20,6 +21,9 @@ MOST_WAIT = 1.0  # s between two repetitions, unless 1.5 round trips are more
 FIRST_WAIT = 0.3  # s, while no round trip is known
 PROBE = 16_000  # bytes to repeat into silence before waiting once more; at least one message
 DOUBLINGS = 6  # carry LEAST_WAIT beyond MOST_WAIT
+FAR_S = 0.03  # of round trip, from which a lost letter would be missed: it is sent twice
+SMALL, SPARE = 1100, 4000  # bytes: what fits one packet is sent twice if no more than this is on its way
+TWICE_S = 0.015  # after the first time: what lost that one is likely over
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom; comparing these is ten times faster than Rect.overlap
 NOTHING: Box = (0, 0, 0, 0)
@@ -68,6 +72,7 @@ class _Sending:
     first: int
     last: int
     doubled: int
+    twice_at: float  # s; never, if infinite
 
 
 class Outbox:
@@ -75,9 +80,11 @@ class Outbox:
 
     A message that a later sent one has overtaken is repeated 1.5 round trips after its sending (the idea of RACK,
     RFC 8985 §3). Any other may just stand in a queue: it is repeated when no receipt has brought news for that long,
-    with four deviations of doubt, and only ``PROBE`` bytes of such messages at a time. Each repetition doubles the
-    wait, for messages that are put from then on too, until one that was sent only once is acknowledged
+    with four deviations of doubt, and only ``PROBE`` bytes of such messages at a time. Each such repetition doubles
+    this wait, for messages that are put from then on too, until one that was sent only once is acknowledged
     (RFC 6298 §5.5): else a line that becomes slower would have everything repeated and never be measured again.
+    On a long line a small message that is almost alone is sent twice, whatever becomes of it: a letter that gets lost
+    would come two round trips later.
     """
 
     def __init__(self, area: int, width: int, height: int) -> None:
@@ -132,7 +139,8 @@ class Outbox:
         self.seq += 1
         self.in_flight += len(data)
         self._sendings += 1
-        self._waiting[self.seq] = _Sending(data, now, self._sendings, self._sendings, self._doubled)
+        twice_at = now + TWICE_S if self._worth_two(data) else inf
+        self._waiting[self.seq] = _Sending(data, now, self._sendings, self._sendings, self._doubled, twice_at)
         self._unsettled[self.seq] = (after, reach)
         return message, data
 
@@ -162,25 +170,37 @@ class Outbox:
         late = [sending for sending in self._waiting.values() if self._due_at(sending) <= now]
         lost = [sending for sending in late if self._overtaken(sending)]
         again = lost + self._probe([sending for sending in late if not self._overtaken(sending)], now)
+        for sending in again[len(lost) :]:
+            sending.doubled = min(sending.doubled + 1, DOUBLINGS)
+            self._doubled = max(self._doubled, sending.doubled)
         for sending in again:
             self._sendings += 1
             sending.at, sending.last = now, self._sendings
-            sending.doubled = min(sending.doubled + 1, DOUBLINGS)
-            self._doubled = max(self._doubled, sending.doubled)
+        return [sending.data for sending in again]
+
+    def twice(self, now: float) -> list[bytes]:
+        """The messages whose second copy is to be sent now; to be on the safe side, not because anything was lost."""
+        again = [sending for sending in self._waiting.values() if sending.twice_at <= now]
+        for sending in again:
+            sending.twice_at = inf
         return [sending.data for sending in again]
 
     def next_due(self) -> float | None:
-        """When ``due`` will have something, if nothing arrives before; None if nothing is on its way."""
-        return min(map(self._due_at, self._waiting.values()), default=None)
+        """When ``due`` or ``twice`` will have something, if nothing arrives before; None if nothing is on its way."""
+        times = (min(self._due_at(sending), sending.twice_at) for sending in self._waiting.values())
+        return min(times, default=None)
+
+    def _worth_two(self, data: bytes) -> bool:
+        far = self.round_trip is not None and self.round_trip > FAR_S
+        return far and len(data) <= SMALL and self.in_flight <= SPARE
 
     def _due_at(self, sending: _Sending) -> float:
         if self._overtaken(sending):
-            since, wait = sending.at, self._trip.wait_overtaken
-        else:
-            since, wait = max(sending.at, self._silent_since), self._trip.wait
+            return sending.at + self._trip.wait_overtaken
+        wait = self._trip.wait
         if sending.doubled:
             wait = min(wait * (1 << sending.doubled), max(wait, MOST_WAIT))
-        return since + wait
+        return max(sending.at, self._silent_since) + wait
 
     def _overtaken(self, sending: _Sending) -> bool:
         return sending.last < self._overtaker

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 from aioice import ice
-from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender, clock, rtcrtpsender
+from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender, RTCSctpTransport, clock, rtcrtpsender
+from aiortc.rtcsctptransport import SackChunk
 from aiortc.rtp import (
     RTCP_PSFB_APP,
     AnyRtcpPacket,
@@ -31,6 +32,9 @@ RECEIVE_BUFFER = 4 * 1024 * 1024  # bytes: a burst of a whole picture must fit (
 LOOPBACK = "127.0.0.1"
 ASKED_AT_ONCE = 200  # packets in one NACK: it has to fit one datagram
 SSRC = slice(8, 12)  # of an RTP packet (RFC 3550 §5.1)
+SCTP_WINDOW = 256 * 1024  # bytes: more than `rate.py` ever lets be on the way
+SCTP_LEAST_RTO = 0.2  # s; every packet is acknowledged at once, so that nothing but the line makes it late
+TSN_TURN = 2**32  # RFC 9260 §1.6
 
 
 def fingerprint(pc: RTCPeerConnection) -> bytes:
@@ -71,6 +75,47 @@ def round_trip(pc: RTCPeerConnection) -> float | None:
     return None if pc.sctp is None else pc.sctp._srtt
 
 
+def free_channels(sctp: RTCSctpTransport, on_trip: Callable[[float], None]) -> None:
+    """Let the channels of ``sctp`` send at once what they are given: `rate.py` decides what may be on the way.
+
+    ``on_trip`` gets each measured round trip of a packet, in s.
+
+    SCTP's own congestion control (RFC 9260 §7) is for an association that fills the line by itself. After each lost
+    packet it leaves room for four, after a lost last one for a single one, and that for all channels, keys too.
+    """
+    transmit, receive_sack, update_rto = sctp._transmit, sctp._receive_sack_chunk, sctp._update_rto
+
+    async def transmit_all() -> None:
+        sctp._cwnd = max(sctp._cwnd, SCTP_WINDOW)
+        await transmit()
+        while sctp._outbound_queue and sctp._flight_size < sctp._cwnd:
+            await transmit()  # each call sends four packets at most
+
+    async def receive_and_measure(chunk: SackChunk) -> None:
+        if (seconds := _newest_trip(sctp, chunk, time.time())) is not None:
+            update_rto(seconds)
+            sctp._rto = max(SCTP_LEAST_RTO, (sctp._srtt or 0.0) + 4 * (sctp._rttvar or 0.0))  # RFC 9260 §6.3.1
+            on_trip(seconds)
+        await receive_sack(chunk)
+
+    sctp._transmit = transmit_all  # type: ignore[method-assign]
+    sctp._receive_sack_chunk = receive_and_measure  # type: ignore[method-assign]
+    sctp._update_rto = lambda seconds: None  # type: ignore[method-assign, assignment]
+
+
+def _newest_trip(sctp: RTCSctpTransport, sack: SackChunk, now: float) -> float | None:
+    """The round trip of the newest packet, if ``sack`` acknowledges it for the first time, in s.
+
+    aiortc measures the oldest, which may have arrived long ago and waited for one before it.
+    """
+    for chunk in reversed(sctp._sent_queue):
+        ahead = (chunk.tsn - sack.cumulative_tsn) % TSN_TURN
+        if ahead == 0 or ahead >= TSN_TURN // 2 or any(first <= ahead <= last for first, last in sack.gaps):
+            left = None if chunk._acked or chunk._sent_count != 1 else chunk._sent_time
+            return None if left is None else now - left
+    return None
+
+
 def relayed(pc: RTCPeerConnection) -> bool:
     """Whether the selected pair of candidates goes through a relay (RFC 8445 §5.1.1)."""
     pairs = [
@@ -103,7 +148,9 @@ def pace(sender: RTCRtpSender, pacing: Pacing) -> None:
     retransmit = sender._retransmit
 
     async def repeat(sequence_number: int) -> None:
-        if pacing.may_repeat(sequence_number):
+        kept = sender._RTCRtpSender__rtp_history.get(sequence_number % REMEMBERED)  # type: ignore[attr-defined]
+        sent = kept is not None and kept.sequence_number == sequence_number  # the rest of a picture may not exist
+        if sent and pacing.may_repeat(sequence_number):
             await retransmit(sequence_number)
 
     transport._send_rtp = send  # type: ignore[method-assign]

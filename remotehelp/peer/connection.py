@@ -309,6 +309,8 @@ class Connection:
             )
             self._channels[label] = channel
             channel.on("message", self._receiver(label))
+        if self._pc.sctp is not None:  # it is there with the first channel
+            aiortc_private.free_channels(self._pc.sctp, self.rate.measured)
         control = self._channels[CONTROL]
         control.on("open", self._opened)
         if control.readyState == "open":

@@ -59,6 +59,7 @@ class Plan:
     minutes: float
     seconds: float
     nice: int
+    works: tuple[str, ...] = ()  # instead of all that belong to a profile
 
 
 class Bench:
@@ -80,7 +81,7 @@ class Bench:
                     self._keep(visits)
 
     def _round(self, profile: str) -> list[list[Visit]]:
-        works = ON_CABLE if profile == "lan" else ON_LINES
+        works = self._plan.works or (ON_CABLE if profile == "lan" else ON_LINES)
         peers = [peer for peer in self._present if profile == "lan" or peer.name in LINE_PEERS]
         return [self._ours(profile, works), *(self._theirs(peer, profile, works) for peer in peers)]
 
@@ -142,6 +143,7 @@ BRIEF = (
     "fresh_p50",
     "fresh_p95",
     "frames_of_30",
+    "freeze_ms",
     "identical_s",
     "psnr",
     "moving_psnr",
@@ -198,13 +200,16 @@ def _plan() -> Plan:
     words.add_argument("--rounds", type=int, default=ROUNDS)
     words.add_argument("--minutes", type=float, default=MINUTES, help="no session begins later")
     words.add_argument("--seconds", type=float, default=SECONDS, help="of each workload")
+    words.add_argument("--works", help="these pictures alone, with commas between them; on a line as well")
     words.add_argument("--nice", type=int, default=NICE)
     asked: Any = words.parse_args()
     if asked.quick:
         asked.peers, asked.profiles, asked.rounds = "tigervnc", "lan", 1
     names = asked.peers.split(",")
     peers = tuple(peer for peer in PEERS if peer.name in names)
-    return Plan(peers, tuple(asked.profiles.split(",")), asked.rounds, asked.minutes, asked.seconds, asked.nice)
+    works = tuple(asked.works.split(",")) if asked.works else ()
+    profiles = tuple(asked.profiles.split(","))
+    return Plan(peers, profiles, asked.rounds, asked.minutes, asked.seconds, asked.nice, works)
 
 
 if __name__ == "__main__":

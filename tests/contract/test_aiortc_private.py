@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 import socket
 from importlib.metadata import version
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from aioice import ice
 from aiortc import RTCConfiguration, RTCPeerConnection
+from aiortc.rtcsctptransport import SackChunk
 from aiortc.sdp import SessionDescription
 
+from remotehelp.messages import Heartbeat
 from remotehelp.peer import aiortc_private
 from remotehelp.peer.decoder_guard import DivertedQueue, GuardedQueue
 from tests.helpers.joined_peers import Pair, joined
 from tests.helpers.screen_source import PaintedSource, noise
+from tests.helpers.thin_line import Line, lay
 from tests.helpers.waiting import until
 
 
@@ -158,3 +163,60 @@ async def test_a_face_that_is_too_large_is_not_decoded(pc: RTCPeerConnection) ->
     assert hasattr(receiver, "_RTCRtpReceiver__decoder_queue")
     aiortc_private.guard_decoder(receiver, 640, 480)
     assert isinstance(receiver._RTCRtpReceiver__decoder_queue, GuardedQueue)  # type: ignore[attr-defined]
+
+
+async def test_the_channels_send_at_once_what_they_are_given_though_a_packet_was_lost_before() -> None:
+    async with joined() as both:
+        lay(Line(delay_s=30.0), both.customer)  # no acknowledgement comes
+        sctp = both.customer._pc.sctp
+        assert sctp is not None
+        sctp._cwnd = 10  # bytes; what SCTP leaves itself after a silence is about as little
+        for count in range(50):
+            both.customer.send(Heartbeat(count, 0))
+        await until(lambda: len(sctp._sent_queue) >= 50)
+        assert not sctp._outbound_queue
+
+
+async def test_each_side_measures_the_round_trip_of_single_packets() -> None:
+    async with joined() as both:
+        for side in (both.customer, both.technician):
+            side.rate._trips.clear()
+            side.send(Heartbeat(1, 0))
+            await until(lambda side=side: side.rate._trips)
+            assert 0 < side.rate._trips[0] < 5
+            assert aiortc_private.round_trip(side._pc) is not None
+            assert side._pc.sctp is not None
+            assert side._pc.sctp._rto < 1.0
+
+
+def acknowledged(cumulative: int, *gaps: tuple[int, int]) -> SackChunk:
+    sack = SackChunk()
+    sack.cumulative_tsn, sack.gaps = cumulative, list(gaps)
+    return sack
+
+
+def on_their_way(*chunks: tuple[int, float, int, bool]) -> Any:
+    """Packets with their number, when they left, how often they were sent, and whether they have arrived."""
+    names = ("tsn", "_sent_time", "_sent_count", "_acked")
+    return SimpleNamespace(_sent_queue=[SimpleNamespace(**dict(zip(names, chunk, strict=True))) for chunk in chunks])
+
+
+@pytest.mark.parametrize(
+    ("sack", "seconds"),
+    [
+        (acknowledged(9), None),  # nothing new
+        (acknowledged(10), 1.0),
+        (acknowledged(12), None),  # the newest had arrived before
+        (acknowledged(9, (2, 2), (4, 4)), 0.4),  # packet 10 is missing: 13 tells
+        (acknowledged(14), None),  # sent twice: nobody knows which one arrived
+    ],
+)
+def test_the_newest_packet_tells_the_round_trip(sack: SackChunk, seconds: float | None) -> None:
+    flying = on_their_way((10, 4.0, 1, False), (11, 4.2, 1, False), (12, 4.4, 1, True), (13, 4.6, 1, False))
+    flying._sent_queue.append(on_their_way((14, 4.8, 2, False))._sent_queue[0])
+    assert aiortc_private._newest_trip(flying, sack, 5.0) == (None if seconds is None else pytest.approx(seconds))
+
+
+def test_the_numbers_of_packets_turn_over() -> None:
+    flying = on_their_way((2**32 - 1, 4.0, 1, False), (0, 4.5, 1, False))
+    assert aiortc_private._newest_trip(flying, acknowledged(0), 5.0) == pytest.approx(0.5)

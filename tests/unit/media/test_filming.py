@@ -67,3 +67,22 @@ def test_on_a_short_line_it_is_forgotten_sooner():
     assert filming.in_flight > 0
     filming.forget(40.0 + FORGET_S[0] * 1.1)
     assert filming.in_flight == 0
+
+
+def test_a_picture_that_waits_for_a_repeated_packet_is_not_on_its_way_and_still_counts_as_arrived():
+    filming = Filming()
+    sizes = [film(filming, now=1.0).size, film(filming, now=3.0).size]
+    filming.forget(3.0)
+    assert filming.in_flight == sizes[1]
+    assert filming.seen(2, 3.2) == (sum(sizes), pytest.approx(0.2))
+    assert filming.in_flight == 0
+
+
+def test_a_late_picture_does_not_make_the_line_longer():
+    filming = Filming()
+    for count in range(1, 60):
+        film(filming, now=float(count))
+        filming.seen(count, count + (0.9 if count % 8 == 0 else 0.15))
+    film(filming, now=80.0)
+    filming.forget(80.0 + FORGET_S[0] * 1.5)
+    assert filming.in_flight == 0

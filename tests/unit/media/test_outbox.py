@@ -1,9 +1,11 @@
+from math import inf
+
 import pytest
 
 from remotehelp.errors import LocalProtocolError
 from remotehelp.media.area import Rect
 from remotehelp.media.inbox import WINDOW
-from remotehelp.media.outbox import LEAST_WAIT, MOST_WAIT, Outbox, RoundTrip
+from remotehelp.media.outbox import FAR_S, LEAST_WAIT, MOST_WAIT, SPARE, TWICE_S, Outbox, RoundTrip
 from remotehelp.messages import Copy, Seen, Tile, decode_exact
 
 LEFT = Tile(0, 0, 10, 10, b"left")
@@ -19,7 +21,9 @@ def outbox():
 
 def put(outbox, *parts, now=0.0):
     copies = [part for part in parts if isinstance(part, Copy)]
-    return outbox.put(copies, [part for part in parts if isinstance(part, Tile)], now)[0]
+    message = outbox.put(copies, [part for part in parts if isinstance(part, Tile)], now)[0]
+    outbox.twice(inf)  # a second copy that is sent whatever happens
+    return message
 
 
 def seen(outbox, upto, *also, now=0.0):
@@ -174,6 +178,7 @@ def test_repeated_messages_are_no_measure(outbox):
 def test_what_gets_no_receipt_goes_again_with_the_same_bytes_at_growing_intervals(outbox):
     measured(outbox, 0.1)
     _, data = outbox.put([], [WIDE], 0.0)
+    outbox.twice(inf)
     times = []
     for _ in range(6):
         times.append(outbox.next_due())
@@ -338,3 +343,46 @@ def test_an_unsteady_line_is_given_more_time_unless_a_later_message_arrived():
     assert trip.seconds == pytest.approx(0.2, abs=0.02)
     assert trip.wait > 0.5
     assert trip.wait_overtaken == pytest.approx(1.5 * trip.seconds)
+
+
+def test_a_lone_small_message_on_a_long_line_is_sent_twice(outbox):
+    measured(outbox, 0.15, now=1.0)
+    _, data = outbox.put([], [LEFT], 2.0)
+    assert outbox.next_due() == pytest.approx(2.0 + TWICE_S)
+    assert outbox.twice(2.0) == []
+    assert outbox.twice(2.001 + TWICE_S) == [data]
+    assert outbox.twice(2.01 + TWICE_S) == []
+    assert outbox.due(2.02 + TWICE_S) == []  # nothing counts as lost
+
+
+def test_what_was_seen_meanwhile_is_not_sent_twice(outbox):
+    measured(outbox, 0.15, now=1.0)
+    outbox.put([], [LEFT], 2.0)
+    seen(outbox, outbox.seq, now=2.01)
+    assert outbox.twice(3.0) == []
+
+
+@pytest.mark.parametrize(
+    ("trip", "first", "second"),
+    [
+        (FAR_S / 2, LEFT, RIGHT),  # the line is short
+        (0.15, LEFT, Tile(50, 0, 10, 10, bytes(2000))),  # large
+        (0.15, Tile(0, 0, 10, 10, bytes(SPARE)), RIGHT),  # others are on their way
+    ],
+)
+def test_what_costs_something_or_gains_nothing_is_sent_once(outbox, trip, first, second):
+    measured(outbox, trip, now=1.0)
+    put(outbox, first, now=2.0)
+    _, data = outbox.put([], [second], 2.2)
+    assert data not in outbox.twice(3.0)
+
+
+def test_what_is_lost_again_and_again_while_others_arrive_is_not_waited_for_longer_each_time(outbox):
+    measured(outbox, 0.1, now=1.0)
+    _, data = outbox.put([], [Tile(0, 0, 10, 10, bytes(2000))], 2.0)
+    lost, now = outbox.seq, 2.0
+    for _ in range(5):
+        put(outbox, RIGHT, now=now + 0.01)
+        seen(outbox, lost - 1, *range(lost + 1, outbox.seq + 1), now=now + 0.11)
+        now += 0.17
+        assert data in outbox.due(now)

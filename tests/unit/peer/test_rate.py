@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from remotehelp.peer.rate import LEAST, MOST, PACKET, START, Rate
+from remotehelp.peer.rate import LEAST, MOST, NEWS, PACKET, START, Rate
 
 
 class Line:
@@ -41,6 +41,7 @@ def drive(rate: Rate, line: Line, seconds: float, wants: float = MOST, began: fl
         for due, at, size in [flight for flight in flying if flight[0] <= now]:
             flying.remove((due, at, size))
             on_the_way -= size
+            rate.measured(now - at)
             rate.arrived(size, now - at, now)
             if now > began + seconds / 2:
                 arrived += size
@@ -127,22 +128,40 @@ def test_a_local_network_is_trusted_at_once() -> None:
     assert rate.bytes_per_s > 2_000_000
 
 
-def late_pictures(*, told: bool) -> Rate:
-    """Two seconds of pictures, of which two in four come late; whether it was told that packets were sent again."""
+def late_pictures(trip: float) -> Rate:
+    """Two seconds of pictures, of which each second one waits for a lost packet; single packets take ``trip`` s."""
     rate = Rate()
+    rate.measured(0.1)
     for step in range(60):
         now = 1.0 + step / 30
-        late = (0.1, 0.27, 0.24, 0.1)[step % 4]
+        late = 0.27 if step % 2 else 0.1
         rate.sent(4 * PACKET, now)
-        if told and step % 4 == 1:
-            rate.repeated(now + 0.05)
+        rate.measured(trip)
         rate.arrived(4 * PACKET, late, now + late)
     return rate
 
 
 def test_a_picture_that_waited_for_a_packet_to_be_sent_again_is_no_sign_of_a_queue() -> None:
-    assert late_pictures(told=False).bytes_per_s < START
-    assert late_pictures(told=True).bytes_per_s >= START
+    assert late_pictures(trip=0.1).bytes_per_s >= START
+
+
+def test_packets_that_are_late_are_a_sign_of_a_queue() -> None:
+    assert late_pictures(trip=0.25).bytes_per_s < START
+
+
+def test_where_nothing_is_sent_no_measurement_is_kept_for_ever() -> None:
+    rate = Rate()
+    for _ in range(10_000):
+        rate.measured(0.02)
+    assert len(rate._trips) == NEWS
+
+
+def test_what_a_line_once_carried_is_soon_used_again() -> None:
+    rate = Rate()
+    drive(rate, Line(1_000_000, 0.02), 6.0)
+    rate.bytes_per_s = thin = 50_000.0
+    drive(rate, Line(1_000_000, 0.02), 1.0, began=10.0)
+    assert rate.bytes_per_s > 2 * thin  # at the usual growth it would be 1.5 times as much
 
 
 def test_where_much_has_to_be_sent_again_the_rate_falls() -> None:
