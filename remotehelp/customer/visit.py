@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -62,6 +63,8 @@ class CustomerVisit:
             self._monitors_changed,
             self._moved_or_resized,
         )
+        self._events: deque[on.Event] = deque()  # not decided on yet
+        self._deciding = False
         self._told_screen: messages.Screen | None = None
         self._offered = False  # the technician's side expects a picture
         self.cursor = CursorSharing(engine, desktop.cursor, self.sharing, self.connection.send)
@@ -90,7 +93,22 @@ class CustomerVisit:
         self._heart = engine.spawn(self.lifeline.run(), name="heartbeat")
 
     def feed(self, event: on.Event) -> None:
-        """Let `Host` decide on ``event`` and perform what it says, in order; any doubt on the way ends everything."""
+        """Let `Host` decide on ``event`` and perform what it says, in order; any doubt on the way ends everything.
+
+        What happens while a decision is performed is decided on right after it: else what that told of the rights
+        would come last.
+        """
+        self._events.append(event)
+        if self._deciding:
+            return
+        self._deciding = True
+        try:
+            while self._events:
+                self._take_in(self._events.popleft())
+        finally:
+            self._deciding = False
+
+    def _take_in(self, event: on.Event) -> None:
         try:
             self._decide(event)
         except Exception:

@@ -307,7 +307,7 @@ async def show_a_window(both: Visits) -> None:
     both.screens.show_window(7, PRINTERS)
     both.hands.windows = [FakeWindow(7, PRINTERS.rect), FakeWindow(8, Rect(140, 50, 80, 60))]
     both.c.choose_window(7)
-    await both.until(lambda: size_of(both) == (80, 60))
+    await both.until(lambda: size_of(both) == (80, 60) and both.t.guest.epoch == both.c.host.grants.epoch)
 
 
 async def test_one_window_alone_is_told_by_its_title_and_keeps_the_rights() -> None:
@@ -327,7 +327,6 @@ async def test_one_window_alone_is_told_by_its_title_and_keeps_the_rights() -> N
 async def test_a_click_on_what_covers_the_window_does_nothing() -> None:
     async with visiting(Right.CONTROL) as both:
         await show_a_window(both)
-        await both.until(lambda: both.t.guest.epoch == both.c.host.grants.epoch)
         for x in (60, 5):
             both.t.sending.button(SendButton(1, True, x, 5))
             both.t.sending.button(SendButton(1, False, x, 5))
@@ -351,9 +350,8 @@ async def test_input_follows_the_window_to_its_new_place() -> None:
 async def test_with_the_window_all_rights_are_over_and_both_are_told() -> None:
     async with visiting(Right.CONTROL) as both:
         await show_a_window(both)
-        both.t.sending.key(SendKey("KeyA", True))
         both.hands.focus = 7
-        both.t.sending.key(SendKey("KeyB", True))
+        both.t.sending.key(SendKey("KeyA", True))
         await both.until(both.hands.held)
         both.screens.close_window(7)
         await both.until(lambda: not both.t.guest.rights and not both.hands.held() and not both.c.sharing.on)
@@ -614,3 +612,18 @@ async def test_a_decision_that_can_not_be_performed_ends_everything(monkeypatch:
 
 def broken(_: object) -> None:
     raise ValueError("a bug of ours")
+
+
+async def test_a_window_that_was_closed_before_she_allowed_it_is_seen_by_nobody() -> None:
+    async with meeting() as both:
+        await both.accept()
+        both.screens.show_window(7, PRINTERS)
+        both.c.choose_window(7)
+        both.screens.close_window(7)
+        both.c.feed(on.RightSet(Right.VIEW, True))
+        await both.until(lambda: both.t_told.troubles == ["their_window_closed"])
+        assert both.c_told.troubles == ["window_closed"]
+        both.c.feed(on.Said(on.Side.CUSTOMER, "Can you see it?"))  # what was told before it has come
+        await both.until(lambda: "said" in [entry.what for entry in both.t.story.entries])
+        assert both.t.guest.rights == both.c.host.grants.rights == frozenset()
+        assert both.t.guest.epoch == both.c.host.grants.epoch

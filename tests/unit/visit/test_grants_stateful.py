@@ -158,6 +158,7 @@ class AnyVisit(RuleBasedStateMachine):
         if seen:
             assert self.book.shown == left
             self.book.wished, self.book.control = left, False
+            self.book.question = None if self.book.question == OtherScreens(left) else self.book.question
             assert not self.host.grants.allows(Right.CONTROL)
 
     # --- what the technician sends, in and out of turn -------------------------------------------------
