@@ -1,17 +1,14 @@
 """One connection between customer and technician: tracks, channels, `ready`, a clean end. aiortc behind plain calls.
 
 The customer offers, always: she decides when a picture goes out, so there is no glare (RFC 8829 §4.1). Media sections:
-0 the face (T -> C), 1 the screen (C -> T, inactive until `view`). The channels are negotiated out of band
-(RFC 8832 §2), so a channel that nobody agreed on is a breach.
+0 the face (T -> C), 1 the screen (C -> T, inactive until `view`). A channel that nobody agreed on is a breach.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import structlog
@@ -36,6 +33,7 @@ from remotehelp.media.face_track import FaceTrack
 from remotehelp.media.frame import Frame
 from remotehelp.media.receiving import receive
 from remotehelp.peer import aiortc_private
+from remotehelp.peer.channels import CONTROL, EXACT, FLUSH_S, INPUT, LIVE, Channels, Receiver
 from remotehelp.peer.guards import guard_description, own_networks
 from remotehelp.peer.line_meter import Counts
 from remotehelp.peer.pacing import Pacing
@@ -44,8 +42,6 @@ from remotehelp.peer.rate import Rate
 log = structlog.get_logger("peer")
 
 LARGEST_FACE = (1280, 960)  # pixels; a larger one is not decoded
-CONTROL, INPUT, LIVE, EXACT = "control", "input", "live", "exact"
-FLUSH_S = 1.0
 
 Detour = Callable[[messages.Parting], Coroutine[Any, Any, None]]
 
@@ -80,21 +76,6 @@ class Handler(Protocol):
         """There is no road left to the other side."""
 
 
-@dataclass(frozen=True)
-class _Channel:
-    id: int
-    ordered: bool
-    retransmits: int | None
-
-
-_CHANNELS = {
-    CONTROL: _Channel(10, True, None),
-    INPUT: _Channel(12, True, None),
-    LIVE: _Channel(14, False, 0),
-    EXACT: _Channel(16, False, 0),
-}
-
-
 class Connection:
     """One aiortc peer connection of a visit. ``fingerprint`` is known at once; the peer's comes with the pairing."""
 
@@ -105,7 +86,13 @@ class Connection:
         self._pc = RTCPeerConnection(RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
         self.rate = Rate()
         self._peer_fingerprint = b""
-        self._channels: dict[str, RTCDataChannel] = {}
+        self._receivers: dict[str, Receiver] = {
+            CONTROL: (messages.decode_control, self._control_came),
+            INPUT: (messages.decode_input, handler.on_input),
+            LIVE: (messages.decode_live, handler.on_live),
+            EXACT: (messages.decode_exact, handler.on_exact),
+        }
+        self._channels = Channels(self._receivers, handler.on_breach)
         self._tasks: set[asyncio.Task[None]] = set()
         self._describing: set[asyncio.Task[str]] = set()
         self._ready_here = self._ready_there = self._ready_told = False
@@ -118,12 +105,6 @@ class Connection:
         self._early: list[MediaStreamTrack] = []
         self._closing: asyncio.Task[None] | None = None
         self._paced: tuple[RTCRtpSender, Pacing] | None = None
-        self._decoders: dict[str, tuple[Callable[[bytes | str], Any], Callable[[Any], None]]] = {
-            CONTROL: (messages.decode_control, self._control_came),
-            INPUT: (messages.decode_input, handler.on_input),
-            LIVE: (messages.decode_live, handler.on_live),
-            EXACT: (messages.decode_exact, handler.on_exact),
-        }
         self._pc.on("connectionstatechange", self._state_changed)
         self._pc.on("track", self._track_came)
         self._pc.on("datachannel", self._foreign_channel)
@@ -141,7 +122,7 @@ class Connection:
         ``want_keyframe`` is called at each PLI.
         """
         self._offers = True
-        self._decoders[EXACT] = (messages.decode_receipt, self._handler.on_receipt)
+        self._receivers[EXACT] = (messages.decode_receipt, self._handler.on_receipt)
         self._peer_fingerprint = peer_fingerprint
         face_section = self._pc.addTransceiver("video", direction="recvonly")
         face_section.setCodecPreferences(_codecs("video/vp8"))
@@ -200,9 +181,7 @@ class Connection:
 
     def send(self, message: messages.Message) -> None:
         """Send on the channel that the message belongs to; silently dropped once the channel is closed."""
-        channel = self._channels.get(_channel_of(message))
-        if channel is not None and channel.readyState == "open":
-            channel.send(messages.encode(message))
+        self._channels.send(message)
         if isinstance(message, messages.Parting) and self._detour is not None and not self._ready_told:
             self._parting = self._spawn(self._detour(message))
 
@@ -221,9 +200,7 @@ class Connection:
 
     def send_exact(self, data: bytes) -> None:
         """Send one encoded ``messages.Exact``; silently dropped once the channel is closed."""
-        channel = self._channels.get(EXACT)
-        if channel is not None and channel.readyState == "open":
-            channel.send(data)
+        self._channels.send_encoded(EXACT, data)
 
     async def counts(self) -> Counts:
         """What was counted on the line so far."""
@@ -241,25 +218,19 @@ class Connection:
     @property
     def input_waits(self) -> int:
         """Bytes of input that are queued but not yet sent."""
-        channel = self._channels.get(INPUT)
-        return channel.bufferedAmount if channel else 0
+        return self._channels.waiting(INPUT)
 
     async def flushed(self) -> None:
         """When what was sent on `control` or by the detour is on its way, at most a second later each."""
         if self._parting is not None:
             await asyncio.wait((self._parting,), timeout=FLUSH_S)
-        control = self._channels.get(CONTROL)
-        if control is None or control.bufferedAmount == 0:
-            return
-        low = asyncio.Event()
-        control.on("bufferedamountlow", low.set)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(low.wait(), FLUSH_S)
+        await self._channels.flushed()
 
     async def close(self) -> None:
         """End the connection; nothing is called afterwards. Whoever calls again waits for the same end."""
         if self._closing is None:
             self._closed = True
+            self._channels.close()
             self._closing = asyncio.create_task(self._close(), name="close connection")
         await asyncio.shield(self._closing)
 
@@ -303,18 +274,9 @@ class Connection:
         return aiortc_private.round_trip(self._pc)
 
     def _open_channels(self) -> None:
-        for label, shape in _CHANNELS.items():
-            channel = self._pc.createDataChannel(
-                label, negotiated=True, id=shape.id, ordered=shape.ordered, maxRetransmits=shape.retransmits
-            )
-            self._channels[label] = channel
-            channel.on("message", self._receiver(label))
+        self._channels.open(self._pc, self._opened)
         if self._pc.sctp is not None:  # it is there with the first channel
             aiortc_private.free_channels(self._pc.sctp, self.rate.measured)
-        control = self._channels[CONTROL]
-        control.on("open", self._opened)
-        if control.readyState == "open":
-            self._opened()
 
     def _opened(self) -> None:
         self._ready_here = True
@@ -324,6 +286,7 @@ class Connection:
     def _both_ready(self) -> None:
         if self._ready_here and self._ready_there and not self._ready_told:
             self._ready_told = True
+            self._channels.listen()
             self._standing.set()
             if self._paced is not None:  # the transport is settled now
                 aiortc_private.pace(*self._paced)
@@ -331,20 +294,6 @@ class Connection:
             for track in self._early:
                 self._track_came(track)
             self._early.clear()
-
-    def _receiver(self, label: str) -> Callable[[bytes | str], None]:
-        decode, deliver = self._decoders[label]
-
-        def message_came(data: bytes | str) -> None:
-            if self._closed or (label != CONTROL and not self._ready_told):
-                return
-            try:
-                deliver(decode(data))
-            except RemoteProtocolError as error:
-                log.warning("breach", channel=label, key=error.key)
-                self._handler.on_breach(error)
-
-        return message_came
 
     def _control_came(self, message: messages.Control) -> None:
         match message:
@@ -410,13 +359,3 @@ def _codecs(name: str) -> list[RTCRtpCodecCapability]:
     """The codec ``name`` with its retransmissions (RFC 4588)."""
     offered = RTCRtpSender.getCapabilities("video").codecs
     return [codec for codec in offered if codec.mimeType.lower() in (name, "video/rtx")]
-
-
-def _channel_of(message: messages.Message) -> str:
-    if isinstance(message, messages.Key | messages.Typed | messages.Button | messages.Wheel):
-        return INPUT
-    if isinstance(message, messages.Pointer | messages.Heartbeat | messages.CursorPlace):
-        return LIVE
-    if isinstance(message, messages.Seen | messages.Filmed | messages.Restart):
-        return EXACT
-    return CONTROL

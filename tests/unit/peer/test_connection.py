@@ -14,7 +14,8 @@ from remotehelp import messages
 from remotehelp.errors import RemoteProtocolError
 from remotehelp.messages import Chat, Exact, Goodbye, Heartbeat, Key, Pointer, Restart, Seen
 from remotehelp.peer import connection
-from remotehelp.peer.connection import CONTROL, EXACT, INPUT, LIVE, Connection
+from remotehelp.peer.channels import CONTROL, EXACT, INPUT, LIVE
+from remotehelp.peer.connection import Connection
 from tests.helpers.joined_peers import Pair, grey_face, joined, pair
 from tests.helpers.screen_source import PaintedSource, noise
 from tests.helpers.waiting import until
