@@ -94,9 +94,10 @@ class Surroundings:
 
     def of(self, windows: Collection[int]) -> list[list[int]]:
         """For each the window itself and those around it, up to the top-level one; empty if it is gone."""
-        if self._as_of != self._news.moves or len(self._chains) > REMEMBERED:
+        moves = self._news.moves
+        if moves != self._as_of or len(self._chains) > REMEMBERED:
             self._chains.clear()
-        self._as_of = self._news.moves
+        self._as_of = moves
         new = {window: [window] for window in windows if window not in self._chains}
         self._grow(new)
         self._chains.update({window: chain for window, chain in new.items() if chain})
