@@ -15,7 +15,7 @@ import msgspec
 import psutil
 import pytest
 
-from remotehelp.desktop.fake import FakePanic, FakeScreens
+from remotehelp.desktop.fake import FakeCursorWatch, FakePanic, FakeScreens
 from remotehelp.desktop.keys import EVDEV
 from remotehelp.desktop.pick import Desktop
 from remotehelp.desktop.screens import Monitor
@@ -54,7 +54,9 @@ class Stage:
         """A visit in which the technician controls; at its end nothing is down and the memory is as it was."""
         before = self.memory()
         screens = FakeScreens((Monitor("shown", SCREEN, True),))
-        async with visiting(Right.CONTROL, on_desktop=Desktop(screens, self.hands, FakePanic())) as both:
+        async with visiting(
+            Right.CONTROL, on_desktop=Desktop(screens, self.hands, FakePanic(), FakeCursorWatch())
+        ) as both:
             yield both
         assert self.hands.held() == self.desk.down() == frozenset()
         assert self.memory() - before < GROWTH

@@ -32,7 +32,7 @@ from remotehelp.media.stamp import Stamp, as_sei
 from remotehelp.media.tiles import pack
 from remotehelp.messages import Copy, Exact, Right, Tile
 from remotehelp.peer.connection import Connection
-from tests.helpers.floods import junk, mangling
+from tests.helpers.floods import junk, mangling, on_the_way
 from tests.helpers.h264 import Sequence, coded, with_sps
 from tests.helpers.joined_openings import profile_in
 from tests.helpers.roles import Broker, Customer, Firm, closing
@@ -164,7 +164,7 @@ class Stage:
         """Call ``send`` with 0, 1, 2 ... so often for ``FLOOD_S``, or as often as the line takes it."""
         began, count = time.monotonic(), 0
         while (passed := time.monotonic() - began) < FLOOD_S:
-            while count < passed * a_second and self.connection._channels["exact"].bufferedAmount < QUEUE:
+            while count < passed * a_second and on_the_way(self.connection._channels["exact"]) < QUEUE:
                 send(count)
                 count += 1
             await asyncio.sleep(0.001)
@@ -186,6 +186,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         home = firm.technician("technician").data.parent
         words, env = (broker.url, str(camera)), {"QT_QPA_PLATFORM": "offscreen"}
         customer = Customer(profile_in(folder / "customer"), firm.link(broker.url))
+        customer.cursor.move(*BIG)  # beside all that is shown: the picture alone is compared
         with closing(customer), watched("technician", home, *words, env=env) as technician:
             technician.wait(lambda view: view["page"] == "sign in" and not view["busy"])
             technician.do("SignIn", broker.url)

@@ -29,6 +29,7 @@ from remotehelp.visit.guest import Guest
 from tests.helpers import clicking_technician
 from tests.helpers.clicking_technician import Shown
 from tests.helpers.layouts import PATIENCE, Lines, Wire, patient_hands, started
+from tests.helpers.places import place_at
 from tests.helpers.xdesk import Window, XDesk, connected, wait_for, x_desk, x_server
 
 pytestmark = pytest.mark.e2e
@@ -58,7 +59,7 @@ class HerSide:
         guest = Guest()
         for event in (on.PeerVerified(), on.Accepted(), on.RightsCame(frozenset({Right.VIEW, Right.CONTROL}), 4)):
             guest.handle(event, 0)
-        wire = Wire(self._injector, Rect(*CORNER, shown.width, shown.height))
+        wire = Wire(self._injector, place_at(Rect(*CORNER, shown.width, shown.height)))
         sending = Sending(None, wire, guest)  # type: ignore[arg-type]
         sending.button(press)
         sending.button(release)

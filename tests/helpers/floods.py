@@ -44,11 +44,16 @@ def hello(chance: random.Random) -> bytes:
     return b"\x16\xfe\xff\x00\x00" + bytes(6) + len(message).to_bytes(2, "big") + message
 
 
+def on_the_way(channel: Any) -> int:
+    """Bytes that were given to a channel and have not arrived: what a flood may have waiting at its own side."""
+    return int(channel.bufferedAmount + channel.transport._flight_size)
+
+
 async def flood_channel(channel: Any, make: Callable[[int], bytes], a_second: float, seconds: float) -> None:
     """Send what ``make`` makes of 0, 1, 2 ... so often, or as often as the line takes it."""
     began, count = time.monotonic(), 0
     while (passed := time.monotonic() - began) < seconds:
-        while count < passed * a_second and channel.bufferedAmount < QUEUE:
+        while count < passed * a_second and on_the_way(channel) < QUEUE:
             channel.send(make(count))
             count += 1
         await asyncio.sleep(0.001)

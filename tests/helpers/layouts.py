@@ -28,6 +28,7 @@ from Xlib.ext import xtest
 
 from remotehelp import messages
 from remotehelp.customer.injector import Injector
+from remotehelp.desktop.screens import Place
 from remotehelp.desktop.x11 import apart
 from remotehelp.media.area import Rect
 from remotehelp.messages import Right
@@ -153,7 +154,7 @@ class Keyboard:
 class Wire:
     """Where the connection would be: each message is coded, decoded and injected."""
 
-    def __init__(self, injector: Injector, shown: Rect = SCREEN) -> None:
+    def __init__(self, injector: Injector, shown: Place = SCREEN) -> None:
         self._injector, self._shown = injector, shown
         self.sent: list[messages.Message] = []
 

@@ -17,7 +17,7 @@ from remotehelp.customer import intents as ask
 from remotehelp.customer.session import CustomerSide
 from remotehelp.customer.view import CustomerView
 from remotehelp.customer.view import Page as CustomerPage
-from remotehelp.desktop.fake import FakeHands, FakePanic, FakeScreens, fake_desktop
+from remotehelp.desktop.fake import FakeCursorWatch, FakeHands, FakePanic, FakeScreens, fake_desktop
 from remotehelp.desktop.pick import Desktop
 from remotehelp.engine import Engine, Role
 from remotehelp.media.camera_frame import CameraFrame
@@ -135,6 +135,11 @@ class Customer(Window):
     def hands(self) -> FakeHands:
         assert isinstance(self.desktop.hands, FakeHands)
         return self.desktop.hands
+
+    @property
+    def cursor(self) -> FakeCursorWatch:
+        assert isinstance(self.desktop.cursor, FakeCursorWatch)
+        return self.desktop.cursor
 
     @property
     def screens(self) -> FakeScreens:
