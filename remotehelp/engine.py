@@ -22,7 +22,7 @@ from remotehelp.media.frame import Frame
 
 log = structlog.get_logger("engine")
 
-BOXES = ("face", "screen", "cursor")
+BOXES = ("face", "screen", "cursor")  # what has a newest picture of its own
 CLOSE_S = 1.0  # how long sockets that are being closed are waited for at the end
 
 
@@ -51,9 +51,7 @@ class Engine:
         self._listener: Callable[[object], None] = lambda _: None
         self._stopping = asyncio.Event()
         self._started: Future[None] = Future()
-        self.frames: dict[str, Latest[Frame | Canvas | Cursor]] = {
-            box: Latest() for box in ("face", "screen", "cursor")
-        }
+        self.frames: dict[str, Latest[Frame | Canvas | Cursor]] = {box: Latest() for box in BOXES}
 
     # --- any thread ----------------------------------------------------------------------------------
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from remotehelp.media.cursor import Shape, pack
 from remotehelp.messages import CURSOR_SHAPES, CursorPlace, CursorShape
 
-SHAPES_S = 16_000  # bytes of shapes a second at most, in the mean: a program can make new ones without end
+SHAPES_S, SAVED_S = (
+    500,
+    32.0,
+)  # bytes of shapes a second in the mean, s of it saved up: a busy one has 60 of 2 kB a turn
+LONGEST_S = 4.0  # that a shape waits, however large the one before was
 REPEATS_S = (0.1, 0.3, 0.9)  # after a place was told, since `live` repeats nothing and the pointer may rest there
 
 Told = tuple[int, tuple[int, int] | None]  # the shape's number and the place
@@ -59,7 +63,8 @@ class CursorNews:
         self._numbers = {kept: other for kept, other in self._numbers.items() if other != number}
         self._numbers[shape] = number
         message = pack(shape, number)
-        self._shape_at = max(self._shape_at, now - 1) + len(message.data) / SHAPES_S
+        due = max(self._shape_at, now - SAVED_S) + len(message.data) / SHAPES_S
+        self._shape_at = min(due, now + LONGEST_S)
         self._told = None  # the number may have meant another shape before
         return message
 

@@ -56,6 +56,7 @@ class Sharing:
         self._held = False
         self.showing = 0
         self._framed = self._closed = False
+        self._moved_to: Place | None = None  # where what is shown lies since monitors have changed
 
     @property
     def on(self) -> bool:
@@ -70,7 +71,12 @@ class Sharing:
     @property
     def in_reach(self) -> Place | None:
         """The same for the technician's hands: None as well until her frame shows what they would work on."""
-        return self.place if self._framed else None
+        return self._true_place if self._framed else None
+
+    @property
+    def _true_place(self) -> Place | None:
+        """The place, unless monitors were moved and the picture has not followed yet: then nothing is known of it."""
+        return self.place if self._moved_to in (None, self.place) else None
 
     @property
     def flows(self) -> bool:
@@ -82,7 +88,7 @@ class Sharing:
 
         None as well where one window alone is shown: nobody knows here what covers it.
         """
-        place, here = self.place, Rect(x, y, 1, 1)
+        place, here = self._true_place, Rect(x, y, 1, 1)
         if place is None or self.only is not None or not any(shown.covers(here) for shown in place.shown):
             return None
         if any(window.covers(here) for window in self._mask):
@@ -98,6 +104,7 @@ class Sharing:
     def start(self) -> None:
         """Show what is chosen from now on, once it is framed; raises BackendError."""
         self.stop()
+        self._moved_to = None
         source = self._open()
         source.set_mask(self._mask)
         source.hold()
@@ -223,7 +230,7 @@ class Sharing:
         self.monitors = monitors
         if self.on and isinstance(self.choice, SomeMonitors):
             try:
-                place_of(self.choice.names, monitors)
+                self._moved_to = place_of(self.choice.names, monitors)
             except BackendError as error:
                 self._failed(error)
         self._on_monitors()

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QStandardItemModel
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtGui import QStandardItemModel
 
-LETTERS = 16  # that have room without the list being open: a title must not widen the bar
+from ui.shared.open_list import OpenList
+
 WIDEST = 60  # letters of the open list
 
 
-class ShownChoice(QComboBox):
+class ShownChoice(OpenList):
     """Its list is made anew when she looks at it, and while it is open.
 
-    Signals: ``looked_at()`` when the list is about to be opened, or the keys may turn to what is in it.
+    Signals: ``looked_at()`` when the list is about to be opened.
     """
 
     looked_at = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("monitor")
         self._offered: tuple[tuple[str, ...], str] = ((), "")
-        self.setAccessibleIdentifier("monitor")
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(LETTERS)
         self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def offer(self, words: Sequence[str], why_no_more: str) -> None:
@@ -47,12 +44,6 @@ class ShownChoice(QComboBox):
         """Open the list, which is looked through again."""
         self.looked_at.emit()
         super().showPopup()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keys turn to what is in the list without opening it."""
-        super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.looked_at.emit()
 
     def _add_reason(self, words: str) -> None:
         self.addItem(words)

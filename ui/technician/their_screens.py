@@ -4,34 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from remotehelp.technician.intents import AskForScreens, Intent
 from remotehelp.technician.view import TechnicianView
 from ui.shared import controls, sentences, tame, theme
+from ui.shared.open_list import OpenList
 
-_KEY = Qt.Key
-TURNING = frozenset({_KEY.Key_Up, _KEY.Key_Down, _KEY.Key_PageUp, _KEY.Key_PageDown, _KEY.Key_Home, _KEY.Key_End})
-LETTERS = 16  # that have room without the list being open
 LEAST = 8 * theme.STEP  # pixels wide
 
 
-class TheirScreens(QComboBox):
-    """Shows what is seen now. Choosing something else only asks: it goes back until she has allowed it.
-
-    Each choice is a question to a person, so that it takes the open list: neither the wheel nor a single key chooses.
-    """
+class TheirScreens(OpenList):
+    """Shows what is seen now. Choosing something else only asks: it goes back until she has allowed it."""
 
     def __init__(self, submit: Callable[[Intent], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("their-screens", parent)
         self._submit = submit
         self._screens = TechnicianView().screens
         self._choices: list[tuple[str, ...]] = []
-        self.setAccessibleIdentifier("their-screens")
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(LETTERS)
         self.activated.connect(self._asked)
         self._draw()
 
@@ -44,19 +35,6 @@ class TheirScreens(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """On a small screen the words may be cut: the list has them whole."""
         return QSize(LEAST, super().minimumSizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What would turn to the next entry opens the list instead; letters turn to nothing."""
-        if event.key() in TURNING:
-            self.showPopup()
-        elif event.text().strip():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel asks for nothing."""
-        event.ignore()
 
     def _asked(self, index: int) -> None:
         wanted = self._choices[index]

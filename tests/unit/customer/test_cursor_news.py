@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from remotehelp.customer.cursor_news import REPEATS_S, SHAPES_S, CursorNews
+from remotehelp.customer.cursor_news import LONGEST_S, REPEATS_S, SAVED_S, SHAPES_S, CursorNews
 from remotehelp.media.cursor import INVISIBLE, Shape, pack, unpack
 from remotehelp.messages import CURSOR_SHAPES, CURSOR_SIDE, CursorPlace, CursorShape
 
@@ -90,7 +90,7 @@ def test_shapes_without_end_take_a_bounded_part_of_the_line_and_the_newest_comes
                 sent, last = sent + len(message.data), message
     heaviest = 4 * CURSOR_SIDE**2
     assert last is not None
-    assert sent <= SHAPES_S * (now + 1) + heaviest
+    assert sent <= heaviest * (2 + now / LONGEST_S)
     due = news.due()
     assert due is not None
     while (due := news.due()) is not None:  # no motion any more: what waited is told
@@ -98,6 +98,15 @@ def test_shapes_without_end_take_a_bounded_part_of_the_line_and_the_newest_comes
             if isinstance(message, CursorShape):
                 last = message
     assert unpack(last) == heavy(299 % 40)
+
+
+def test_a_busy_pointer_leaves_the_line_to_the_rest(news: CursorNews) -> None:
+    """Ten minutes of an hourglass that turns: 60 shapes, more than have a number, 30 a second."""
+    sent, seconds = 0, 600
+    for picture in range(30 * seconds):
+        for message in news.tell(shape(picture % 60), (3, 4), picture / 30):
+            sent += len(message.data) if isinstance(message, CursorShape) else 0
+    assert sent <= SHAPES_S * (seconds + SAVED_S) + len(pack(shape(0), 0).data)
 
 
 def test_while_a_shape_waits_the_place_is_told_with_the_last_one(news: CursorNews) -> None:

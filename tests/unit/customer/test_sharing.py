@@ -380,3 +380,18 @@ async def test_pictures_flow_while_they_are_shown_framed_and_not_held(sharing: S
         act()
         flows.append(sharing.flows)
     assert flows == [False, False, True, False, True, False, True, False]
+
+
+async def test_until_the_picture_has_followed_a_monitor_that_moved_nothing_is_in_reach(
+    sharing: Sharing, screens: TwoScreens
+) -> None:
+    start(sharing)
+    assert sharing.in_reach == sharing.place
+    sharing.hold()  # the capture does not look
+    screens.rearrange((Monitor("left", Rect(100, 0, 64, 48), True), Monitor("right", Rect(0, 0, 80, 60), False)))
+    await until(lambda: sharing.monitors[0].rect.x == 100)
+    assert sharing.in_reach is None
+    assert sharing.shown_at(5, 5) is None
+    sharing.release()
+    await until(lambda: sharing.in_reach is not None)
+    assert sharing.in_reach.area.x == 100
