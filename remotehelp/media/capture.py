@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+import structlog
+
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
 from remotehelp.media.filming import Filming, Packet
@@ -16,6 +18,8 @@ from remotehelp.media.pace import Pace
 from remotehelp.media.stamp import Stamp
 from remotehelp.media.two_speeds import Film, Part, TwoSpeeds, Update
 from remotehelp.messages import Copy, Filmed, Seen, Tile
+
+log = structlog.get_logger("capture")
 
 WAIT_S = 1.0  # how long one pull waits for a change before it looks whether it is still wanted
 LOOK_S = 0.005  # how often it looks for receipts where they alone let it refine more: a pull does not end for them
@@ -126,8 +130,14 @@ class Capture:
             while not self._ended:
                 self._step()
         except BackendError as error:
-            if not self._ended:
-                self._listener.failed(self, error)
+            self._fail(error)
+        except Exception:  # whatever a library may raise: a thread that ends without a word looks like a still screen
+            log.exception("capture failed")
+            self._fail(BackendError("screen_not_readable"))
+
+    def _fail(self, error: BackendError) -> None:
+        if not self._ended:
+            self._listener.failed(self, error)
 
     def _step(self) -> None:
         now = time.monotonic()

@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
+import structlog
+
 from remotehelp.errors import RemoteProtocolError
 from remotehelp.media.area import Pixels
 from remotehelp.media.canvas import Canvas
@@ -18,6 +20,8 @@ from remotehelp.media.region_decoder import RegionDecoder
 from remotehelp.media.stamp import Stamp
 from remotehelp.media.together import Together
 from remotehelp.messages import Exact, Filmed, Receipt, Restart
+
+log = structlog.get_logger("viewer")
 
 BACKLOG = 15  # pictures of video that wait to be decoded: half a second; a slower decoder begins anew
 DECODED = 1  # pictures that are decoded and not yet looked at on the loop: the decoder waits for it
@@ -105,6 +109,8 @@ class ScreenViewer:
             pictures = self._decoder.decode(data)
         except RemoteProtocolError as error:
             breach = error
+        except Exception:  # no memory, say: the picture is lost, and the next one finds its place
+            log.exception("picture not decoded")
         with contextlib.suppress(RuntimeError):  # the loop has ended
             newest = self._decoder.newest if pictures else None
             self._loop.call_soon_threadsafe(self._decoded, pictures, newest, self._decoder.wants_key, breach)

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from remotehelp.media.area import Pixels, Rect, bounds
-from remotehelp.media.changes import changed, split
+from remotehelp.media.changes import changed, placed, split
 from remotehelp.media.lossy import CELL, Lossy
 from remotehelp.media.moves import Move, Offset, find_moves
 from remotehelp.media.tiles import cost, pack, slices
@@ -110,10 +110,11 @@ class TwoSpeeds:
 
     def _look(self, part: Part, now: float, copies: list[Copy], fresh: list[Rect]) -> None:
         """Take the new pixels over; note what only moved, and what is new."""
+        self._packed = {rect: data for rect, data in self._packed.items() if not rect.overlap(part.rect)}
         box = changed(part.rect.of(self.mirror), part.pixels)
         if box is None:
             return
-        place = _moved(box, part.rect)
+        place = placed(box, part.rect)
         seen = box.of(part.pixels)
         if self._is_trifle(place, seen):
             place.of(self.mirror)[:] = seen
@@ -122,12 +123,12 @@ class TwoSpeeds:
         for move in self._moves(place, seen, fresh)[: MOST_COPIES - len(copies)]:
             copy = _copy(move, place)
             _apply(copy, self.mirror)
-            self._lossy.follow(_moved(move.source, place), (copy.to_x, copy.to_y), now)
+            self._lossy.follow(placed(move.source, place), (copy.to_x, copy.to_y), now)
             copies.append(copy)
-            self._stale.append(_moved(move.target, place))
+            self._stale.append(placed(move.target, place))
         before = place.of(self.mirror)
         boxes = split(before, seen, Rect(0, 0, box.width, box.height))
-        fresh += [_moved(rect, place) for rect in boxes]
+        fresh += [placed(rect, place) for rect in boxes]
         before[:] = seen
 
     def _is_trifle(self, place: Rect, seen: Pixels) -> bool:
@@ -141,7 +142,7 @@ class TwoSpeeds:
         if self._moveless >= MOVELESS and self._moveless % LOOK_EACH:
             return []  # a film; the search takes longer than all else that is done to it here
         moves = find_moves(place.of(self.mirror), seen, self._hint)
-        sources = [_moved(move.source, place) for move in moves]
+        sources = [placed(move.source, place) for move in moves]
         if any(source.overlap(rect) for source in sources for rect in fresh):
             return []  # what is fresh comes after the copies, and a move may need what one before it brings
         if moves:
@@ -189,13 +190,8 @@ class TwoSpeeds:
         return slices(rect, self.mirror, self.most)
 
 
-def _moved(rect: Rect, by: Rect) -> Rect:
-    """``rect``, which counts from the top left corner of ``by``, in the pixels that ``by`` counts in."""
-    return Rect(rect.x + by.x, rect.y + by.y, rect.width, rect.height)
-
-
 def _copy(move: Move, place: Rect) -> Copy:
-    source, target = _moved(move.source, place), _moved(move.target, place)
+    source, target = placed(move.source, place), placed(move.target, place)
     return Copy(source.x, source.y, target.x, target.y, source.width, source.height)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from remotehelp.desktop.screens import Part, Picture
-from remotehelp.errors import BackendError
 from remotehelp.media.area import Pixels, Rect
 
 
@@ -20,7 +19,7 @@ class PaintedSource:
         self.pulled = 0
         self._news = threading.Event()
         self._news.set()
-        self._error: BackendError | None = None
+        self._error: Exception | None = None
         self._closed = False
 
     def paint(self, grey: int) -> None:
@@ -39,7 +38,7 @@ class PaintedSource:
         self.pixels = np.zeros((height, width, 4), np.uint8)
         self._news.set()
 
-    def fail(self, error: BackendError) -> None:
+    def fail(self, error: Exception) -> None:
         """The next pull raises ``error``."""
         self._error = error
         self._news.set()

@@ -312,6 +312,14 @@ def test_a_source_that_fails_is_told_once(show: Show) -> None:
     assert [error.key for error in desk.troubles] == ["monitor_gone"]
 
 
+def test_a_defect_of_a_library_does_not_look_like_a_screen_that_stands_still(show: Show) -> None:
+    desk = show(PaintedSource(page(64, 48)))
+    wait_until(lambda: desk.messages)
+    desk.source.fail(MemoryError())
+    desk.thread.join(5)
+    assert [error.key for error in desk.troubles] == ["screen_not_readable"]
+
+
 def test_the_failure_of_a_source_that_is_not_wanted_any_more_is_nobodys_business(show: Show) -> None:
     desk = show(PaintedSource(page(64, 48)))
     wait_until(lambda: desk.messages)

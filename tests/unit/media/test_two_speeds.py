@@ -291,3 +291,18 @@ def test_what_was_painted_while_no_video_runs_is_not_remembered_for_it() -> None
         desk.now += 0.1
         desk.draw(number % 100, 7, np.full((12, 8, 4), number % 256, np.uint8))
     assert len(desk.speeds._stale) <= 2
+
+
+def test_boxes_that_overlap_and_were_looked_at_one_after_the_other_end_as_the_last_one() -> None:
+    """A program that draws between two grabs: the first box is packed before the second shows what came."""
+    desk = Desk()
+    across, down = Rect(32, 40, 24, 12), Rect(40, 20, 12, 60)
+    before = desk.screen.copy()
+    desk.screen[place(across)] = noise(24, 12)  # dearer, so that it is sent last
+    first = Part(across, across.of(desk.screen).copy())
+    desk.screen[place(down)] = 200
+    update = desk.speeds.take([first, Part(down, down.of(desk.screen).copy())], desk.now, PLENTY)
+    assert (update.copies, update.film) == ((), None)
+    desk.show(update.tiles)
+    assert not np.array_equal(desk.screen, before)
+    assert np.array_equal(desk.shown[..., :3], desk.screen[..., :3])
