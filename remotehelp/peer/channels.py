@@ -41,7 +41,7 @@ _SHAPES = {
 
 
 class Channels:
-    """All channels of one connection; nothing but `control` is heard before ``listen()``."""
+    """All channels of one connection; nothing but `control` is heard before ``hear_all()``."""
 
     def __init__(self, receivers: Mapping[str, Receiver], on_breach: Callable[[HelpError], None]) -> None:
         """``receivers``: by the channel's name, what decodes a message and who takes it."""
@@ -66,7 +66,7 @@ class Channels:
         if control.readyState == "open":
             opened()
 
-    def listen(self) -> None:
+    def hear_all(self) -> None:
         """Hear the other channels too: both sides are ready."""
         self._heard.update(_SHAPES)
 

@@ -286,7 +286,7 @@ class Connection:
     def _both_ready(self) -> None:
         if self._ready_here and self._ready_there and not self._ready_told:
             self._ready_told = True
-            self._channels.listen()
+            self._channels.hear_all()
             self._standing.set()
             if self._paced is not None:  # the transport is settled now
                 aiortc_private.pace(*self._paced)

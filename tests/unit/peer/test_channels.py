@@ -79,7 +79,7 @@ async def test_before_both_are_ready_control_alone_is_heard(sides):
     one.channels.send(messages.Restart())
     one.channels.send(messages.Ready())
     await until(lambda: other.came == [messages.Ready()])
-    other.channels.listen()
+    other.channels.hear_all()
     one.channels.send(messages.Restart())
     await until(lambda: other.came == [messages.Ready(), messages.Restart()])
 
@@ -94,7 +94,7 @@ async def test_what_is_not_understood_or_refused_is_a_breach(sides):
 
 async def test_after_the_end_nothing_is_heard(sides):
     one, other = sides
-    other.channels.listen()
+    other.channels.hear_all()
     other.channels.close()
     one.channels.send(messages.Ready())
     other.channels.send(messages.Ready())
