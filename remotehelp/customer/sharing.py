@@ -7,7 +7,17 @@ import contextlib
 from collections.abc import Callable, Sequence
 
 from remotehelp.customer.intents import OwnWindow
-from remotehelp.desktop.screens import Choice, Monitor, Place, Screens, ScreenSource, SomeMonitors, Window, place_of
+from remotehelp.desktop.screens import (
+    Choice,
+    KeptWindow,
+    Monitor,
+    Place,
+    Screens,
+    ScreenSource,
+    SomeMonitors,
+    Window,
+    place_of,
+)
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
 from remotehelp.media.capture import Budget
@@ -47,6 +57,7 @@ class Sharing:
             self._watch.close()
             raise
         self.choice: Choice = SomeMonitors((self.monitors[0].name,))
+        self._kept: KeptWindow | None = None  # the chosen window, while one is
         self.windows: tuple[Window, ...] = ()  # that could be shown alone when it was looked last
         self.no_windows = ""  # the key of the sentence that says why none can
         self._own: tuple[int, ...] = ()
@@ -117,10 +128,25 @@ class Sharing:
     def _open(self) -> ScreenSource:
         match self.choice:
             case Window(window):
-                self.on_screen = True
-                return self._screens.open_window(window, self._window_moved)
+                return self._open_window(window)
             case SomeMonitors(names):
                 return self._screens.open(names)
+
+    def _open_window(self, window: int) -> ScreenSource:
+        self.on_screen = True
+        self._check_window()
+        source = self._screens.open_window(window, self._window_moved)
+        try:
+            self._check_window()  # again: from now on the source hears itself what becomes of it
+        except BackendError:
+            source.close()
+            raise
+        return source
+
+    def _check_window(self) -> None:
+        """Raises BackendError("window_closed") if the window with the chosen id is not the one that she chose."""
+        if self._kept is not None:
+            self._kept.check()
 
     def stop(self) -> None:
         """No picture goes out any more."""
@@ -145,7 +171,7 @@ class Sharing:
     def choose(self, names: Sequence[str]) -> None:
         """The next start shows the monitors with these names; raises BackendError, and then nothing has changed."""
         self.check(names)
-        self.choice = SomeMonitors(tuple(names))
+        self._choose(SomeMonitors(tuple(names)))
 
     def look_for_windows(self) -> None:
         """Which windows can be shown alone now, or why none can."""
@@ -164,11 +190,27 @@ class Sharing:
 
     def choose_window(self, number: int) -> None:
         """The next start shows this window alone; raises BackendError, and then nothing has changed."""
-        self.choice = self.window(number)
+        try:
+            kept = self._screens.keep_window(number)
+        except BackendError:
+            self.look_for_windows()
+            raise
+        try:
+            window = self.window(number)
+            kept.check()
+        except BackendError:
+            kept.close()
+            raise
+        self._choose(window, kept)
 
     def forget_window(self) -> None:
         """The window is gone: what is chosen is the primary monitor, which nobody sees before she allows it."""
-        self.choice = SomeMonitors((self.monitors[0].name,))
+        self._choose(SomeMonitors((self.monitors[0].name,)))
+
+    def _choose(self, choice: Choice, kept: KeptWindow | None = None) -> None:
+        if self._kept is not None:
+            self._kept.close()
+        self.choice, self._kept = choice, kept
 
     def left(self) -> tuple[str, ...]:
         """The names of what can be shown of the choice: those that are there, or the primary monitor if none is."""
@@ -214,6 +256,8 @@ class Sharing:
         self._watch.close()
         self.stop()
         self.stream.stop()
+        if self._kept is not None:
+            self._kept.close()
 
     def _window_moved(self, on_screen: bool) -> None:
         self.on_screen = on_screen

@@ -34,6 +34,7 @@ class FakeScreens:
         self._sources: list[FakeSource] = []
         self._watches: list[FakeMonitorWatch] = []
         self._shown: dict[int, FakeShown] = {}  # the last one is on top
+        self._kept: list[FakeKeptWindow] = []
         self.arranging = threading.Lock()  # held while monitors and root change together
 
     def monitors(self) -> tuple[Monitor, ...]:
@@ -53,6 +54,12 @@ class FakeScreens:
         """The windows that can be shown alone, the topmost first."""
         there = [(number, one) for number, one in self._shown.items() if one.seen and one.belongs_to is None]
         return tuple(Window(number, one.title) for number, one in reversed(there) if number not in own)
+
+    def keep_window(self, window: int) -> FakeKeptWindow:
+        """Remember whether this window is closed from now on."""
+        self.shown(window)
+        self._kept.append(FakeKeptWindow(window))
+        return self._kept[-1]
 
     def open_window(self, window: int, moved: Callable[[bool], None]) -> FakeSource:
         """The pictures of this window."""
@@ -88,6 +95,8 @@ class FakeScreens:
     def close_window(self, number: int) -> None:
         """A window is gone."""
         shown = self._shown.pop(number)
+        for kept in self._kept:
+            kept.is_gone |= kept.window == number
         for source in self._sources:
             source.window_changed(number, shown)
 
@@ -123,6 +132,21 @@ class FakeShown:
     title: str = ""
     belongs_to: int | None = None
     seen: bool = True
+
+
+class FakeKeptWindow:
+    """A window of ``FakeScreens`` until it is closed, whatever gets its number then."""
+
+    def __init__(self, window: int) -> None:
+        self.window, self.is_gone = window, False
+
+    def check(self) -> None:
+        """Raise BackendError("window_closed") if it was closed."""
+        if self.is_gone:
+            raise BackendError("window_closed")
+
+    def close(self) -> None:
+        """Nothing has to be given back."""
 
 
 class FakeMonitorWatch:

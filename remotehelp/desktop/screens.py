@@ -168,6 +168,16 @@ class MonitorWatch(Protocol):
         """Tell nothing any more."""
 
 
+class KeptWindow(Protocol):
+    """One window since it was chosen: another one that gets its native id later is not it."""
+
+    def check(self) -> None:
+        """Raise BackendError("window_closed") if it was destroyed since, ("display_lost") if nobody knows."""
+
+    def close(self) -> None:
+        """Forget it."""
+
+
 class Screens(Protocol):
     """The monitors of this computer."""
 
@@ -192,13 +202,17 @@ class Screens(Protocol):
         Raises BackendError("no_single_window") where this computer can't show one.
         """
 
+    def keep_window(self, window: int) -> KeptWindow:
+        """Listen from now on whether the window with this native id is destroyed; raises as ``check()`` does."""
+
     def open_window(self, window: int, moved: Callable[[bool], None]) -> ScreenSource:
         """The pictures of the window with this native id, with its program's menus and dialogs that lie over it.
 
         No pixel of anything else is in them, whatever covers it; ``set_mask`` does nothing. While it can't be seen
-        (minimised) nothing new comes. ``moved(on_screen)`` is called on the thread that pulls, when ``place`` is
-        another one, and when the window has left the screen or come back. Raises BackendError("window_closed"), as
-        ``next()`` does when it is gone, ("no_single_window") and ("screens_too_large").
+        (minimised) nothing new comes, and nothing at all before it could be seen once. ``moved(on_screen)`` is called
+        on the thread that pulls, when ``place`` is another one, and when the window has left the screen or come back.
+        Raises BackendError("window_closed"), as ``next()`` does when it is gone, ("no_single_window") and
+        ("screens_too_large").
         """
 
     def self_test(self) -> str | None:

@@ -226,6 +226,33 @@ def test_a_window_that_is_gone_can_not_be_opened(desk, shown):
         desk.screens.open_window(shown.id, print)
 
 
+@with_and_without
+def test_a_chosen_window_is_known_to_be_closed_though_it_is_not_shown(desk, shown):
+    kept = desk.screens.keep_window(shown.id)
+    desk.put(shown, Rect(60, 70, 310, 210))
+    desk.show(shown, False)
+    kept.check()
+    desk.close(shown)
+    with pytest.raises(BackendError, match="window_closed"):
+        kept.check()
+    with pytest.raises(BackendError, match="window_closed"):
+        desk.screens.keep_window(shown.id)
+    kept.close()
+
+
+@with_and_without
+def test_a_window_that_is_minimised_when_it_is_opened_is_shown_once_it_is_back(desk, shown, moved):
+    desk.show(shown, False)
+    source = Assembled(desk.screens.open_window(shown.id, moved.append))
+    assert settle(source) is None
+    assert moved == [False]
+    assert (source.place.area.width, source.place.area.height) == (300, 200)
+    desk.show(shown, True)
+    assert colours(drawn(desk, source, shown)) == {GREEN}
+    assert moved[-1] is True
+    source.close()
+
+
 @pytest.mark.parametrize("kind", ["menu", "dialog"])
 def test_its_own_menus_and_dialogs_are_seen_where_they_lie_over_it(desk, shown, source, kind):
     drawn(desk, source, shown)

@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any
 
 import numpy as np
-from Xlib import X, Xutil
+from Xlib import X, Xatom, Xutil
 from Xlib.display import Display
 
 from remotehelp.desktop.fake import FakeHands, FakeScreens, FakeShown, FakeWindow
@@ -160,9 +160,11 @@ class Program:
         pixel: int | None = 0x304050,
         of: Window | None = None,
         title: str = "",
+        kind: str = "",
     ) -> Window:
         """A mapped window at ``rect``, opened for another one; with ``override`` no window manager touches it.
 
+        ``kind``: what it says that it is (EWMH 1.5, _NET_WM_WINDOW_TYPE), as "POPUP_MENU".
         ``pixel``: what the X server paints where nothing is drawn; None: it leaves what was on the screen.
         """
         background = {"background_pixmap": X.NONE} if pixel is None else {"background_pixel": pixel}
@@ -174,6 +176,9 @@ class Program:
         made.set_wm_normal_hints(flags=Xutil.USPosition | Xutil.USSize, min_width=rect.width, min_height=rect.height)
         utf8 = self.connection.intern_atom("UTF8_STRING")
         made.change_property(self.connection.intern_atom("_NET_WM_NAME"), utf8, 8, title.encode())
+        if kind:
+            kinds = self.connection.intern_atom("_NET_WM_WINDOW_TYPE")
+            made.change_property(kinds, Xatom.ATOM, 32, [self.connection.intern_atom(f"_NET_WM_WINDOW_TYPE_{kind}")])
         if of is not None:
             made.set_wm_transient_for(self._windows[of.id])
         made.map()
@@ -341,7 +346,7 @@ class XDesk:
 
     def menu(self, rect: Rect, of: Window) -> Window:
         """A menu that somebody's program opens over its window."""
-        return self.theirs.window(rect, override=True)
+        return self.theirs.window(rect, override=True, kind="POPUP_MENU")
 
     def dialog(self, rect: Rect, of: Window) -> Window:
         """A dialog that somebody's program opens for its window."""

@@ -51,6 +51,12 @@ def managed(connection: Display) -> list[int] | None:
     return list(listed) if listed is not None else None
 
 
+def is_kind(connection: Display, window: int, kinds: Collection[str]) -> bool:
+    """Whether a window says that it is of one of these kinds (EWMH 1.5, _NET_WM_WINDOW_TYPE)."""
+    said = _numbers(connection, connection.create_resource_object("window", window), "_NET_WM_WINDOW_TYPE") or ()
+    return not {connection.intern_atom(f"_NET_WM_WINDOW_TYPE_{kind}") for kind in kinds}.isdisjoint(said)
+
+
 def _top_level(connection: Display) -> Iterator[int]:
     """The topmost first."""
     windows = managed(connection)
@@ -71,12 +77,11 @@ def _can_be_shown(connection: Display, window: int) -> bool:
         seen = made.get_attributes()
         if seen.map_state != X.IsViewable or seen.win_class != X.InputOutput or made.get_geometry().depth not in DEPTHS:
             return False
-        kinds = _numbers(connection, made, "_NET_WM_WINDOW_TYPE") or ()
         states = _numbers(connection, made, "_NET_WM_STATE") or ()
     except (error.BadWindow, error.BadDrawable):
         return False
-    apart = {connection.intern_atom(f"_NET_WM_WINDOW_TYPE_{kind}") for kind in NOT_ALONE}
-    return apart.isdisjoint(kinds) and connection.intern_atom("_NET_WM_STATE_HIDDEN") not in states
+    hidden = connection.intern_atom("_NET_WM_STATE_HIDDEN") in states
+    return not hidden and not is_kind(connection, window, NOT_ALONE)
 
 
 def _numbers(connection: Display, window: Any, name: str) -> Collection[int] | None:

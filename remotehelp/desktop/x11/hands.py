@@ -119,14 +119,14 @@ class XHands(Hands):
             self._button(action.button, down=False)
             return
         with self._still():
-            self._aim(action.x, action.y)
+            self._aim(action.x, action.y, (action.button,))
             self._button(action.button, down=True)
 
-    def _aim(self, x: int, y: int) -> None:
-        """The pointer goes to where a button or the wheel is about to be used, if that may be."""
+    def _aim(self, x: int, y: int, buttons: Collection[int]) -> None:
+        """The pointer goes to where these buttons (the wheel's too) are about to be used, if that may be."""
         self._reach.place(x, y)
         self._point(x, y)
-        self._reach.pointer(x, y, pressed=bool(self._buttons))
+        self._reach.pointer(x, y, buttons, pressed=bool(self._buttons))
 
     def _type(self, action: Type) -> None:
         if action.code not in EVDEV:
@@ -211,10 +211,11 @@ class XHands(Hands):
         if not across and not along:
             self._move(action.x, action.y)
             return
+        clicks = {RIGHT if across > 0 else LEFT: abs(across), UP if along > 0 else DOWN: abs(along)}
         with self._still():
-            self._aim(action.x, action.y)
-            self._click(RIGHT if across > 0 else LEFT, abs(across))
-            self._click(UP if along > 0 else DOWN, abs(along))
+            self._aim(action.x, action.y, [button for button, times in clicks.items() if times])
+            for button, times in clicks.items():
+                self._click(button, times)
 
     def _check_key(self, keycode: int, stroke: Stroke | None = None) -> None:
         """Refuse a key that somebody else would be given, pressed as ``stroke`` says."""

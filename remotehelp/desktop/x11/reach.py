@@ -1,28 +1,27 @@
 """What input may reach: never our own windows, and where one window alone is shown, nothing else at all.
 
-Each answer holds only while the X server is grabbed. Whoever has grabbed the pointer, the keyboard or one key of it
-gets the input instead of the window that it seems to go to, so that is asked too (core protocol, GrabPointer,
-GrabKeyboard, GrabKey): by asking for the same grab, in a way that can't succeed or is undone at once.
+Each answer holds only while the X server is grabbed. Whoever has grabbed the pointer, the keyboard or one key or button
+gets the input instead of the window that it seems to go to, so that is asked too (core protocol, GrabPointer and
+GrabKeyboard): by asking for the same grab, in a way that can't succeed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from Xlib import X, error
 from Xlib.display import Display
-from Xlib.ext import xinput
-from Xlib.xobject.drawable import Window
 
+from remotehelp.desktop.x11.clients import is_kind
 from remotehelp.desktop.x11.kin import belongs, holds, program_of
 from remotehelp.desktop.x11.news import News
+from remotehelp.desktop.x11.passive_grabs import PassiveGrabs
 from remotehelp.desktop.x11.windows import Aim
 from remotehelp.errors import GateClosed
 
 MODIFIERS = 0xFF  # of a state, without the pointer's buttons and the keyboard's group
-MASTERS = 1  # XIAllMasterDevices
-NOTHING: Any = 0  # the mask of the events that are wanted; the stubs of python-xlib know only lists
+OF_DESKTOPS = X.Mod1Mask | X.Mod4Mask  # Alt and Super: with these the mouse works on windows, not in them
+MENUS = ("POPUP_MENU", "DROPDOWN_MENU", "COMBO")
 
 
 class Reach:
@@ -32,9 +31,7 @@ class Reach:
         self._connection, self._aim = connection, Aim(connection, news)
         self._root = connection.screen().root
         self._unseen = self._root.create_window(0, 0, 1, 1, 0, X.CopyFromParent, X.InputOnly, override_redirect=True)
-        self._newer = connection.has_extension(xinput.extname)
-        if self._newer:
-            xinput.query_version(connection)
+        self._grabs = PassiveGrabs(connection)
         self._own: Collection[int] = ()
         self.only: int | None = None
 
@@ -49,8 +46,8 @@ class Reach:
             there = 0 <= x < geometry.width and 0 <= y < geometry.height
             _refuse_if(not there or not holds(self._connection, self._aim.under(x, y), self.only))
 
-    def pointer(self, x: int, y: int, *, pressed: bool) -> None:
-        """A button or the wheel is about to be used where the pointer is; it was sent to (x, y).
+    def pointer(self, x: int, y: int, buttons: Collection[int], *, pressed: bool) -> None:
+        """These buttons (the wheel's too) are about to be used where the pointer is; it was sent to (x, y).
 
         ``pressed``: we hold a button already, so that who got it has the pointer until we let go.
         """
@@ -59,23 +56,23 @@ class Reach:
         if self.only is not None:
             now = self._root.query_pointer()
             _refuse_if((now.root_x, now.root_y) != (x, y) or not holds(self._connection, hit, self.only))
-            _refuse_if(not pressed and self._is_taken(self._ask_for_pointer()))
+            if not pressed:
+                _refuse_if(self._pointer_is_grabbed() and not self._has_menu())
+                _refuse_if(self._are_shortcuts(hit, buttons, now.mask & MODIFIERS))
 
     def keyboard(self) -> int:
         """A key is about to be pressed; the mask of what is down or locked now."""
         hit, state = self._aim.with_keyboard()
         self._refuse_own(hit)
         if self.only is not None:
-            _refuse_if(not holds(self._connection, hit, self.only) or self._is_taken(self._ask_for_keyboard()))
+            _refuse_if(not holds(self._connection, hit, self.only) or self._keyboard_is_taken())
         return state
 
     def key(self, keycode: int, state: int) -> None:
         """After ``keyboard()``: it is this key, while these modifiers are on; a desktop's shortcuts are taken."""
         if self.only is not None:
-            program, (hit, _) = program_of(self._connection, self.only), self._aim.with_keyboard()
-            outside = [window for window in hit if program_of(self._connection, window) != program]
-            for window in (self._root.id, *outside):
-                _refuse_if(self._is_shortcut(window, keycode, state & MODIFIERS))
+            hit, _ = self._aim.with_keyboard()
+            _refuse_if(self._grabs.has_key((self._root.id, *hit), keycode, state & MODIFIERS))
 
     def _refuse_own(self, hit: list[int]) -> None:
         if self._aim.is_own(hit, self._own):
@@ -83,25 +80,31 @@ class Reach:
 
     # --- grabs of others -----------------------------------------------------------------------------
 
-    def _is_taken(self, status: int) -> bool:
-        """Whether another program than the one that is shown has grabbed it.
+    def _are_shortcuts(self, hit: Collection[int], buttons: Collection[int], state: int) -> bool:
+        """Whether another program would be given one of these buttons.
 
-        Nobody tells whose a grab is. Programs grab for the menus that they open: if one is open here, it is that.
+        Only asked with Alt or Super: without them a window manager grabs a button to choose who has the keyboard.
         """
-        return status == X.AlreadyGrabbed and not self._has_menu()
+        windows = (self._root.id, *hit)
+        return bool(state & OF_DESKTOPS) and any(self._grabs.has_button(windows, one, state) for one in buttons)
 
-    def _ask_for_pointer(self) -> int:
-        """X.AlreadyGrabbed or another refusal: a window that can't be seen can't grab."""
+    def _keyboard_is_taken(self) -> bool:
+        """Whether another program than the one that is shown may have grabbed the keyboard.
+
+        Nobody tells whose a grab is. A program grabs keyboard and pointer for a menu that it opens: if one is open
+        here and both are grabbed, it is that.
+        """
+        status = self._unseen.grab_keyboard(False, X.GrabModeAsync, X.GrabModeAsync, X.CurrentTime)
+        return status == X.AlreadyGrabbed and not (self._pointer_is_grabbed() and self._has_menu())
+
+    def _pointer_is_grabbed(self) -> bool:
+        """By whomever; a window that can't be seen can't grab it, so that it is refused one way or another."""
         mode = X.GrabModeAsync
         status: int = self._unseen.grab_pointer(False, 0, mode, mode, X.NONE, X.NONE, X.CurrentTime)
-        return status
-
-    def _ask_for_keyboard(self) -> int:
-        """The same for the keyboard."""
-        status: int = self._unseen.grab_keyboard(False, X.GrabModeAsync, X.GrabModeAsync, X.CurrentTime)
-        return status
+        return status == X.AlreadyGrabbed
 
     def _has_menu(self) -> bool:
+        """Whether a menu is open, and says that it is one: hints and bubbles are no window manager's either."""
         return any(self._is_menu(child.id) for child in self._root.query_tree().children)
 
     def _is_menu(self, window: int) -> bool:
@@ -112,23 +115,8 @@ class Reach:
             seen = self._connection.create_resource_object("window", window).get_attributes()
         except error.BadWindow:
             return False
-        return seen.map_state == X.IsViewable and seen.override_redirect and belongs(self._connection, window, only)
-
-    def _is_shortcut(self, window: int, keycode: int, state: int) -> bool:
-        """Whether another program wants to be given this key before the windows inside ``window`` get it."""
-        grabbed, mode = self._connection.create_resource_object("window", window), X.GrabModeAsync
-        refused = error.CatchError(error.BadAccess)
-        grabbed.grab_key(keycode, state, False, mode, mode, onerror=refused)
-        grabbed.ungrab_key(keycode, state, onerror=error.CatchError())
-        self._connection.sync()
-        return refused.get_error() is not None or (self._newer and self._is_newer_shortcut(grabbed, keycode, state))
-
-    def _is_newer_shortcut(self, window: Window, keycode: int, state: int) -> bool:
-        """The same for grabs of XInput 2, which those of the core protocol know nothing of."""
-        mode = xinput.GrabModeAsync
-        reply = xinput.grab_keycode(window, MASTERS, X.CurrentTime, keycode, mode, mode, False, NOTHING, [state])
-        xinput.ungrab_keycode(window, MASTERS, keycode, [state])
-        return bool(reply.modifiers)  # those that could not be grabbed
+        own = seen.map_state == X.IsViewable and seen.override_redirect
+        return bool(own and is_kind(self._connection, window, MENUS) and belongs(self._connection, window, only))
 
 
 def _refuse_if(elsewhere: bool) -> None:

@@ -13,6 +13,7 @@ from remotehelp.desktop.x11.camera import Camera
 from remotehelp.desktop.x11.clients import list_windows
 from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
 from remotehelp.desktop.x11.damage import DamageWatch, missing_extension
+from remotehelp.desktop.x11.kept_window import XKeptWindow
 from remotehelp.desktop.x11.layer import missing_composite
 from remotehelp.desktop.x11.monitor_watch import XMonitorWatch
 from remotehelp.desktop.x11.monitors import list_monitors
@@ -55,6 +56,10 @@ class XScreens:
                 return list_windows(connection, own)
         finally:
             disconnect(connection)
+
+    def keep_window(self, window: int) -> XKeptWindow:
+        """Listen from now on whether the window with this native id is destroyed."""
+        return XKeptWindow(self._display, window)
 
     def open_window(self, window: int, moved: Callable[[bool], None]) -> XWindowSource:
         """The pictures of the window with this native id."""

@@ -44,12 +44,14 @@ class XWindowSource(Pulled):
         self._camera = Camera(display)
         self._opened.callback(self._camera.close)
         self._watch = WindowWatch(self._connection, window)
-        self._place, self._on_screen = self._find(), self._watch.on_screen
+        self._place, self._on_screen = self._find(), True  # else that is told with the first picture
 
     def _look(self) -> Picture | None:
         if self._watch.look():
             self._curtain.refresh()
         self._follow()
+        if not self._watch.has_pixels:
+            return None
         try:
             with self._curtain.drawing() as order:
                 return self._draw(order) if order else None

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from Xlib import X, error
 from Xlib.display import Display
 from Xlib.ext import damage, xfixes
 
-from remotehelp.desktop.x11.clients import managed
+from remotehelp.desktop.x11.clients import DEPTHS, managed
 from remotehelp.desktop.x11.kin import belongs, program_of, upwards
 from remotehelp.desktop.x11.layer import Layer
 from remotehelp.desktop.x11.regions import Region
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
 
-HAPPENS = frozenset({X.CreateNotify, X.MapNotify, X.UnmapNotify, X.ConfigureNotify, X.ReparentNotify, X.DestroyNotify})
+HAPPENS = frozenset(
+    {
+        X.CreateNotify,
+        X.MapNotify,
+        X.UnmapNotify,
+        X.ConfigureNotify,
+        X.CirculateNotify,
+        X.ReparentNotify,
+        X.DestroyNotify,
+    }
+)
 RENEWS = frozenset({X.UnmapNotify, X.ReparentNotify})  # after these a window has other memory once it is seen again
 NOWHERE = Rect(0, 0, 0, 0)
 
@@ -31,12 +41,17 @@ class Followed:
     place: Rect = NOWHERE
     renew: bool = True
 
+    @property
+    def top(self) -> int:
+        """The top-level window around it."""
+        return self.chain[-1]
+
 
 class WindowWatch:
     """Follows the window ``main`` on a connection of its own, for one thread.
 
-    Where it can't be seen (minimised, on another workspace) everything stays as it was last. Raises
-    BackendError("window_closed") once it is gone.
+    Where it can't be seen (minimised, on another workspace) everything stays as it was last: no pixels, if it could
+    not be seen yet. Raises BackendError("window_closed") once it is gone.
     """
 
     def __init__(self, connection: Display, main: int) -> None:
@@ -48,17 +63,22 @@ class WindowWatch:
         self._known: set[int] = set()  # windows of the same program, whether shown or not
         self._main = self._follow(main)
         self._over: list[Followed] = []  # what lies over it, the topmost last
+        self._around: dict[int, int] = {}  # what belongs to it, and the top-level window around each
         self._stale = True
         self.on_screen = False  # not minimised, nor on another workspace
         connection.screen().root.change_attributes(event_mask=X.SubstructureNotifyMask)
+        self._main.place = self._where(main) or _closed()
         self.look()
-        if self._main.layer.pixmap is None:
-            raise BackendError("window_closed")
 
     @property
     def place(self) -> Rect:
         """Where the inside of the window is on the root window, or was when it could be seen last."""
         return self._main.place
+
+    @property
+    def has_pixels(self) -> bool:
+        """Whether the window could be seen since it is followed."""
+        return self._main.layer.pixmap is not None
 
     def look(self) -> bool:
         """Take in what happened; whether all of the window has to be shown anew."""
@@ -103,11 +123,13 @@ class WindowWatch:
         concerned = [one for one in self._shown() if window in one.chain]
         for one in concerned:
             one.renew |= event.type in RENEWS or _has_resized(one.layer, event)
-        self._stale |= bool(concerned) or program_of(self._connection, window) == self._program
+        near = window in self._around.values() or program_of(self._connection, window) == self._program
+        self._stale |= near or bool(concerned)
 
     # --- how things lie now --------------------------------------------------------------------------
 
     def _arrange(self) -> bool:
+        self._listen(self._main)
         self.on_screen = self._is_seen(self._main.layer.id)
         if not self.on_screen:
             return False
@@ -122,51 +144,57 @@ class WindowWatch:
 
     def _arrange_over(self) -> bool:
         order = [child.id for child in self._connection.screen().root.query_tree().children]
-        wanted = [window for window in self._kin(order) if self._lies_over(window)]
+        self._around = self._kin(order)
+        above = order[order.index(self._main.top) + 1 :] if self._main.top in order else []
+        wanted = [window for window, top in self._around.items() if top in above and self._lies_over(window)]
         for one in self._over:
             if one.layer.id not in wanted:
                 one.layer.drop()
         there = {one.layer.id: one for one in self._over if one.layer.id in wanted}
         found = [there.get(window) or self._follow(window) for window in wanted]
+        for one in found:
+            self._listen(one)
         fresh = [self._place(one) for one in found]
-        self._over = [one for one in found if one.layer.pixmap is not None and one.chain[-1] in order]
-        self._over.sort(key=lambda one: order.index(one.chain[-1]))
+        self._over = [one for one in found if one.layer.pixmap is not None and one.top in above]
+        self._over.sort(key=lambda one: above.index(one.top))
         for one in found:
             if one not in self._over:  # it left the screen meanwhile
                 one.layer.drop()
         return any(fresh)
 
-    def _kin(self, order: list[int]) -> list[int]:
-        """The other top-level windows of the same program."""
+    def _kin(self, order: list[int]) -> dict[int, int]:
+        """The windows of the same program that belong to it, and the top-level window around each."""
         listed = {*order, *(managed(self._connection) or ())}
         self._known |= {window for window in listed if program_of(self._connection, window) == self._program}
         self._known.discard(self._main.layer.id)
         for window in self._known:
             self._watch(window)
-        return sorted(self._known)
+        kin = [window for window in sorted(self._known) if belongs(self._connection, window, self._main.layer.id)]
+        return {window: chain[-1] for window in kin if (chain := upwards(self._connection, window))}
 
     def _lies_over(self, window: int) -> bool:
-        if not self._is_seen(window) or not belongs(self._connection, window, self._main.layer.id):
+        if not self._is_seen(window):
             return False
         place = self._where(window)
         return place is not None and place.overlap(self._main.place) is not None
 
     def _place(self, one: Followed) -> bool:
         """Bring what is known of a window up to date; whether its memory is another one now."""
-        one.chain = upwards(self._connection, one.layer.id) or [one.layer.id]
-        for window in one.chain:
-            self._watch(window)
         place = self._where(one.layer.id)
-        if place is None and one is self._main:
-            raise BackendError("window_closed")
         if place is None:
-            return False
+            return one is self._main and _closed()
         sized = (place.width, place.height) != (one.layer.size.width, one.layer.size.height)
         fresh = (one.renew or sized) and one.layer.renew()
         one.renew &= not fresh
-        size = one.layer.size
+        size = one.layer.size if one.layer.pixmap is not None else place
         one.place = Rect(place.x, place.y, size.width, size.height)
         return fresh
+
+    def _listen(self, one: Followed) -> None:
+        """Hear from now on what becomes of a window and of those around it."""
+        one.chain = upwards(self._connection, one.layer.id) or [one.layer.id]
+        for window in one.chain:
+            self._watch(window)
 
     def _watch(self, window: int) -> None:
         made = self._connection.create_resource_object("window", window)
@@ -180,12 +208,19 @@ class WindowWatch:
         return bool(seen.map_state == X.IsViewable and seen.win_class == X.InputOutput)
 
     def _where(self, window: int) -> Rect | None:
+        """Where the inside of a window is on the root window; None if it is gone, or its pixels can't be read."""
         made = self._connection.create_resource_object("window", window)
         try:
             geometry, corner = made.get_geometry(), self._connection.screen().root.translate_coords(made, 0, 0)
         except (error.BadWindow, error.BadDrawable):
             return None
+        if geometry.depth not in DEPTHS:
+            return None
         return Rect(corner.x, corner.y, geometry.width, geometry.height)
+
+
+def _closed() -> NoReturn:
+    raise BackendError("window_closed")
 
 
 def _has_resized(layer: Layer, event: Any) -> bool:

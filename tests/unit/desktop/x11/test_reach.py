@@ -92,6 +92,78 @@ def test_what_the_program_grabs_for_its_own_menu_is_its_own(desk, hands, shown):
     desk.close(menu)
 
 
+@pytest.mark.parametrize("kind", ["", "TOOLTIP", "NOTIFICATION"])
+def test_a_bubble_of_the_program_does_not_make_a_grab_its_own(desk, hands, shown, another, kind):
+    """A screen locker or a dialog for a password has the keyboard, while a hint stands over the window."""
+    bubble = desk.theirs.window(Rect(80, 90, 60, 60), override=True, kind=kind)
+    root = another.screen().root
+    assert root.grab_keyboard(True, ASYNC, ASYNC, X.CurrentTime) == X.GrabSuccess
+    refuse(hands, shown, Type("KeyA", True))
+    refuse(hands, shown, Write("a"))
+    mask = X.ButtonPressMask | X.ButtonReleaseMask
+    assert root.grab_pointer(False, mask, ASYNC, ASYNC, X.NONE, X.NONE, X.CurrentTime) == X.GrabSuccess
+    refuse(hands, shown, Press(1, True, *shown.middle))
+    assert another.pending_events() == 0
+    desk.close(bubble)
+
+
+def test_a_keyboard_that_is_grabbed_alone_is_not_taken_for_that_of_a_menu(desk, hands, shown, another):
+    """A menu has the pointer, too."""
+    menu = desk.menu(Rect(80, 90, 60, 60), shown)
+    root = another.screen().root
+    assert root.grab_keyboard(True, ASYNC, ASYNC, X.CurrentTime) == X.GrabSuccess
+    refuse(hands, shown, Write("a"))
+    assert another.pending_events() == 0
+    desk.close(menu)
+
+
+@pytest.mark.parametrize("modifier", ["AltLeft", "MetaLeft"])
+@pytest.mark.parametrize("newer", [False, True], ids=["core", "XInput 2"])
+def test_a_mouse_shortcut_of_the_desktop_is_refused_and_other_presses_are_not(
+    desk, hands, shown, another, modifier, newer
+):
+    """A window manager moves windows by Alt and the mouse, and changes workspaces by Super and the wheel."""
+    root, mask = another.screen().root, X.Mod1Mask if modifier == "AltLeft" else X.Mod4Mask
+    for button in (1, 4):
+        grab_button(another, root, button, mask, newer)
+    hands.inject(Type(modifier, True), (), shown.id)
+    refuse(hands, shown, Press(1, True, *shown.middle))
+    refuse(hands, shown, Turn(0, 120, *shown.middle))
+    hands.inject(Press(3, True, *shown.middle), (), shown.id)
+    hands.inject(Turn(0, 120, *shown.middle), (), shown.id)  # who holds a button has the pointer
+    hands.inject(Press(3, False, *shown.middle), (), shown.id)
+    hands.inject(Turn(0, -120, *shown.middle), (), shown.id)
+    hands.inject(Type(modifier, False), (), shown.id)
+    hands.inject(Press(1, True, *shown.middle), (), shown.id)
+    hands.inject(Press(1, False, *shown.middle), (), shown.id)
+    wait_for(lambda: desk.heard(shown)[-1][:3] == ("button", 1, False))
+    assert another.pending_events() == 0
+
+
+def test_a_grab_on_the_window_itself_counts_too(desk, hands, shown, another):
+    window = another.create_resource_object("window", shown.id)
+    window.grab_key(KEY_T, 0, True, ASYNC, ASYNC)
+    grab_button(another, window, 1, X.Mod1Mask, False)
+    refuse(hands, shown, Type("KeyT", True))
+    hands.inject(Type("AltLeft", True), (), shown.id)
+    refuse(hands, shown, Press(1, True, *shown.middle))
+    hands.release_all()
+    assert another.pending_events() == 0
+
+
+def grab_button(program, window, button, state, newer):
+    if not newer:
+        mask = X.ButtonPressMask | X.ButtonReleaseMask
+        window.grab_button(button, state, True, mask, ASYNC, ASYNC, X.NONE, X.NONE)
+        program.sync()
+        return
+    xinput.query_version(program)
+    mode, mask = xinput.GrabModeAsync, xinput.ButtonPressMask
+    device, kind = xinput.AllMasterDevices, xinput.GrabtypeButton
+    failed = xinput.passive_grab_device(window, device, X.CurrentTime, button, kind, mode, mode, True, mask, [state])
+    assert not failed.modifiers
+
+
 def test_a_shortcut_of_the_desktop_is_refused_and_other_keys_are_not(desk, hands, shown, another):
     root = another.screen().root
     root.grab_key(KEY_T, X.ControlMask, True, ASYNC, ASYNC)

@@ -1,18 +1,25 @@
 """What becomes of one window, its place and what is read for it."""
 
 import pytest
+from Xlib import X
 
 from remotehelp.desktop.x11.connection import connect, disconnect
 from remotehelp.desktop.x11.layer import missing_composite
 from remotehelp.desktop.x11.window_watch import WindowWatch
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
-from tests.helpers.xdesk import wait_for, x_desk
+from tests.helpers.xdesk import connected, wait_for, x_desk
 
 
 @pytest.fixture(scope="module")
 def desk():
     with x_desk(managed=True) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def bare():
+    with x_desk() as desk:
         yield desk
 
 
@@ -72,10 +79,64 @@ def test_a_window_that_is_closed_is_told_even_in_its_frame(desk, watch, window):
         wait_for(lambda: watch.look() and False)
 
 
-def test_a_minimised_window_can_not_be_followed(desk, connection, window):
+def test_a_minimised_window_is_followed_from_when_it_is_back(desk, connection, window):
     desk.show(window, False)
+    watch = WindowWatch(connection, window.id)
+    assert not watch.on_screen
+    assert (watch.place.width, watch.place.height) == (100, 80)
+    assert list(watch.over(watch.place)) == []
+    desk.show(window, True)
+    wait_for(watch.look)
+    assert watch.on_screen
+    assert len(list(watch.over(watch.place))) == 1
+
+
+def test_a_minimised_window_that_is_closed_is_gone(desk, connection, window):
+    desk.show(window, False)
+    watch = WindowWatch(connection, window.id)
+    desk.close(window)
+    with pytest.raises(BackendError, match="window_closed"):
+        wait_for(lambda: watch.look() and False)
     with pytest.raises(BackendError, match="window_closed"):
         WindowWatch(connection, window.id)
+
+
+def test_a_window_with_other_pixels_is_not_the_one_that_was_chosen(desk, connection):
+    root = desk.theirs.connection.screen().root
+    mask = root.create_window(300, 300, 60, 50, 0, 0, window_class=X.InputOnly)
+    desk.theirs.connection.sync()
+    with pytest.raises(BackendError, match="window_closed"):
+        WindowWatch(connection, mask.id)
+    mask.destroy()
+    desk.theirs.connection.sync()
+
+
+def test_a_dialog_that_lies_below_the_window_is_not_read(bare):
+    """Openbox keeps dialogs above their windows, a desk without a window manager does not."""
+    with connected(bare.display) as connection:
+        missing_composite(connection)
+        window = bare.titled(Rect(50, 60, 100, 80), "A window")
+        dialog = bare.dialog(Rect(60, 70, 50, 40), window)
+        watch, layers = WindowWatch(connection, window.id), []
+        for change in (lambda: None, lambda: bare.theirs.raise_(window), lambda: bare.theirs.lower(window)):
+            change()
+            wait_for(watch.look) if layers else None
+            layers.append(len(list(watch.over(dialog.rect))))
+        assert layers == [2, 1, 2]
+        bare.close(dialog)
+        bare.close(window)
+
+
+def test_a_menu_below_the_window_is_not_read_until_it_is_raised(desk, watch, window):
+    menu = desk.menu(Rect(window.rect.x + 5, window.rect.y + 5, 50, 40), window)
+    wait_for(watch.look)
+    desk.theirs.lower(menu)
+    wait_for(watch.look)
+    assert len(list(watch.over(menu.rect))) == 1
+    desk.theirs.raise_(menu)
+    wait_for(watch.look)
+    assert len(list(watch.over(menu.rect))) == 2
+    desk.close(menu)
 
 
 def test_what_is_read_is_the_window_and_what_lies_over_it(desk, watch, window):
