@@ -22,15 +22,6 @@ class Aim:
         self._connection = connection
         self._around = Surroundings(connection, news)
 
-    def pointer_hits(self, own: Collection[int]) -> bool:
-        """Whether a button or the wheel would now reach one of the windows ``own``."""
-        return self.is_own(self.under_pointer(), own)
-
-    def keyboard_hits(self, own: Collection[int]) -> tuple[bool, int]:
-        """Whether a key would now reach one of the windows ``own``, and the mask of what is down or locked now."""
-        hit, state = self.with_keyboard()
-        return self.is_own(hit, own), state
-
     def with_keyboard(self) -> tuple[list[int], int]:
         """The windows that a key would go through, the top-level one first, and the mask of what is down or locked now.
 
