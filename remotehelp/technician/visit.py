@@ -22,6 +22,7 @@ from remotehelp.technician.sending import Sending
 from remotehelp.technician.view import Ended
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
+from remotehelp.visit.allowance import Allowance
 from remotehelp.visit.grants import SCREENS, topic
 from remotehelp.visit.guest import Guest
 from remotehelp.visit.machine import State
@@ -29,6 +30,9 @@ from remotehelp.visit.shown import Owner
 from remotehelp.visit.story import Story
 
 log = structlog.get_logger("visit")
+
+CONTROL_LIMIT, CONTROL_WINDOW_S = 120, 10.0  # messages on `control`; a customer's program sends a few a minute
+SIZES_LIMIT = 2000  # in the same time: of a window that she draws larger, one for each picture
 
 # why a meeting ended before she let anybody in, in words
 WHY_NO_VISIT: dict[type[on.Event], str] = {
@@ -66,6 +70,8 @@ class TechnicianVisit:
         self.problem = ""
         self.ended = Ended.NOT
         self.began_at = engine.now
+        self._words = Allowance(CONTROL_LIMIT, CONTROL_WINDOW_S)
+        self._sizes = Allowance(SIZES_LIMIT, CONTROL_WINDOW_S)
         self.lifeline = Lifeline(
             lambda: engine.now, self.connection.send, self.feed, self.connection.counts, owner.on_change
         )
@@ -133,6 +139,9 @@ class TechnicianVisit:
 
     def on_control(self, message: messages.Control) -> None:
         self.lifeline.heard()
+        if not self._passes(message):
+            self.on_breach(HelpError("too_much_at_once"))
+            return
         match message:
             case messages.Accept():
                 self.feed(on.Accepted())
@@ -166,6 +175,16 @@ class TechnicianVisit:
                 self.feed(on.Gone(on.Side.CUSTOMER))
             case _:
                 self.on_breach(HelpError("message_not_understood"))
+
+    def _passes(self, message: messages.Control) -> bool:
+        """Whether that was not too much; what is no word of hers has an allowance of its own."""
+        match message:
+            case messages.CursorShape():
+                return True  # HerCursor counts them
+            case messages.Screen():
+                return self._sizes.passes(self._engine.now)
+            case _:
+                return self._words.passes(self._engine.now)
 
     def _not_now(self, about: str, rest_s: int) -> None:
         answered = self.guest.asked is not None and topic(self.guest.asked) == about
