@@ -14,6 +14,7 @@ from remotehelp import messages
 from remotehelp.customer.cursor import CursorSharing
 from remotehelp.customer.injector import Injector
 from remotehelp.customer.intents import OwnWindow
+from remotehelp.customer.motion import Motion
 from remotehelp.customer.sharing import Sharing
 from remotehelp.desktop.pick import Desktop
 from remotehelp.desktop.screens import Choice, Place, SomeMonitors, Window
@@ -35,7 +36,6 @@ log = structlog.get_logger("visit")
 
 CONTROL_LIMIT, CONTROL_WINDOW_S = 120, 10.0  # messages on `control`; a technician's program sends a few a minute
 SETTLE_S = 0.5  # a monitor that gets another mode may be gone for so long
-MOTION_S = 0.004  # a pointer that moves more often than this is not followed everywhere
 
 # why a meeting ended before she let anybody in, in words
 WHY_NO_VISIT: dict[type[on.Event], str] = {
@@ -73,7 +73,7 @@ class CustomerVisit:
         self.lifeline = Lifeline(
             lambda: engine.now, self.connection.send, self.feed, self.connection.counts, owner.on_change
         )
-        self._pointer_n, self._pointed_at = -1, 0.0
+        self._motion = Motion(engine, lambda pointer: self.feed(on.InputCame(pointer)))
         self._allowance = Allowance(CONTROL_LIMIT, CONTROL_WINDOW_S)
         self._perform: dict[type[do.Command], Callable[[Any], None]] = {
             do.Tell: self._tell,
@@ -184,6 +184,7 @@ class CustomerVisit:
     async def close(self) -> None:
         """End everything, whatever the state; nothing stays pressed, nothing stays open."""
         self._heart.cancel()
+        self._motion.forget()
         self.injector.permit(False, -1)
         self._release_all(do.ReleaseAllInput())
         self.cursor.stop()
@@ -226,21 +227,15 @@ class CustomerVisit:
 
     def on_input(self, message: messages.Input) -> None:
         self.lifeline.heard()
+        self._motion.flush()
         self.feed(on.InputCame(message))
 
     def on_live(self, message: messages.Live) -> None:
         self.lifeline.heard(message)
         if isinstance(message, messages.CursorPlace):
             self.on_breach(HelpError("message_not_understood"))
-        elif isinstance(message, messages.Pointer) and message.n > self._pointer_n:
-            self._pointer_n = message.n
-            self._pointed(message)
-
-    def _pointed(self, pointer: messages.Pointer) -> None:
-        now = self._engine.now
-        if now - self._pointed_at >= MOTION_S:
-            self._pointed_at = now
-            self.feed(on.InputCame(pointer))
+        elif isinstance(message, messages.Pointer):
+            self._motion.came(message)
 
     def on_frame(self, frame: Frame) -> None:
         self._engine.publish_frame("face", frame)

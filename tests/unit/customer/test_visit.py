@@ -119,6 +119,25 @@ async def test_an_older_pointer_is_dropped() -> None:
         assert both.hands.pointer == (50, 50)
 
 
+async def test_of_places_that_come_together_the_newest_is_where_the_pointer_stays() -> None:
+    async with visiting(Right.CONTROL) as both:
+        epoch = both.t.guest.epoch
+        for n in range(1, 4):
+            both.c.on_live(Pointer(10 * n, 10, n, epoch))
+        await both.until(lambda: both.hands.pointer == (30, 10))
+
+
+async def test_a_place_that_waits_is_not_followed_after_the_press_that_came_behind_it() -> None:
+    async with visiting(Right.CONTROL) as both:
+        epoch = both.t.guest.epoch
+        both.c.on_live(Pointer(10, 10, 1, epoch))
+        both.c.on_live(Pointer(20, 20, 2, epoch))
+        both.c.on_input(messages.Button(1, True, 30, 30, epoch))
+        both.t.feed(on.Said(on.Side.TECHNICIAN, "pressed"))
+        await both.until(lambda: both.c.story.entries[-1].text == "pressed")
+        assert both.hands.pointer == (30, 30)
+
+
 async def test_pointing_shows_an_arrow_and_touches_nothing() -> None:
     async with visiting(Right.POINT) as both:
         both.t.sending.pointer(SendPointer(11, 22))
