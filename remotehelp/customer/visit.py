@@ -80,6 +80,7 @@ class CustomerVisit:
             do.StartCapture: self._start_capture,
             do.StopCapture: self._stop_capture,
             do.ShowScreens: self._show_screens,
+            do.ShowLeft: self._show_left,
             do.ShowWindow: self._show_window,
             do.Permit: self._permit,
             do.ReleaseAllInput: self._release_all,
@@ -125,12 +126,19 @@ class CustomerVisit:
             self._moved(before, event)
 
     def _fail_closed(self) -> None:
+        """Nothing is decided on any more; what closing asks for is done by hand, since a command is what failed."""
+        before, failed = self.host.state, on.Failed()
+        self._events.clear()
+        self.host.handle(failed, self._engine.now)
         self.injector.permit(False, -1)
         self._release_all(do.ReleaseAllInput())
-        self.cursor.stop()
-        self.sharing.stop()
-        self._owner.on_trouble(HelpError("ended_for_safety"))
         self._close_peer(do.ClosePeer())
+        self.sharing.stop()
+        self.cursor.stop()
+        self.pointer = None
+        if before is not self.host.state:
+            self._moved(before, failed)
+        self._owner.on_trouble(HelpError("ended_for_safety"))
 
     def _moved(self, before: State, event: on.Event) -> None:
         log.info("state", now=self.host.state.value)
@@ -285,7 +293,10 @@ class CustomerVisit:
             self.sharing.start()
         except BackendError as error:
             self._picture_ended(error)
-            return
+        else:
+            self._picture_began()
+
+    def _picture_began(self) -> None:
         self.cursor.start()
         self._tell_screen()
         self._tell_monitors()
@@ -310,15 +321,23 @@ class CustomerVisit:
             self._owner.on_trouble(error)
             self.connection.send(messages.NotTheseScreens(0))
             return
-        if self.sharing.on:
-            self._start_capture(do.StartCapture())
+        self._show_it()
+        self.feed(on.ScreensShown(command.names))
+
+    def _show_left(self, command: do.ShowLeft) -> None:
+        self.sharing.keep(command.names)
+        self._show_it()
 
     def _show_window(self, command: do.ShowWindow) -> None:
         try:
-            self.sharing.choose_window(command.window)
+            window = self.sharing.choose_window(command.window)
         except BackendError as error:
             self._owner.on_trouble(error)
             return
+        self._show_it()
+        self.feed(on.WindowShown(window.title))
+
+    def _show_it(self) -> None:
         if self.sharing.on:
             self._start_capture(do.StartCapture())
 
@@ -364,11 +383,14 @@ class CustomerVisit:
             self.feed(on.WindowClosed(title))
             return
         if error.key not in ("monitor_gone", "screens_too_large") or isinstance(self.sharing.choice, Window):
-            self._owner.on_trouble(error)
-            self.feed(on.RightSet(Right.VIEW, False))
+            self._nothing_can_be_shown(error)
             return
         self._release_all(do.ReleaseAllInput())
         self._engine.later(SETTLE_S, self._settle)
+
+    def _nothing_can_be_shown(self, error: BackendError) -> None:
+        self._owner.on_trouble(error)
+        self.feed(on.RightSet(Right.VIEW, False))
 
     def _settle(self) -> None:
         """Go on with the same monitors if they are back, else with what is left, and say so."""
@@ -376,11 +398,26 @@ class CustomerVisit:
             return
         choice, left = self.sharing.choice, self.sharing.left()
         if isinstance(choice, SomeMonitors) and left != choice.names:
-            gone = next(name for name in choice.names if name not in left)
+            self._fall(choice.names, left)
+        try:
+            self.sharing.start()
+        except BackendError as error:  # again: there is nothing to wait for
+            alone = error.key == "screens_too_large" and len(left) == 1
+            self._nothing_can_be_shown(BackendError("screen_too_large", monitor=left[0]) if alone else error)
+        else:
+            self._picture_began()
+        self._owner.on_change()
+
+    def _fall(self, chosen: Sequence[str], left: tuple[str, ...]) -> None:
+        """Of what she chose only these monitors can be shown: the others are gone, or all are too large together."""
+        there = {monitor.name for monitor in self.sharing.monitors}
+        gone = next((name for name in chosen if name not in there), None)
+        if gone is None:
+            self.feed(on.ScreensOutgrew(left))
+            self._owner.on_trouble(HelpError("screens_outgrew", left=", ".join(left)))
+        else:
             self.feed(on.ScreensFell(gone, left))
             self._owner.on_trouble(HelpError("screen_gone", monitor=gone, left=", ".join(left)))
-        self._start_capture(do.StartCapture())
-        self._owner.on_change()
 
     def _permit(self, command: do.Permit) -> None:
         self.injector.permit(command.control, command.epoch)

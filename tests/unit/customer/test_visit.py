@@ -317,6 +317,75 @@ async def test_a_monitor_that_is_gone_for_a_moment_changes_nothing() -> None:
         assert both.c.host.grants.allows(Right.CONTROL)
 
 
+BIG = Rect(0, 0, 5000, 4000)  # more than one picture takes
+
+
+async def test_a_monitor_that_is_too_large_is_told_once_and_no_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("remotehelp.customer.visit.SETTLE_S", 0.01)
+    async with visiting() as both:
+        both.screens.rearrange((Monitor("fake", BIG, True),))
+        both.c.feed(on.RightSet(Right.VIEW, True))
+        await both.until(lambda: both.c_told.troubles)
+        assert both.c_told.troubles == ["screen_too_large"]
+        assert both.c.host.grants.rights == frozenset()
+        await both.until(lambda: both.t.guest.epoch == both.c.host.grants.epoch and not both.t.guest.rights)
+        await asyncio.sleep(0.05)
+        assert both.c_told.troubles == ["screen_too_large"]
+
+
+async def test_screens_that_became_too_large_together_are_not_told_as_unplugged() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.screens.rearrange((LEFT, RIGHT))
+        await both.until(lambda: len(both.t.screens) == 2)
+        both.c.choose(("fake", "right"))
+        await both.until(lambda: size_of(both) == (960, 480))
+        both.screens.rearrange((LEFT, replace(RIGHT, rect=Rect(640, 0, 4000, 4096))))
+        await both.until(lambda: names_shown(both) == ("fake",) and both.t.guest.rights == {Right.VIEW})
+        assert (both.c_told.troubles, both.t_told.troubles) == (["screens_outgrew"], [])
+        assert "screens_outgrew" in [entry.what for entry in both.c.story.entries]
+        assert both.c.sharing.on
+
+
+async def test_an_answer_to_a_question_that_stood_while_the_window_closed_gives_nothing() -> None:
+    async with visiting(Right.VIEW) as both:
+        await show_a_window(both)
+        both.t.feed(on.Asked(Right.CONTROL))
+        await both.until(lambda: both.c.host.grants.open_request)
+        read = both.c.host.grants.question
+        both.c.question_shown((), read)
+        both.screens.close_window(7)
+        await both.until(lambda: both.t.guest.asked is None and not both.t.guest.rights)
+        both.c.answer(True, read)
+        both.c.question_hidden()
+        assert both.c.host.grants.rights == frozenset()
+        assert not both.c.sharing.on
+
+
+async def test_control_of_one_window_ends_when_she_shows_the_screen() -> None:
+    async with visiting(Right.CONTROL) as both:
+        await show_a_window(both)
+        both.hands.focus = 7
+        both.t.sending.key(SendKey("KeyA", True))
+        await both.until(both.hands.held)
+        both.c.choose(("fake",))
+        assert not both.hands.held()
+        await both.until(lambda: both.t.guest.rights == {Right.VIEW} and size_of(both) == (640, 480))
+
+
+async def test_what_could_not_be_shown_is_not_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with visiting(Right.VIEW) as both:
+        both.screens.show_window(7, PRINTERS)
+        both.screens.rearrange((LEFT, RIGHT))
+        await both.until(lambda: len(both.t.screens) == 2)
+        both.c.feed(on.ScreensChosen(("no such",)))
+        both.c.feed(on.WindowChosen(8, "No such"))
+        assert both.c_told.troubles == ["monitor_gone", "window_closed"]
+        assert not {"showed_screens", "showed_window"} & {entry.what for entry in both.c.story.entries}
+        both.c.choose(("right",))
+        both.c.choose_window(7)
+        assert [entry.what for entry in both.c.story.entries[-2:]] == ["showed_screens", "showed_window"]
+
+
 PIXELS = np.full((60, 80, 4), 9, np.uint8)
 PRINTERS = FakeShown(Rect(100, 50, 80, 60), PIXELS, "Printers")
 
@@ -624,9 +693,45 @@ async def test_a_decision_that_can_not_be_performed_ends_everything(monkeypatch:
         await both.until(lambda: both.hands.held())
         monkeypatch.setitem(both.c._perform, do.Record, broken)
         both.t.feed(on.Said(on.Side.TECHNICIAN, "hello"))
+        both.c.feed(on.RightSet(Right.VIEW, True))
+        both.c.feed(on.ScreensChosen(("fake",)))
         await both.until(lambda: both.c_told.closed)
         assert both.hands.held() == frozenset()
         assert both.c_told.troubles == ["ended_for_safety"]
+
+
+@pytest.mark.parametrize("broken_command", [do.ReleaseAllInput, do.ShowScreens, do.Permit, do.Tell])
+async def test_after_a_decision_that_could_not_be_performed_nothing_is_decided_any_more(
+    broken_command: type[do.Command], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.screens.rearrange((LEFT, RIGHT))
+        both.t.sending.key(SendKey("KeyA", True))
+        await both.until(lambda: both.hands.held())
+        monkeypatch.setitem(both.c._perform, broken_command, broken)
+        both.c.feed(on.ScreensChosen(("right",)))
+        assert both.c.host.state is State.CLOSED
+        assert both.c.host.grants.rights == frozenset()
+        both.t.feed(on.Asked(Right.POINT))
+        both.c._settle()
+        both.c.feed(on.RightSet(Right.CONTROL, True))
+        assert (both.hands.held(), both.c.sharing.on) == (frozenset(), False)
+        await both.until(lambda: both.c_told.closed and both.panic._pressed is None)
+
+
+async def test_what_waited_for_a_decision_when_one_failed_is_decided_on_by_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with visiting(Right.CONTROL) as both:
+
+        def more_and_broken(_: object) -> None:
+            both.c.feed(on.Said(on.Side.CUSTOMER, "later"))
+            raise ValueError("a bug of ours")
+
+        monkeypatch.setitem(both.c._perform, do.ShowPointer, more_and_broken)
+        both.c.feed(on.RightSet(Right.CONTROL, False))
+        assert "later" not in [entry.text for entry in both.c.story.entries]
+        await both.until(lambda: both.c_told.closed)
 
 
 def broken(_: object) -> None:

@@ -10,6 +10,7 @@ from remotehelp.visit.commands import (
     OpenGate,
     Permit,
     ReleaseAllInput,
+    ShowLeft,
     ShowPointer,
     ShowScreens,
     ShowWindow,
@@ -23,6 +24,7 @@ from remotehelp.visit.events import (
     Asked,
     Declined,
     FacePainted,
+    Failed,
     GaveUp,
     Gone,
     InputCame,
@@ -37,10 +39,13 @@ from remotehelp.visit.events import (
     ScreensAsked,
     ScreensChosen,
     ScreensFell,
+    ScreensOutgrew,
+    ScreensShown,
     Side,
     Summarised,
     WindowChosen,
     WindowClosed,
+    WindowShown,
 )
 from remotehelp.visit.grants import OtherScreens
 from remotehelp.visit.host import Host
@@ -452,8 +457,9 @@ def test_another_screen_is_asked_for_like_a_right():
         << ReleaseAllInput()
         << ShowPointer(None)
         << ShowScreens(("two",))
-        << noted(3, C, "showed_screens", "two")
         << told(VIEW, CONTROL, epoch=1)
+        >> ScreensShown(("two",))
+        << noted(3, C, "showed_screens", "two")
         >> QuestionHidden()
         << OpenGate()
         >> InputCame(messages.Key("KeyA", True, 0))  # it was aimed at the other picture
@@ -494,11 +500,12 @@ def test_she_switches_without_a_question():
         << ReleaseAllInput()
         << ShowPointer(None)
         << ShowScreens(("one", "two"))
-        << noted(4, C, "showed_screens", "one, two")
         << told(VIEW, epoch=1)
+        >> ScreensShown(("one", "two"))
+        << noted(4, C, "showed_screens", "one, two")
     )
     for state in (State.MEETING, State.VISITING, State.MENDING):
-        assert Playbook(host(state)) >> ScreensChosen(("two",)) << ShowScreens(("two",))
+        assert Playbook(host(state)) >> ScreensChosen(("two",)) << ShowScreens(("two",)) >> ScreensShown(("two",))
 
 
 def test_her_own_choice_answers_the_question_for_it():
@@ -518,8 +525,9 @@ def test_she_shows_one_window_without_a_question():
         << ReleaseAllInput()
         << ShowPointer(None)
         << ShowWindow(7)
-        << noted(4, C, "showed_window", "Printers")
         << told(VIEW, epoch=1)
+        >> WindowShown("Printers")
+        << noted(4, C, "showed_window", "Printers")
     )
     for state in (State.MEETING, State.VISITING, State.MENDING):
         assert Playbook(host(state)) >> WindowChosen(7, "Printers") << ShowWindow(7)
@@ -558,8 +566,8 @@ def test_what_changes_without_her_wish_takes_control_along():
         << ReleaseAllInput()
         << ShowPointer(None)
         << Tell(messages.ScreenGone("two"))
-        << ShowScreens(("one",))
         << noted(6, C, "screen_gone", "two")
+        << ShowLeft(("one",))
         << told(VIEW, POINT, epoch=2)
         >> InputCame(messages.Key("KeyA", True, 2))
         >> at(7, RightSet(CONTROL, True))
@@ -568,3 +576,86 @@ def test_what_changes_without_her_wish_takes_control_along():
         << told(VIEW, POINT, CONTROL, epoch=2)
     )
     assert Playbook(host()) >> ScreensFell("two", ("one",))
+
+
+def test_screens_that_became_too_large_together_are_not_told_as_unplugged():
+    assert (
+        Playbook(host(given=[CONTROL]))
+        >> at(6, ScreensOutgrew(("one",)))
+        << Permit(False, 2)
+        << ReleaseAllInput()
+        << ShowPointer(None)
+        << noted(6, C, "screens_outgrew", "one")
+        << ShowLeft(("one",))
+        << told(VIEW, epoch=2)
+    )
+    assert Playbook(host()) >> ScreensOutgrew(("one",))
+
+
+@pytest.mark.parametrize("gone", [WindowClosed("Printers"), ScreensFell("two", ("one",)), ScreensOutgrew(("one",))])
+@pytest.mark.parametrize(
+    ("ask", "refused"),
+    [(Asked(CONTROL), messages.NotNow(CONTROL, 0)), (ScreensAsked(("one",), there=True), messages.NotTheseScreens(0))],
+)
+def test_an_answer_about_what_is_gone_gives_nothing_of_what_is_left(gone, ask, refused):
+    machine = host(State.VISITING, WindowShown("Printers"), ask, given=[VIEW])
+    assert Tell(refused) in machine.handle(gone, 5)
+    rights = machine.grants.rights
+    assert Playbook(machine) >> at(6, Answered(True)) >> QuestionHidden() << OpenGate()
+    assert machine.grants.rights == rights
+    assert machine.grants.refusals == {}, "she refused nothing"
+
+
+@pytest.mark.parametrize("by", [ScreensChosen(("one",)), Answered(True)], ids=["chosen", "allowed"])
+def test_control_of_one_window_is_none_of_the_whole_screen(by):
+    machine = host(given=[CONTROL])
+    machine.handle(WindowChosen(7, "Printers"), 1)
+    machine.handle(WindowShown("Printers"), 1)
+    machine.handle(ScreensAsked(("one",), there=True), 2)
+    assert (
+        Playbook(machine)
+        >> at(3, by)
+        << Permit(False, 3)
+        << ReleaseAllInput()
+        << ShowPointer(None)
+        << ShowScreens(("one",))
+        << told(VIEW, epoch=3)
+        >> ScreensShown(("one",))
+        << noted(3, C, "showed_screens", "one")
+        >> InputCame(messages.Key("KeyA", True, 3))
+    )
+    give(machine, CONTROL)
+    machine.handle(ScreensChosen(("two",)), 5)
+    assert machine.grants.allows(CONTROL), "given for the whole screen"
+
+
+def test_while_the_window_is_still_shown_control_stays_that_of_one_window():
+    """What she chose could not be shown after all."""
+    machine = host(State.VISITING, WindowShown("Printers"), ScreensChosen(("two",)), given=[VIEW])
+    give(machine, CONTROL)
+    machine.handle(ScreensChosen(("one",)), 3)
+    assert not machine.grants.allows(CONTROL)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [RightSet(CONTROL, True), RightSet(CONTROL, False), ScreensChosen(("three",)), WindowChosen(7, "Printers")],
+    ids=str,
+)
+def test_what_changes_under_an_open_question_makes_it_another_one(change):
+    machine = host(given=[POINT] if change == RightSet(CONTROL, True) else [CONTROL])
+    machine.handle(TWO, 1)
+    read = machine.grants.question
+    machine.handle(change, 2)
+    assert machine.grants.open_request == OtherScreens(("two",))
+    assert machine.grants.question > read, "an answer to the old words would count"
+
+
+@pytest.mark.parametrize("state", set(State) - {State.CLOSED})
+def test_a_failure_of_our_own_closes_from_everywhere_with_no_right_left(state):
+    machine = host(state, given=[CONTROL])
+    commands = machine.handle(Failed(), 3)
+    assert machine.state is State.CLOSED
+    assert machine.grants.rights == frozenset()
+    assert [command.control for command in commands if isinstance(command, Permit)] == [False]
+    assert Playbook(machine) >> RightSet(CONTROL, True) >> ScreensChosen(("two",)) >> LineBack()
