@@ -500,6 +500,9 @@ SENTENCES: Mapping[str, str] = {
     "customer_said_not_now": QT_TRANSLATE_NOOP(
         "sentences", "The customer answered “Not now”. Nothing was changed; you can ask again when it suits."
     ),
+    "question_went": QT_TRANSLATE_NOOP(
+        "sentences", "Your question went without an answer, because something changed meanwhile. Please ask again."
+    ),
     "asking_rests": QT_TRANSLATE_NOOP(
         "sentences", "The customer said “Not now” twice; please wait five minutes before you ask again."
     ),

@@ -319,7 +319,7 @@ class CustomerVisit:
             self.sharing.choose(command.names)
         except BackendError as error:
             self._owner.on_trouble(error)
-            self.connection.send(messages.NotTheseScreens(0))
+            self.connection.send(messages.NotTheseScreens(0, said=False))
             return
         self._show_it()
         self.feed(on.ScreensShown(command.names))

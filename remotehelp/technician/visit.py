@@ -149,10 +149,10 @@ class TechnicianVisit:
                 self.feed(on.Declined())
             case messages.Grants(rights=rights, epoch=epoch):
                 self.feed(on.RightsCame(frozenset(rights), epoch))
-            case messages.NotNow(right=right, rest_s=rest_s):
-                self._not_now(right, rest_s)
-            case messages.NotTheseScreens(rest_s=rest_s):
-                self._not_now(SCREENS, rest_s)
+            case messages.NotNow(right=right, rest_s=rest_s, said=said):
+                self._not_now(on.NotNowCame(right, rest_s, said))
+            case messages.NotTheseScreens(rest_s=rest_s, said=said):
+                self._not_now(on.NotNowCame(SCREENS, rest_s, said))
             case messages.Screen():
                 self.screen = message
                 self.feed(on.ScreensCame(tuple(shown.name for shown in message.shown)))
@@ -186,11 +186,13 @@ class TechnicianVisit:
             case _:
                 return self._words.passes(self._engine.now)
 
-    def _not_now(self, about: str, rest_s: int) -> None:
-        answered = self.guest.asked is not None and topic(self.guest.asked) == about
-        self.feed(on.NotNowCame(about, rest_s))
-        if answered:
-            self._owner.on_trouble(HelpError("asking_rests" if rest_s else "customer_said_not_now"))
+    def _not_now(self, event: on.NotNowCame) -> None:
+        answered = self.guest.asked is not None and topic(self.guest.asked) == event.topic
+        self.feed(event)
+        if answered and event.rest_s:
+            self._owner.on_trouble(HelpError("asking_rests"))
+        elif answered:
+            self._owner.on_trouble(HelpError("customer_said_not_now" if event.said else "question_went"))
 
     def on_input(self, message: messages.Input) -> None:
         self.on_breach(HelpError("message_not_understood"))

@@ -160,10 +160,14 @@ class RightsCame(Event):
 
 @dataclass(frozen=True)
 class NotNowCame(Event):
-    """She does not want this now (a ``grants.topic``); asking rests for ``rest_s`` seconds."""
+    """She does not want this now (a ``grants.topic``); asking rests for ``rest_s`` seconds.
+
+    Not ``said``: the question went without an answer of hers.
+    """
 
     topic: str
     rest_s: int
+    said: bool = True
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ class Grants:
         given = self.rights | {right} | ({Right.VIEW} if right in (Right.POINT, Right.CONTROL) else set())
         refusals = {asked: count for asked, count in self.refusals.items() if asked != right}
         still_open = None if self.open_request is right else self.open_request
-        return replace(self, rights=frozenset(given), open_request=still_open, refusals=refusals)._asked_anew()
+        return replace(self, rights=frozenset(given), open_request=still_open, refusals=refusals).asked_anew()
 
     def not_now(self, wish: Wish, now: float) -> Grants:
         """Refuse the open request; the second refusal in a row rests the button."""
@@ -84,7 +84,7 @@ class Grants:
         """These monitors are shown from now on: input that was aimed at what was shown before is stale."""
         switched = replace(self, epoch=self.epoch + 1)
         if self.open_request != OtherScreens(names):
-            return switched._asked_anew()
+            return switched.asked_anew()
         refusals = {about: count for about, count in self.refusals.items() if about != SCREENS}
         return replace(switched, open_request=None, refusals=refusals)
 
@@ -96,13 +96,13 @@ class Grants:
         moot = right is Right.VIEW and isinstance(self.open_request, OtherScreens)
         open_request = None if moot else self.open_request
         left = replace(self, rights=self.rights - gone, epoch=self.epoch + 1, open_request=open_request)
-        return left._asked_anew()
+        return left.asked_anew()
 
     def withdraw(self) -> Grants:
         """Drop the open request unanswered, so that no "Not now" is counted."""
         return replace(self, open_request=None)
 
-    def _asked_anew(self) -> Grants:
+    def asked_anew(self) -> Grants:
         """What is allowed or shown has changed under the open question: an answer to its old words is none."""
         return self if self.open_request is None else replace(self, question=self.question + 1)
 

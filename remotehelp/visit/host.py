@@ -149,7 +149,7 @@ class Host:
     def _question(self, wish: Wish, now: float, *, sense: bool) -> Commands:
         """Put it to her, unless it has no ``sense``, rests, or another one is open."""
         if not sense or not self.grants.may_ask(wish, now):
-            return [_refusal(wish, self.grants.rest_s(wish, now))]
+            return [_refusal(wish, self.grants.rest_s(wish, now), said=False)]
         self.grants = self.grants.ask(wish)
         return [CloseGate(), ReleaseAllInput(), self._record_wish(now, Side.TECHNICIAN, "asked", wish)]
 
@@ -163,12 +163,12 @@ class Host:
             return self._give(wish, now)
         self.grants = self.grants.not_now(wish, now)
         rest = self.grants.rest_s(wish, now)
-        return [self._record_wish(now, Side.CUSTOMER, "not_now", wish), _refusal(wish, rest)]
+        return [self._record_wish(now, Side.CUSTOMER, "not_now", wish), _refusal(wish, rest, said=True)]
 
     def _screens_chosen(self, event: ScreensChosen, now: float) -> Commands:
         if self._is_seen:
             return self._switch(event.names)
-        return [] if self.state is State.CLOSED else [ShowScreens(event.names)]
+        return self._for_later(ShowScreens(event.names))
 
     def _screens_fell(self, event: ScreensFell, now: float) -> Commands:
         if not self._is_seen:
@@ -202,7 +202,7 @@ class Host:
     def _window_chosen(self, event: WindowChosen, now: float) -> Commands:
         show = ShowWindow(event.window)
         if not self._is_seen:
-            return [] if self.state is State.CLOSED else [show]
+            return self._for_later(show)
         self.grants = self.grants.switch(())
         return self._instead(show)
 
@@ -291,6 +291,11 @@ class Host:
         self.grants = self.grants.switch(names)
         return self._instead(ShowScreens(names))
 
+    def _for_later(self, show: Command) -> Commands:
+        """Nobody sees anything now; what an open question is about is something else from now on."""
+        self.grants = self.grants.asked_anew()
+        return [] if self.state is State.CLOSED else [show]
+
     def _instead(self, show: Command) -> Commands:
         """Show something else; input that was aimed at the other picture is stale."""
         return [self._permit(), ReleaseAllInput(), ShowPointer(None), show, self._tell_grants()]
@@ -299,7 +304,7 @@ class Host:
         """The open question goes unanswered, and who asked is told."""
         asked = self.grants.open_request
         self.grants = self.grants.withdraw()
-        return [] if asked is None else [_refusal(asked, 0)]
+        return [] if asked is None else [_refusal(asked, 0, said=False)]
 
     def _inject(self, event: InputCame) -> Inject:
         if not self.grants.allows(Right.CONTROL):
@@ -346,7 +351,7 @@ class Host:
     }
 
 
-def _refusal(wish: Wish, rest_s: int) -> Tell:
+def _refusal(wish: Wish, rest_s: int, *, said: bool) -> Tell:
     if isinstance(wish, OtherScreens):
-        return Tell(messages.NotTheseScreens(rest_s))
-    return Tell(messages.NotNow(wish, rest_s))
+        return Tell(messages.NotTheseScreens(rest_s, said))
+    return Tell(messages.NotNow(wish, rest_s, said))

@@ -1804,6 +1804,10 @@
         <translation>Der Kunde hat mit „Jetzt nicht“ geantwortet. Nichts wurde geändert; Sie können wieder fragen, wenn es passt.</translation>
     </message>
     <message>
+        <source>Your question went without an answer, because something changed meanwhile. Please ask again.</source>
+        <translation>Ihre Frage blieb ohne Antwort, weil sich inzwischen etwas geändert hat. Bitte fragen Sie noch einmal.</translation>
+    </message>
+    <message>
         <source>The customer said “Not now” twice; please wait five minutes before you ask again.</source>
         <translation>Der Kunde hat zweimal „Jetzt nicht“ gesagt; bitte warten Sie fünf Minuten, bevor Sie wieder fragen.</translation>
     </message>

@@ -530,7 +530,9 @@ async def test_a_screen_that_went_while_she_was_asked_is_told() -> None:
         both.screens.rearrange((LEFT,))
         both.c.answer(True, both.c.host.grants.question)
         await both.until(lambda: both.t.guest.asked is None)
-        assert both.c_told.troubles == ["monitor_gone"]
+        assert (both.c_told.troubles, both.t_told.troubles) == (["monitor_gone"], ["question_went"])
+        for story in (both.c.story, both.t.story):
+            assert not {"showed_screens", "not_now_screens"} & {entry.what for entry in story.entries}
         assert names_shown(both) == ("fake",)
 
 

@@ -99,7 +99,7 @@ def test_control_waits_for_the_face_when_she_ticks_it():
 
 def test_control_can_not_even_be_asked_for_before_the_face():
     machine = faceless()
-    assert Playbook(machine) >> Asked(CONTROL) << Tell(messages.NotNow(CONTROL, 0)) >> Answered(True)
+    assert Playbook(machine) >> Asked(CONTROL) << Tell(messages.NotNow(CONTROL, 0, said=False)) >> Answered(True)
     assert machine.grants.rights == frozenset()
 
 
@@ -140,7 +140,7 @@ def test_outside_a_visit_nothing_can_be_granted(state, right):
 @pytest.mark.parametrize("right", [Right.CLIPBOARD, Right.FILES, Right.PRINTERS, Right.SYSTEM])
 def test_a_right_that_this_version_can_not_give_is_refused(right):
     machine = host()
-    assert Playbook(machine) >> RightSet(right, True) >> Asked(right) << Tell(messages.NotNow(right, 0))
+    assert Playbook(machine) >> RightSet(right, True) >> Asked(right) << Tell(messages.NotNow(right, 0, said=False))
 
 
 # --- one question at a time, behind a closed gate -------------------------------------------------------
@@ -178,7 +178,7 @@ def test_the_gate_stays_closed_while_a_question_is_open():
 
 def test_a_second_request_while_one_is_open_does_not_reach_her():
     machine = host(State.VISITING, Asked(VIEW))
-    assert Playbook(machine) >> Asked(CONTROL) << Tell(messages.NotNow(CONTROL, 0))
+    assert Playbook(machine) >> Asked(CONTROL) << Tell(messages.NotNow(CONTROL, 0, said=False))
     assert machine.grants.open_request is VIEW
 
 
@@ -204,7 +204,7 @@ def test_two_not_nows_rest_the_button_for_five_minutes():
     assert (
         chart
         >> at(21, Asked(VIEW))
-        << Tell(messages.NotNow(VIEW, 299))
+        << Tell(messages.NotNow(VIEW, 299, said=False))
         >> at(21, Asked(POINT))
         << CloseGate()
         << ReleaseAllInput()
@@ -213,7 +213,7 @@ def test_two_not_nows_rest_the_button_for_five_minutes():
         << noted(22, C, "not_now", "point")
         << Tell(messages.NotNow(POINT, 0))
         >> at(319, Asked(VIEW))
-        << Tell(messages.NotNow(VIEW, 1))
+        << Tell(messages.NotNow(VIEW, 1, said=False))
         >> at(320, Asked(VIEW))
         << CloseGate()
         << ReleaseAllInput()
@@ -233,7 +233,7 @@ def test_an_answer_without_a_question_is_nothing():
 def test_when_the_line_is_lost_behind_a_question_who_asked_is_told_that_it_is_gone():
     machine = host(State.VISITING, Asked(VIEW))
     commands = machine.handle(LineLost(), 5)
-    assert Tell(messages.NotNow(VIEW, 0)) in commands
+    assert Tell(messages.NotNow(VIEW, 0, said=False)) in commands
     assert machine.grants.open_request is None
     assert machine.grants.refusals == {}, "she refused nothing"
 
@@ -449,9 +449,9 @@ def test_another_screen_is_asked_for_like_a_right():
         << ReleaseAllInput()
         << noted(1, T, "asked_screens", "two")
         >> at(2, Asked(POINT))  # one open at a time
-        << Tell(messages.NotNow(POINT, 0))
+        << Tell(messages.NotNow(POINT, 0, said=False))
         >> at(2, ScreensAsked(("three",), there=True))
-        << Tell(messages.NotTheseScreens(0))
+        << Tell(messages.NotTheseScreens(0, said=False))
         >> at(3, Answered(True))
         << Permit(True, 1)
         << ReleaseAllInput()
@@ -472,12 +472,16 @@ def test_the_second_not_now_to_other_screens_rests_them_all():
         chart = chart >> at(second, TWO)
         chart.skip()
         chart >> Answered(False) << noted(second, C, "not_now_screens", "two") << Tell(messages.NotTheseScreens(rest))
-    assert chart >> at(3, ScreensAsked(("three",), there=True)) << Tell(messages.NotTheseScreens(299))
+    assert chart >> at(3, ScreensAsked(("three",), there=True)) << Tell(messages.NotTheseScreens(299, said=False))
 
 
 def test_a_screen_that_is_not_there_or_not_to_be_seen_is_no_question():
-    assert Playbook(host(given=[VIEW])) >> ScreensAsked(("two",), there=False) << Tell(messages.NotTheseScreens(0))
-    assert Playbook(host()) >> TWO << Tell(messages.NotTheseScreens(0))
+    assert (
+        Playbook(host(given=[VIEW]))
+        >> ScreensAsked(("two",), there=False)
+        << Tell(messages.NotTheseScreens(0, said=False))
+    )
+    assert Playbook(host()) >> TWO << Tell(messages.NotTheseScreens(0, said=False))
     for state in set(State) - {State.VISITING}:
         assert Playbook(host(state)) >> TWO
 
@@ -489,7 +493,7 @@ def test_a_question_for_screens_goes_with_the_view_and_with_the_line():
     assert machine.grants.open_request is None
     machine = host(given=[VIEW])
     (Playbook(machine) >> TWO).skip()
-    assert Tell(messages.NotTheseScreens(0)) in machine.handle(LineLost(), 5)
+    assert Tell(messages.NotTheseScreens(0, said=False)) in machine.handle(LineLost(), 5)
 
 
 def test_she_switches_without_a_question():
@@ -595,7 +599,10 @@ def test_screens_that_became_too_large_together_are_not_told_as_unplugged():
 @pytest.mark.parametrize("gone", [WindowClosed("Printers"), ScreensFell("two", ("one",)), ScreensOutgrew(("one",))])
 @pytest.mark.parametrize(
     ("ask", "refused"),
-    [(Asked(CONTROL), messages.NotNow(CONTROL, 0)), (ScreensAsked(("one",), there=True), messages.NotTheseScreens(0))],
+    [
+        (Asked(CONTROL), messages.NotNow(CONTROL, 0, said=False)),
+        (ScreensAsked(("one",), there=True), messages.NotTheseScreens(0, said=False)),
+    ],
 )
 def test_an_answer_about_what_is_gone_gives_nothing_of_what_is_left(gone, ask, refused):
     machine = host(State.VISITING, WindowShown("Printers"), ask, given=[VIEW])
@@ -649,6 +656,14 @@ def test_what_changes_under_an_open_question_makes_it_another_one(change):
     machine.handle(change, 2)
     assert machine.grants.open_request == OtherScreens(("two",))
     assert machine.grants.question > read, "an answer to the old words would count"
+
+
+@pytest.mark.parametrize("change", [ScreensChosen(("two",)), WindowChosen(7, "Printers")], ids=str)
+def test_what_would_be_shown_changes_under_an_open_question(change):
+    machine = host(State.VISITING, Asked(VIEW))
+    read = machine.grants.question
+    machine.handle(change, 2)
+    assert (machine.grants.open_request, machine.grants.question) == (VIEW, read + 1)
 
 
 @pytest.mark.parametrize("state", set(State) - {State.CLOSED})
