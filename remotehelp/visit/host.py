@@ -190,14 +190,13 @@ class Host:
 
     def _screens_shown(self, event: ScreensShown, now: float) -> Commands:
         self._alone = False
-        return self._noted(now, "showed_screens", ", ".join(event.names))
+        noted = self._record(now, Side.CUSTOMER, "showed_screens", ", ".join(event.names))
+        return [noted] if self._is_seen else []
 
     def _window_shown(self, event: WindowShown, now: float) -> Commands:
         self._alone = True
-        return self._noted(now, "showed_window", event.title)
-
-    def _noted(self, now: float, what: str, text: str) -> Commands:
-        return [self._record(now, Side.CUSTOMER, what, text)] if self._is_seen else []
+        noted = self._record(now, Side.CUSTOMER, "showed_window", event.title)
+        return [noted] if self._is_seen else []
 
     def _window_chosen(self, event: WindowChosen, now: float) -> Commands:
         show = ShowWindow(event.window)
