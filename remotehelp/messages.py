@@ -287,10 +287,14 @@ class Ask(Message, frozen=True):
 
 
 class NotNow(Message, frozen=True):
-    """C->T: she does not want to give this right now; asking again rests for ``rest_s`` seconds."""
+    """C->T: she does not want to give this right now; asking again rests for ``rest_s`` seconds.
+
+    Not ``said``: it was no answer of hers; the question did not reach her, or what it was about has changed.
+    """
 
     right: Right
     rest_s: Annotated[int, Meta(ge=0, le=3600)]
+    said: bool = True
 
 
 class Grants(Message, frozen=True):
@@ -344,9 +348,10 @@ class AskScreens(Message, frozen=True):
 
 
 class NotTheseScreens(Message, frozen=True):
-    """C->T: she does not want to show other monitors now; asking again rests for ``rest_s`` seconds."""
+    """C->T: she does not want to show other monitors now, or they can't be shown; the fields are ``NotNow``'s."""
 
     rest_s: Annotated[int, Meta(ge=0, le=3600)]
+    said: bool = True
 
 
 class ScreenGone(Message, frozen=True):

@@ -352,6 +352,16 @@ SENTENCES: Mapping[str, str] = {
     "screens_too_large": QT_TRANSLATE_NOOP(
         "sentences", "These screens together are too large for one picture. Nothing was changed. Please choose one."
     ),
+    "screen_too_large": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The screen {monitor} is too large for one picture, so nothing is shown now. Choose what they may see, "
+        "and allow it again.",
+    ),
+    "screens_outgrew": QT_TRANSLATE_NOOP(
+        "sentences",
+        "These screens became too large to be shown together, so {left} is shown instead. Mouse and keyboard are yours "
+        "alone until you allow them again.",
+    ),
     "screen_gone": QT_TRANSLATE_NOOP(
         "sentences",
         "The screen {monitor} is gone, so {left} is shown instead. Mouse and keyboard are yours alone until you allow "
@@ -490,6 +500,9 @@ SENTENCES: Mapping[str, str] = {
     "customer_said_not_now": QT_TRANSLATE_NOOP(
         "sentences", "The customer answered “Not now”. Nothing was changed; you can ask again when it suits."
     ),
+    "question_went": QT_TRANSLATE_NOOP(
+        "sentences", "Your question went without an answer, because something changed meanwhile. Please ask again."
+    ),
     "asking_rests": QT_TRANSLATE_NOOP(
         "sentences", "The customer said “Not now” twice; please wait five minutes before you ask again."
     ),
@@ -520,6 +533,9 @@ SENTENCES: Mapping[str, str] = {
     "story_asked_screens": QT_TRANSLATE_NOOP("sentences", "{who} asked to see another screen: {text}."),
     "story_not_now_screens": QT_TRANSLATE_NOOP("sentences", "{who} said “Not now” to another screen."),
     "story_showed_screens": QT_TRANSLATE_NOOP("sentences", "{who} showed the screen: {text}."),
+    "story_screens_outgrew": QT_TRANSLATE_NOOP(
+        "sentences", "The screens became too large to be shown together; from then on this was shown: {text}."
+    ),
     "story_screen_gone": QT_TRANSLATE_NOOP("sentences", "The screen {text} was unplugged."),
     "story_showed_window": QT_TRANSLATE_NOOP("sentences", "{who} showed one window alone: {text}."),
     "story_window_closed": QT_TRANSLATE_NOOP("sentences", "The window that was shown was closed."),

@@ -272,7 +272,7 @@ class CustomerSide:
 
     def _choose_monitors(self, intent: intents.ChooseMonitors) -> None:
         if self._visit is not None:
-            self._visit.choose(intent.names)
+            self._visit.screen.choose(intent.names)
 
     def _look_for_windows(self) -> None:
         if self._visit is not None:
@@ -280,7 +280,7 @@ class CustomerSide:
 
     def _choose_window(self, intent: intents.ChooseWindow) -> None:
         if self._visit is not None:
-            self._visit.choose_window(intent.window)
+            self._visit.screen.choose_window(intent.window)
 
     def _face_shown(self) -> None:
         log.info("face painted")

@@ -188,7 +188,11 @@ class Sharing:
                 return window
         raise BackendError("window_closed")
 
-    def choose_window(self, number: int) -> None:
+    def keep(self, names: Sequence[str]) -> None:
+        """Of the chosen monitors only these are left: the next start shows them."""
+        self._choose(SomeMonitors(tuple(names)))
+
+    def choose_window(self, number: int) -> Window:
         """The next start shows this window alone; raises BackendError, and then nothing has changed."""
         try:
             kept = self._screens.keep_window(number)
@@ -202,6 +206,7 @@ class Sharing:
             kept.close()
             raise
         self._choose(window, kept)
+        return window
 
     def forget_window(self) -> None:
         """The window is gone: what is chosen is the primary monitor, which nobody sees before she allows it."""

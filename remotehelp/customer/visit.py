@@ -11,12 +11,11 @@ from typing import Any
 import structlog
 
 from remotehelp import messages
-from remotehelp.customer.cursor import CursorSharing
 from remotehelp.customer.injector import Injector
 from remotehelp.customer.intents import OwnWindow
-from remotehelp.customer.sharing import Sharing
+from remotehelp.customer.motion import Motion
+from remotehelp.customer.screen_part import ScreenPart
 from remotehelp.desktop.pick import Desktop
-from remotehelp.desktop.screens import Choice, Place, SomeMonitors, Window
 from remotehelp.engine import Engine
 from remotehelp.errors import BackendError, ConsentError, HelpError
 from remotehelp.media.frame import Frame
@@ -34,8 +33,6 @@ from remotehelp.visit.story import Story
 log = structlog.get_logger("visit")
 
 CONTROL_LIMIT, CONTROL_WINDOW_S = 120, 10.0  # messages on `control`; a technician's program sends a few a minute
-SETTLE_S = 0.5  # a monitor that gets another mode may be gone for so long
-MOTION_S = 0.004  # a pointer that moves more often than this is not followed everywhere
 
 # why a meeting ended before she let anybody in, in words
 WHY_NO_VISIT: dict[type[on.Event], str] = {
@@ -54,35 +51,26 @@ class CustomerVisit:
         self.story = Story()
         self.connection = Connection(self)
         self.injector = Injector(desktop.hands)
-        self.sharing = Sharing(
-            desktop.screens,
-            self.connection.send_exact,
-            self.connection.rate,
-            self._picture_size,
-            self._picture_ended,
-            self._monitors_changed,
-            self._moved_or_resized,
-        )
+        self.screen = ScreenPart(engine, desktop, owner, self.connection, self.host, self.feed, self._let_go)
+        self.sharing, self.cursor = self.screen.sharing, self.screen.cursor
         self._events: deque[on.Event] = deque()  # not decided on yet
         self._deciding = False
-        self._told_screen: messages.Screen | None = None
-        self._offered = False  # the technician's side expects a picture
-        self.cursor = CursorSharing(engine, desktop.cursor, self.sharing, self.connection.send)
         self.pointer: tuple[int, int] | None = None
         self.face = ""
         self.lifeline = Lifeline(
             lambda: engine.now, self.connection.send, self.feed, self.connection.counts, owner.on_change
         )
-        self._pointer_n, self._pointed_at = -1, 0.0
+        self._motion = Motion(engine, lambda pointer: self.feed(on.InputCame(pointer)))
         self._allowance = Allowance(CONTROL_LIMIT, CONTROL_WINDOW_S)
         self._perform: dict[type[do.Command], Callable[[Any], None]] = {
             do.Tell: self._tell,
-            do.StartCapture: self._start_capture,
-            do.StopCapture: self._stop_capture,
-            do.ShowScreens: self._show_screens,
-            do.ShowWindow: self._show_window,
+            do.StartCapture: lambda _: self.screen.start(),
+            do.StopCapture: lambda _: self.screen.stop(),
+            do.ShowScreens: lambda command: self.screen.show_screens(command.names),
+            do.ShowLeft: lambda command: self.screen.show_left(command.names),
+            do.ShowWindow: lambda command: self.screen.show_window(command.window),
             do.Permit: self._permit,
-            do.ReleaseAllInput: self._release_all,
+            do.ReleaseAllInput: lambda _: self._let_go(),
             do.Inject: self._inject,
             do.ShowPointer: self._show_pointer,
             do.CloseGate: self._close_gate,
@@ -125,12 +113,19 @@ class CustomerVisit:
             self._moved(before, event)
 
     def _fail_closed(self) -> None:
+        """Nothing is decided on any more; what closing asks for is done by hand, since a command is what failed."""
+        before, failed = self.host.state, on.Failed()
+        self._events.clear()
+        self.host.handle(failed, self._engine.now)
         self.injector.permit(False, -1)
-        self._release_all(do.ReleaseAllInput())
-        self.cursor.stop()
-        self.sharing.stop()
-        self._owner.on_trouble(HelpError("ended_for_safety"))
+        self._let_go()
         self._close_peer(do.ClosePeer())
+        self.sharing.stop()
+        self.cursor.stop()
+        self.pointer = None
+        if before is not self.host.state:
+            self._moved(before, failed)
+        self._owner.on_trouble(HelpError("ended_for_safety"))
 
     def _moved(self, before: State, event: on.Event) -> None:
         log.info("state", now=self.host.state.value)
@@ -169,23 +164,12 @@ class CustomerVisit:
         if question == self.host.grants.question:
             self.feed(on.Answered(allow))
 
-    def choose(self, names: tuple[str, ...]) -> None:
-        """She shows these monitors instead; raises BackendError, and then nothing has changed."""
-        self.sharing.check(names)
-        if SomeMonitors(names) != self.sharing.choice:
-            self.feed(on.ScreensChosen(names))
-
-    def choose_window(self, number: int) -> None:
-        """She shows this window alone instead; raises BackendError, and then nothing has changed."""
-        window = self.sharing.window(number)
-        if number != self.sharing.only:
-            self.feed(on.WindowChosen(window.id, window.title))
-
     async def close(self) -> None:
         """End everything, whatever the state; nothing stays pressed, nothing stays open."""
         self._heart.cancel()
+        self._motion.forget()
         self.injector.permit(False, -1)
-        self._release_all(do.ReleaseAllInput())
+        self._let_go()
         self.cursor.stop()
         self.sharing.close()
         try:
@@ -226,21 +210,15 @@ class CustomerVisit:
 
     def on_input(self, message: messages.Input) -> None:
         self.lifeline.heard()
+        self._motion.flush()
         self.feed(on.InputCame(message))
 
     def on_live(self, message: messages.Live) -> None:
         self.lifeline.heard(message)
         if isinstance(message, messages.CursorPlace):
             self.on_breach(HelpError("message_not_understood"))
-        elif isinstance(message, messages.Pointer) and message.n > self._pointer_n:
-            self._pointer_n = message.n
-            self._pointed(message)
-
-    def _pointed(self, pointer: messages.Pointer) -> None:
-        now = self._engine.now
-        if now - self._pointed_at >= MOTION_S:
-            self._pointed_at = now
-            self.feed(on.InputCame(pointer))
+        elif isinstance(message, messages.Pointer):
+            self._motion.came(message)
 
     def on_frame(self, frame: Frame) -> None:
         self._engine.publish_frame("face", frame)
@@ -285,112 +263,10 @@ class CustomerVisit:
     def _tell(self, command: do.Tell) -> None:
         self.connection.send(command.message)
 
-    def _start_capture(self, _: do.StartCapture) -> None:
-        try:
-            self.sharing.start()
-        except BackendError as error:
-            self._picture_ended(error)
-            return
-        self.cursor.start()
-        self._tell_screen()
-        self._tell_monitors()
-        self._offer_screen(True)
-
-    def _stop_capture(self, _: do.StopCapture) -> None:
-        self.cursor.stop()
-        self.sharing.stop()
-        self._told_screen = None
-        self._offer_screen(False)
-
-    def _offer_screen(self, active: bool) -> None:
-        if self._offered != active:
-            self._offered = active
-            name = "offer screen" if active else "withdraw screen"
-            self._engine.spawn(self.connection.offer_screen(active=active), name=name)
-
-    def _show_screens(self, command: do.ShowScreens) -> None:
-        try:
-            self.sharing.choose(command.names)
-        except BackendError as error:
-            self._owner.on_trouble(error)
-            self.connection.send(messages.NotTheseScreens(0))
-            return
-        if self.sharing.on:
-            self._start_capture(do.StartCapture())
-
-    def _show_window(self, command: do.ShowWindow) -> None:
-        try:
-            self.sharing.choose_window(command.window)
-        except BackendError as error:
-            self._owner.on_trouble(error)
-            return
-        if self.sharing.on:
-            self._start_capture(do.StartCapture())
-
-    def _picture_size(self, width: int, height: int) -> None:
-        self._moved_or_resized()
-
-    def _moved_or_resized(self) -> None:
-        self._engine.call(self._placed)
-
-    def _placed(self) -> None:
-        """What is shown lies elsewhere: the technician is told, and her frame goes round it."""
-        self._tell_screen()
-        self._owner.on_change()
-
-    def _tell_screen(self) -> None:
-        """Tell where what is shown lies, if that is news."""
-        place = self.sharing.place
-        if place is not None and (screen := _as_screen(place, self.sharing.choice)) != self._told_screen:
-            self._told_screen = screen
-            self.connection.send(screen)
-            self.cursor.look_again()
-
-    # --- the monitors --------------------------------------------------------------------------------
-
-    def _monitors_changed(self) -> None:
-        if self.host.grants.allows(Right.VIEW):
-            self._tell_screen()
-            self._tell_monitors()
-        elif self.sharing.only is None:
-            self.feed(on.ScreensChosen(self.sharing.left()))
-        self._owner.on_change()
-
-    def _tell_monitors(self) -> None:
-        listed = (messages.ListedScreen(m.name, m.rect.width, m.rect.height) for m in self.sharing.monitors)
-        self.connection.send(messages.TheirScreens(tuple(listed)[: messages.MONITORS]))
-
-    def _picture_ended(self, error: BackendError) -> None:
-        """What is shown is gone, or nothing can be shown at all any more."""
-        if isinstance(self.sharing.choice, Window) and error.key == "window_closed":
-            title = self.sharing.choice.title
-            self.sharing.forget_window()
-            self._owner.on_trouble(error)
-            self.feed(on.WindowClosed(title))
-            return
-        if error.key not in ("monitor_gone", "screens_too_large") or isinstance(self.sharing.choice, Window):
-            self._owner.on_trouble(error)
-            self.feed(on.RightSet(Right.VIEW, False))
-            return
-        self._release_all(do.ReleaseAllInput())
-        self._engine.later(SETTLE_S, self._settle)
-
-    def _settle(self) -> None:
-        """Go on with the same monitors if they are back, else with what is left, and say so."""
-        if self.host.state is not State.VISITING or self.sharing.on or not self.host.grants.allows(Right.VIEW):
-            return
-        choice, left = self.sharing.choice, self.sharing.left()
-        if isinstance(choice, SomeMonitors) and left != choice.names:
-            gone = next(name for name in choice.names if name not in left)
-            self.feed(on.ScreensFell(gone, left))
-            self._owner.on_trouble(HelpError("screen_gone", monitor=gone, left=", ".join(left)))
-        self._start_capture(do.StartCapture())
-        self._owner.on_change()
-
     def _permit(self, command: do.Permit) -> None:
         self.injector.permit(command.control, command.epoch)
 
-    def _release_all(self, _: do.ReleaseAllInput) -> None:
+    def _let_go(self) -> None:
         try:
             self.injector.release_all()
         except BackendError as error:
@@ -436,12 +312,3 @@ class CustomerVisit:
         await self.connection.flushed()
         await self.close()
         self._owner.on_closed()
-
-
-def _as_screen(place: Place, choice: Choice) -> messages.Screen:
-    title = choice.title if isinstance(choice, Window) else None
-    pieces = [(piece.name, piece.rect.seen_from(place.area)) for piece in place.pieces]
-    shown = tuple(
-        messages.ShownScreen(name if title is None else title, at.x, at.y, at.width, at.height) for name, at in pieces
-    )
-    return messages.Screen(place.area.width, place.area.height, shown, alone=title is not None)

@@ -43,14 +43,16 @@ class Sending:
     def text(self, intent: intents.SendText) -> None:
         """Text that no single key stands for, in the size and at the speed that her computer takes."""
         self._flush_turns()
-        self._write(intent.text[:TEXT_SLICE])
+        epoch = self._guest.epoch
+        self._write(intent.text[:TEXT_SLICE], epoch)
         for n in range(1, -(-len(intent.text) // TEXT_SLICE)):
             piece = intent.text[n * TEXT_SLICE : (n + 1) * TEXT_SLICE]
-            self._engine.later(n * TEXT_S, partial(self._write, piece))
+            self._engine.later(n * TEXT_S, partial(self._write, piece, epoch))
 
-    def _write(self, text: str) -> None:
-        if self.controls and text:
-            self._connection.send(messages.Typed(text, self._guest.epoch))
+    def _write(self, text: str, epoch: int) -> None:
+        """Write what was meant for ``epoch``; the rest of a text that began before a change is not typed elsewhere."""
+        if self.controls and text and epoch == self._guest.epoch:
+            self._connection.send(messages.Typed(text, epoch))
 
     def button(self, intent: intents.SendButton) -> None:
         """A button, after the motion that led to it."""

@@ -22,6 +22,7 @@ from remotehelp.technician.sending import Sending
 from remotehelp.technician.view import Ended
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
+from remotehelp.visit.allowance import Allowance
 from remotehelp.visit.grants import SCREENS, topic
 from remotehelp.visit.guest import Guest
 from remotehelp.visit.machine import State
@@ -29,6 +30,9 @@ from remotehelp.visit.shown import Owner
 from remotehelp.visit.story import Story
 
 log = structlog.get_logger("visit")
+
+CONTROL_LIMIT, CONTROL_WINDOW_S = 120, 10.0  # messages on `control`; a customer's program sends a few a minute
+SIZES_LIMIT = 2000  # in the same time: of a window that she draws larger, one for each picture
 
 # why a meeting ended before she let anybody in, in words
 WHY_NO_VISIT: dict[type[on.Event], str] = {
@@ -66,6 +70,8 @@ class TechnicianVisit:
         self.problem = ""
         self.ended = Ended.NOT
         self.began_at = engine.now
+        self._words = Allowance(CONTROL_LIMIT, CONTROL_WINDOW_S)
+        self._sizes = Allowance(SIZES_LIMIT, CONTROL_WINDOW_S)
         self.lifeline = Lifeline(
             lambda: engine.now, self.connection.send, self.feed, self.connection.counts, owner.on_change
         )
@@ -133,6 +139,9 @@ class TechnicianVisit:
 
     def on_control(self, message: messages.Control) -> None:
         self.lifeline.heard()
+        if not self._passes(message):
+            self.on_breach(HelpError("too_much_at_once"))
+            return
         match message:
             case messages.Accept():
                 self.feed(on.Accepted())
@@ -140,10 +149,10 @@ class TechnicianVisit:
                 self.feed(on.Declined())
             case messages.Grants(rights=rights, epoch=epoch):
                 self.feed(on.RightsCame(frozenset(rights), epoch))
-            case messages.NotNow(right=right, rest_s=rest_s):
-                self._not_now(right, rest_s)
-            case messages.NotTheseScreens(rest_s=rest_s):
-                self._not_now(SCREENS, rest_s)
+            case messages.NotNow(right=right, rest_s=rest_s, said=said):
+                self._not_now(on.NotNowCame(right, rest_s, said))
+            case messages.NotTheseScreens(rest_s=rest_s, said=said):
+                self._not_now(on.NotNowCame(SCREENS, rest_s, said))
             case messages.Screen():
                 self.screen = message
                 self.feed(on.ScreensCame(tuple(shown.name for shown in message.shown)))
@@ -167,11 +176,23 @@ class TechnicianVisit:
             case _:
                 self.on_breach(HelpError("message_not_understood"))
 
-    def _not_now(self, about: str, rest_s: int) -> None:
-        answered = self.guest.asked is not None and topic(self.guest.asked) == about
-        self.feed(on.NotNowCame(about, rest_s))
-        if answered:
-            self._owner.on_trouble(HelpError("asking_rests" if rest_s else "customer_said_not_now"))
+    def _passes(self, message: messages.Control) -> bool:
+        """Whether that was not too much; what is no word of hers has an allowance of its own."""
+        match message:
+            case messages.CursorShape():
+                return True  # HerCursor counts them
+            case messages.Screen():
+                return self._sizes.passes(self._engine.now)
+            case _:
+                return self._words.passes(self._engine.now)
+
+    def _not_now(self, event: on.NotNowCame) -> None:
+        answered = self.guest.asked is not None and topic(self.guest.asked) == event.topic
+        self.feed(event)
+        if answered and event.rest_s:
+            self._owner.on_trouble(HelpError("asking_rests"))
+        elif answered:
+            self._owner.on_trouble(HelpError("customer_said_not_now" if event.said else "question_went"))
 
     def on_input(self, message: messages.Input) -> None:
         self.on_breach(HelpError("message_not_understood"))

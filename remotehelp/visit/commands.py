@@ -27,7 +27,14 @@ class StartCapture(Command):
 
 @dataclass(frozen=True)
 class ShowScreens(Command):
-    """These monitors are what is shown from now on, whenever something is."""
+    """These monitors, which she chose, are what is shown from now on, whenever something is."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShowLeft(Command):
+    """These monitors are left of what she chose: they are what is shown from now on."""
 
     names: tuple[str, ...]
 

@@ -76,10 +76,31 @@ class ScreensFell(Event):
 
 
 @dataclass(frozen=True)
+class ScreensOutgrew(Event):
+    """The monitors that were shown became too large for one picture; ``left`` are shown instead, without her wish."""
+
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScreensShown(Event):
+    """Her computer shows these monitors now, as she chose."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class WindowChosen(Event):
     """She shows one window alone, by its native id and its title."""
 
     window: int
+    title: str
+
+
+@dataclass(frozen=True)
+class WindowShown(Event):
+    """Her computer shows one window alone now, as she chose."""
+
     title: str
 
 
@@ -139,10 +160,14 @@ class RightsCame(Event):
 
 @dataclass(frozen=True)
 class NotNowCame(Event):
-    """She does not want this now (a ``grants.topic``); asking rests for ``rest_s`` seconds."""
+    """She does not want this now (a ``grants.topic``); asking rests for ``rest_s`` seconds.
+
+    Not ``said``: the question went without an answer of hers.
+    """
 
     topic: str
     rest_s: int
+    said: bool = True
 
 
 @dataclass(frozen=True)
@@ -202,3 +227,8 @@ class Misbehaved(Event):
     """The other program broke the protocol; ``key`` names the sentence."""
 
     key: str
+
+
+@dataclass(frozen=True)
+class Failed(Event):
+    """Our own program could not do what was decided: nothing is sure any more."""

@@ -40,7 +40,7 @@ class Grants:
     rights: frozenset[Right] = frozenset()
     epoch: int = 0
     open_request: Wish | None = None
-    question: int = 0  # the number of the newest request; an answer names the one that she read
+    question: int = 0  # rises when one is asked and when what is asked means something else; an answer names it
     refusals: Mapping[str, int] = field(default_factory=dict)
     rested_until: Mapping[str, float] = field(default_factory=dict)
 
@@ -68,7 +68,7 @@ class Grants:
         given = self.rights | {right} | ({Right.VIEW} if right in (Right.POINT, Right.CONTROL) else set())
         refusals = {asked: count for asked, count in self.refusals.items() if asked != right}
         still_open = None if self.open_request is right else self.open_request
-        return replace(self, rights=frozenset(given), open_request=still_open, refusals=refusals)
+        return replace(self, rights=frozenset(given), open_request=still_open, refusals=refusals).asked_anew()
 
     def not_now(self, wish: Wish, now: float) -> Grants:
         """Refuse the open request; the second refusal in a row rests the button."""
@@ -84,7 +84,7 @@ class Grants:
         """These monitors are shown from now on: input that was aimed at what was shown before is stale."""
         switched = replace(self, epoch=self.epoch + 1)
         if self.open_request != OtherScreens(names):
-            return switched
+            return switched.asked_anew()
         refusals = {about: count for about, count in self.refusals.items() if about != SCREENS}
         return replace(switched, open_request=None, refusals=refusals)
 
@@ -95,7 +95,16 @@ class Grants:
         gone = {right} | ({Right.POINT, Right.CONTROL} if right is Right.VIEW else set())
         moot = right is Right.VIEW and isinstance(self.open_request, OtherScreens)
         open_request = None if moot else self.open_request
-        return replace(self, rights=self.rights - gone, epoch=self.epoch + 1, open_request=open_request)
+        left = replace(self, rights=self.rights - gone, epoch=self.epoch + 1, open_request=open_request)
+        return left.asked_anew()
+
+    def withdraw(self) -> Grants:
+        """Drop the open request unanswered, so that no "Not now" is counted."""
+        return replace(self, open_request=None)
+
+    def asked_anew(self) -> Grants:
+        """What is allowed or shown has changed under the open question: an answer to its old words is none."""
+        return self if self.open_request is None else replace(self, question=self.question + 1)
 
     def revoke_all(self) -> Grants:
         """Take everything back, drop the open request and raise the epoch."""

@@ -140,6 +140,8 @@ class Guest:
         if self.asked is not None and topic(self.asked) == event.topic:
             self.asked = None
         self.rested_until[event.topic] = now + event.rest_s
+        if not event.said:
+            return []
         if event.topic == SCREENS:
             return [self._record(now, Side.CUSTOMER, "not_now_screens")]
         return [self._record(now, Side.CUSTOMER, "not_now", event.topic)]

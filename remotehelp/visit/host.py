@@ -15,6 +15,7 @@ from remotehelp.visit.commands import (
     Permit,
     Record,
     ReleaseAllInput,
+    ShowLeft,
     ShowPointer,
     ShowScreens,
     ShowWindow,
@@ -38,10 +39,13 @@ from remotehelp.visit.events import (
     ScreensAsked,
     ScreensChosen,
     ScreensFell,
+    ScreensOutgrew,
+    ScreensShown,
     Side,
     Summarised,
     WindowChosen,
     WindowClosed,
+    WindowShown,
 )
 from remotehelp.visit.grants import OFFERED, Grants, OtherScreens, Wish
 from remotehelp.visit.machine import State, crossing, next_state
@@ -70,6 +74,7 @@ class Host:
         self.face_painted = False
         self.summary: Summarised | None = None
         self.ended_well = False  # one of the two said goodbye
+        self._alone = False  # what is shown, or would be, is one window alone
         self._began = began
 
     def handle(self, event: Event, now: float) -> Commands:
@@ -113,12 +118,11 @@ class Host:
     def _fall_back(self, new: State) -> Commands:
         """Take everything back; while the line is mended `view` is kept. Who waits for an answer is told."""
         kept = self.grants.allows(Right.VIEW) and new is State.MENDING
-        asked = self.grants.open_request
+        unanswered = self._withdraw()
         self.grants = self.grants.revoke_all()
         if kept:
             self.grants = self.grants.allow(Right.VIEW)
-        unanswered: Commands = [] if asked is None or new is not State.MENDING else [_refusal(asked, 0)]
-        return [*unanswered, self._permit(), ShowPointer(None)]
+        return [*(unanswered if new is State.MENDING else ()), self._permit(), ShowPointer(None)]
 
     # --- reactions ---------------------------------------------------------------------------------
 
@@ -145,7 +149,7 @@ class Host:
     def _question(self, wish: Wish, now: float, *, sense: bool) -> Commands:
         """Put it to her, unless it has no ``sense``, rests, or another one is open."""
         if not sense or not self.grants.may_ask(wish, now):
-            return [_refusal(wish, self.grants.rest_s(wish, now))]
+            return [_refusal(wish, self.grants.rest_s(wish, now), said=False)]
         self.grants = self.grants.ask(wish)
         return [CloseGate(), ReleaseAllInput(), self._record_wish(now, Side.TECHNICIAN, "asked", wish)]
 
@@ -154,50 +158,66 @@ class Host:
         if wish is None:
             return []
         if event.allow and isinstance(wish, OtherScreens):
-            return self._switch(wish.names, now)
+            return self._switch(wish.names)
         if event.allow and isinstance(wish, Right) and self.may_grant(wish):
             return self._give(wish, now)
         self.grants = self.grants.not_now(wish, now)
         rest = self.grants.rest_s(wish, now)
-        return [self._record_wish(now, Side.CUSTOMER, "not_now", wish), _refusal(wish, rest)]
+        return [self._record_wish(now, Side.CUSTOMER, "not_now", wish), _refusal(wish, rest, said=True)]
 
     def _screens_chosen(self, event: ScreensChosen, now: float) -> Commands:
         if self._is_seen:
-            return self._switch(event.names, now)
-        return [] if self.state is State.CLOSED else [ShowScreens(event.names)]
+            return self._switch(event.names)
+        return self._for_later(ShowScreens(event.names))
 
     def _screens_fell(self, event: ScreensFell, now: float) -> Commands:
-        """Nobody chose what is shown now, so that nobody works on it before she says so again."""
         if not self._is_seen:
             return []
-        self.grants = self.grants.revoke(Right.CONTROL).switch(event.left)
-        return [
-            self._permit(),
-            ReleaseAllInput(),
-            ShowPointer(None),
-            Tell(messages.ScreenGone(event.gone)),
-            ShowScreens(event.left),
-            self._record(now, Side.CUSTOMER, "screen_gone", event.gone),
-            self._tell_grants(),
-        ]
+        gone = self._record(now, Side.CUSTOMER, "screen_gone", event.gone)
+        return self._left_with(event.left, Tell(messages.ScreenGone(event.gone)), gone)
+
+    def _screens_outgrew(self, event: ScreensOutgrew, now: float) -> Commands:
+        if not self._is_seen:
+            return []
+        return self._left_with(event.left, self._record(now, Side.CUSTOMER, "screens_outgrew", ", ".join(event.left)))
+
+    def _left_with(self, left: tuple[str, ...], *said: Command) -> Commands:
+        """Nobody chose what is shown now: nobody works on it, and no answer is about it, before she says so again."""
+        unanswered = self._withdraw()
+        self.grants = self.grants.revoke(Right.CONTROL).switch(left)
+        stopped = [self._permit(), ReleaseAllInput(), ShowPointer(None)]
+        return [*stopped, *unanswered, *said, ShowLeft(left), self._tell_grants()]
+
+    def _screens_shown(self, event: ScreensShown, now: float) -> Commands:
+        self._alone = False
+        noted = self._record(now, Side.CUSTOMER, "showed_screens", ", ".join(event.names))
+        return [noted] if self._is_seen else []
+
+    def _window_shown(self, event: WindowShown, now: float) -> Commands:
+        self._alone = True
+        noted = self._record(now, Side.CUSTOMER, "showed_window", event.title)
+        return [noted] if self._is_seen else []
 
     def _window_chosen(self, event: WindowChosen, now: float) -> Commands:
         show = ShowWindow(event.window)
         if not self._is_seen:
-            return [] if self.state is State.CLOSED else [show]
+            return self._for_later(show)
         self.grants = self.grants.switch(())
-        return self._instead(show, self._record(now, Side.CUSTOMER, "showed_window", event.title))
+        return self._instead(show)
 
     def _window_closed(self, event: WindowClosed, now: float) -> Commands:
-        """She has chosen nothing else, so that nothing else is shown."""
+        """She has chosen nothing else, so that nothing else is shown, nor by an answer about what is gone."""
+        self._alone = False
         if not self._is_seen:
             return []
+        unanswered = self._withdraw()
         self.grants = self.grants.revoke(Right.VIEW)
         return [
             self._permit(),
             ReleaseAllInput(),
             ShowPointer(None),
             StopCapture(),
+            *unanswered,
             Tell(messages.WindowClosed()),
             self._record(now, Side.CUSTOMER, "window_closed", event.title),
             self._tell_grants(),
@@ -263,14 +283,27 @@ class Host:
             commands.append(StopCapture())
         return [*commands, self._record(now, Side.CUSTOMER, "took_back", right), self._tell_grants()]
 
-    def _switch(self, names: tuple[str, ...], now: float) -> Commands:
-        """Her wish: the rights stay, input that was aimed at the other picture is stale."""
+    def _switch(self, names: tuple[str, ...]) -> Commands:
+        """Her wish: the rights stay, but control that was given for one window is none of the whole screen."""
+        if self._alone:
+            self.grants = self.grants.revoke(Right.CONTROL)
         self.grants = self.grants.switch(names)
-        shown = self._record(now, Side.CUSTOMER, "showed_screens", ", ".join(names))
-        return self._instead(ShowScreens(names), shown)
+        return self._instead(ShowScreens(names))
 
-    def _instead(self, show: Command, noted: Record) -> Commands:
-        return [self._permit(), ReleaseAllInput(), ShowPointer(None), show, noted, self._tell_grants()]
+    def _for_later(self, show: Command) -> Commands:
+        """Nobody sees anything now; what an open question is about is something else from now on."""
+        self.grants = self.grants.asked_anew()
+        return [] if self.state is State.CLOSED else [show]
+
+    def _instead(self, show: Command) -> Commands:
+        """Show something else; input that was aimed at the other picture is stale."""
+        return [self._permit(), ReleaseAllInput(), ShowPointer(None), show, self._tell_grants()]
+
+    def _withdraw(self) -> Commands:
+        """The open question goes unanswered, and who asked is told."""
+        asked = self.grants.open_request
+        self.grants = self.grants.withdraw()
+        return [] if asked is None else [_refusal(asked, 0, said=False)]
 
     def _inject(self, event: InputCame) -> Inject:
         if not self.grants.allows(Right.CONTROL):
@@ -301,7 +334,10 @@ class Host:
         ScreensAsked: _screens_asked,
         ScreensChosen: _screens_chosen,
         ScreensFell: _screens_fell,
+        ScreensOutgrew: _screens_outgrew,
+        ScreensShown: _screens_shown,
         WindowChosen: _window_chosen,
+        WindowShown: _window_shown,
         WindowClosed: _window_closed,
         Answered: _answered,
         QuestionHidden: _question_hidden,
@@ -314,7 +350,7 @@ class Host:
     }
 
 
-def _refusal(wish: Wish, rest_s: int) -> Tell:
+def _refusal(wish: Wish, rest_s: int, *, said: bool) -> Tell:
     if isinstance(wish, OtherScreens):
-        return Tell(messages.NotTheseScreens(rest_s))
-    return Tell(messages.NotNow(wish, rest_s))
+        return Tell(messages.NotTheseScreens(rest_s, said))
+    return Tell(messages.NotNow(wish, rest_s, said))

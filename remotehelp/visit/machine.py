@@ -16,6 +16,7 @@ from remotehelp.visit.events import (
     CodeExpired,
     Declined,
     Event,
+    Failed,
     GaveUp,
     Gone,
     Left,
@@ -42,6 +43,7 @@ TRANSITIONS: Mapping[State, Mapping[type[Event], State]] = {
         PeerVerified: State.MEETING,
         CodeExpired: State.CLOSED,
         Misbehaved: State.CLOSED,
+        Failed: State.CLOSED,
     },
     State.MEETING: {
         Accepted: State.VISITING,
@@ -50,22 +52,26 @@ TRANSITIONS: Mapping[State, Mapping[type[Event], State]] = {
         LineLost: State.CLOSED,
         GaveUp: State.CLOSED,
         Misbehaved: State.CLOSED,
+        Failed: State.CLOSED,
     },
     State.VISITING: {
         Left: State.GOODBYE,
         LineLost: State.MENDING,
         GaveUp: State.GOODBYE,
         Misbehaved: State.GOODBYE,
+        Failed: State.CLOSED,
     },
     State.MENDING: {
         LineBack: State.VISITING,
         GaveUp: State.GOODBYE,
         Left: State.GOODBYE,
         Misbehaved: State.GOODBYE,
+        Failed: State.CLOSED,
     },
     State.GOODBYE: {
         Gone: State.CLOSED,
         Misbehaved: State.CLOSED,
+        Failed: State.CLOSED,
     },
     State.CLOSED: {},
 }

@@ -827,6 +827,14 @@
         <translation>{name} möchte Dateien mit Ihnen austauschen.</translation>
     </message>
     <message>
+        <source>{name} asks to see these whole screens of yours instead of the one window: {screens}.</source>
+        <translation>{name} möchte statt des einen Fensters diese Bildschirme von Ihnen ganz sehen: {screens}.</translation>
+    </message>
+    <message>
+        <source>{name} asks to see your whole screen {screens} instead of the one window.</source>
+        <translation>{name} möchte statt des einen Fensters Ihren ganzen Bildschirm {screens} sehen.</translation>
+    </message>
+    <message>
         <source>{name} asks to see these screens of yours: {screens}.</source>
         <translation>{name} möchte diese Bildschirme von Ihnen sehen: {screens}.</translation>
     </message>
@@ -1624,6 +1632,14 @@
         <translation>Diese Bildschirme sind zusammen zu groß für ein Bild. Es wurde nichts geändert. Bitte wählen Sie einen davon.</translation>
     </message>
     <message>
+        <source>The screen {monitor} is too large for one picture, so nothing is shown now. Choose what they may see, and allow it again.</source>
+        <translation>Der Bildschirm {monitor} ist zu groß für ein Bild, darum wird jetzt nichts gezeigt. Wählen Sie, was gesehen werden darf, und erlauben Sie es neu.</translation>
+    </message>
+    <message>
+        <source>These screens became too large to be shown together, so {left} is shown instead. Mouse and keyboard are yours alone until you allow them again.</source>
+        <translation>Diese Bildschirme sind zusammen zu groß für ein Bild geworden, darum wird jetzt {left} gezeigt. Maus und Tastatur gehören Ihnen allein, bis Sie sie wieder erlauben.</translation>
+    </message>
+    <message>
         <source>The screen {monitor} is gone, so {left} is shown instead. Mouse and keyboard are yours alone until you allow them again.</source>
         <translation>Der Bildschirm {monitor} ist weg, darum wird jetzt {left} gezeigt. Maus und Tastatur gehören Ihnen allein, bis Sie sie wieder erlauben.</translation>
     </message>
@@ -1788,6 +1804,10 @@
         <translation>Der Kunde hat mit „Jetzt nicht“ geantwortet. Nichts wurde geändert; Sie können wieder fragen, wenn es passt.</translation>
     </message>
     <message>
+        <source>Your question went without an answer, because something changed meanwhile. Please ask again.</source>
+        <translation>Ihre Frage blieb ohne Antwort, weil sich inzwischen etwas geändert hat. Bitte fragen Sie noch einmal.</translation>
+    </message>
+    <message>
         <source>The customer said “Not now” twice; please wait five minutes before you ask again.</source>
         <translation>Der Kunde hat zweimal „Jetzt nicht“ gesagt; bitte warten Sie fünf Minuten, bevor Sie wieder fragen.</translation>
     </message>
@@ -1886,6 +1906,10 @@
     <message>
         <source>{who} showed the screen: {text}.</source>
         <translation>{who}: Gezeigter Bildschirm: {text}.</translation>
+    </message>
+    <message>
+        <source>The screens became too large to be shown together; from then on this was shown: {text}.</source>
+        <translation>Die Bildschirme wurden zusammen zu groß für ein Bild; danach wurde dies gezeigt: {text}.</translation>
     </message>
     <message>
         <source>The screen {text} was unplugged.</source>

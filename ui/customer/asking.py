@@ -22,13 +22,14 @@ def name_of(right: Right) -> str:
     }[right]
 
 
-def question(wish: Wish, name: str, *, controls: bool = False) -> str:
+def question(wish: Wish, name: str, *, controls: bool = False, alone: bool = False) -> str:
     """The one sentence of the dialog ``Request``; ``name`` is the technician's given name.
 
     ``controls``: mouse and keyboard are the technician's too, and would go along to another screen.
+    ``alone``: one window alone is shown now; control of it would not go along to the whole screen.
     """
     if isinstance(wish, OtherScreens):
-        return _other_screens(wish, tame.name(name), controls=controls)
+        return _whole_screens(wish, tame.name(name)) if alone else _other_screens(wish, tame.name(name), controls)
     return {
         Right.VIEW: QCoreApplication.translate("Rights", "{name} wants to see your screen."),
         Right.POINT: QCoreApplication.translate("Rights", "{name} wants to point at things on your screen."),
@@ -40,7 +41,19 @@ def question(wish: Wish, name: str, *, controls: bool = False) -> str:
     }[wish].format(name=tame.name(name))
 
 
-def _other_screens(wish: OtherScreens, name: str, *, controls: bool) -> str:
+def _whole_screens(wish: OtherScreens, name: str) -> str:
+    if len(wish.names) > 1:
+        sees = QCoreApplication.translate(
+            "Rights", "{name} asks to see these whole screens of yours instead of the one window: {screens}."
+        )
+    else:
+        sees = QCoreApplication.translate(
+            "Rights", "{name} asks to see your whole screen {screens} instead of the one window."
+        )
+    return sees.format(name=name, screens=", ".join(wish.names))
+
+
+def _other_screens(wish: OtherScreens, name: str, controls: bool) -> str:
     if len(wish.names) > 1:
         sees = QCoreApplication.translate("Rights", "{name} asks to see these screens of yours: {screens}.")
         uses = QCoreApplication.translate("Rights", "{name} asks to see and use these screens of yours: {screens}.")

@@ -75,7 +75,7 @@ class RequestDialog(QDialog):
         self._question = view.question
         if view.request is not None:
             name = view.technician.given_name if view.technician else ""
-            self._ask(question(view.request, name, controls=view.controls))
+            self._ask(question(view.request, name, controls=view.controls, alone=view.window is not None))
         elif was is not None:
             self.hide()
             self._leaving.start()

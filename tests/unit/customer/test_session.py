@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from remotehelp.customer import intents as ask
+from remotehelp.customer.injector import Injector
 from remotehelp.customer.session import CustomerSide
 from remotehelp.customer.view import Page
 from remotehelp.desktop.fake import fake_desktop
@@ -231,6 +232,22 @@ def test_ending_the_program_says_goodbye_for_her(customer: Customer, technician:
     assert technician.notices == []
     [story] = (tmp_path / "customer" / "data" / "visits").iterdir()
     assert b'"left"' in story.read_bytes()
+
+
+def test_after_a_failure_of_our_own_the_page_of_the_visit_goes(
+    customer: Customer, technician: Technician, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise ValueError("a bug of ours")
+
+    visit(customer, technician, Right.CONTROL)
+    monkeypatch.setattr(Injector, "close_gate", broken)
+    technician.do(do.AskFor(Right.POINT))
+    customer.wait(lambda view: view.page is Page.START)
+    assert customer.notices == ["ended_for_safety"]
+    technician.wait(lambda view: view.page is TechnicianPage.GOODBYE)
+    monkeypatch.undo()
+    assert customer.code()
 
 
 # --- the goodbye -----------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ async def test_one_window_alone_and_where_it_is(shown: Shown, helper: HelperLink
         assert (view.shown, view.window, view.window_at, view.windows) == (("fake",), None, None, ())
         pixels = np.zeros((60, 80, 4), np.uint8)
         both.screens.show_window(7, FakeShown(Rect(100, 50, 80, 60), pixels, "Printers"))
-        both.c.choose_window(7)
+        both.c.screen.choose_window(7)
         view = view_of(shown, helper, both)
         assert (view.shown, view.window, view.windows) == ((), Window(7, "Printers"), (Window(7, "Printers"),))
         assert view.window_at == (100, 50, 80, 60)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from remotehelp import messages
 from remotehelp.customer.intents import OwnWindow
+from remotehelp.customer.motion import MOTION_S
 from remotehelp.desktop.curtain import GREY
-from remotehelp.desktop.fake import ARROW, FakeHands, FakeShown, FakeWindow
+from remotehelp.desktop.fake import ARROW, FakeHands, FakeWindow
 from remotehelp.desktop.hands import Action, Press, Type
-from remotehelp.desktop.screens import Monitor, SomeMonitors
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
 from remotehelp.media.cursor import INVISIBLE, Cursor
@@ -22,7 +20,6 @@ from remotehelp.messages import Key, Pointer, Right
 from remotehelp.technician.intents import SendButton, SendKey, SendPointer
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
-from remotehelp.visit.grants import OtherScreens
 from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Line
 from tests.helpers.joined_peers import grey_face
@@ -117,6 +114,24 @@ async def test_an_older_pointer_is_dropped() -> None:
         both.c.on_live(Pointer(10, 10, 6, epoch))
         both.c.on_live(Pointer(20, 20, 7, epoch))
         assert both.hands.pointer == (50, 50)
+
+
+async def test_of_places_that_come_together_the_newest_is_where_the_pointer_stays() -> None:
+    async with visiting(Right.CONTROL) as both:
+        epoch = both.t.guest.epoch
+        for n in range(1, 4):
+            both.c.on_live(Pointer(10 * n, 10, n, epoch))
+        await both.until(lambda: both.hands.pointer == (30, 10))
+
+
+async def test_a_place_that_waits_is_not_followed_after_the_press_that_came_behind_it() -> None:
+    async with visiting(Right.CONTROL) as both:
+        epoch = both.t.guest.epoch
+        both.c.on_live(Pointer(10, 10, 1, epoch))
+        both.c.on_live(Pointer(20, 20, 2, epoch))
+        both.c.on_input(messages.Button(1, True, 30, 30, epoch))
+        await asyncio.sleep(3 * MOTION_S)
+        assert both.hands.pointer == (30, 30)
 
 
 async def test_pointing_shows_an_arrow_and_touches_nothing() -> None:
@@ -251,221 +266,6 @@ async def test_hands_that_fail_end_control_with_one_sentence_and_the_visit_goes_
         assert both.c_told.troubles == ["hands_lost"]
         assert both.c.host.state is State.VISITING
         assert both.c.sharing.on
-
-
-LEFT, RIGHT = Monitor("fake", Rect(0, 0, 640, 480), True), Monitor("right", Rect(640, 100, 320, 200), False)
-
-
-def names_shown(both: Visits) -> tuple[str, ...]:
-    """The names that the technician's side was told of what is shown."""
-    return () if both.t.screen is None else tuple(one.name for one in both.t.screen.shown)
-
-
-async def test_a_monitor_that_is_unplugged_gives_way_to_another_and_control_is_over() -> None:
-    async with visiting(Right.CONTROL) as both:
-        both.t.sending.key(SendKey("KeyA", True))
-        await both.until(both.hands.held)
-        both.screens.rearrange((Monitor("other", Rect(0, 0, 320, 200), True),))
-        await both.until(lambda: not both.hands.held())
-        await both.until(lambda: both.t.guest.rights == {Right.VIEW} and size_of(both) == (320, 200))
-        assert (both.c_told.troubles, both.t_told.troubles) == (["screen_gone"], ["their_screen_gone"])
-        assert names_shown(both) == both.c.sharing.choice.names == ("other",)
-        assert "screen_gone" in [entry.what for entry in both.c.story.entries]
-        assert "screen_gone" in [entry.what for entry in both.t.story.entries]
-        await both.until(lambda: both.engine.frames["screen"].take())
-        await both.allow(Right.CONTROL)  # she may give it again
-
-
-async def test_of_several_monitors_those_that_are_left_stay() -> None:
-    async with visiting(Right.CONTROL) as both:
-        both.screens.rearrange((LEFT, RIGHT))
-        await both.until(lambda: len(both.t.screens) == 2)
-        both.c.choose(("fake", "right"))
-        await both.until(lambda: size_of(both) == (960, 480))
-        assert Right.CONTROL in both.t.guest.rights  # her own wish
-        both.screens.rearrange((RIGHT,))
-        await both.until(lambda: names_shown(both) == ("right",))
-        assert both.t.guest.rights == {Right.VIEW}
-
-
-async def test_a_monitor_that_is_gone_for_a_moment_changes_nothing() -> None:
-    async with visiting(Right.CONTROL) as both:
-        both.screens.rearrange((RIGHT,))
-        await both.until(lambda: not both.c.sharing.on)
-        both.screens.rearrange((LEFT, RIGHT))
-        await both.until(lambda: both.c.sharing.on)
-        assert both.c_told.troubles == []
-        assert both.c.host.grants.allows(Right.CONTROL)
-
-
-PIXELS = np.full((60, 80, 4), 9, np.uint8)
-PRINTERS = FakeShown(Rect(100, 50, 80, 60), PIXELS, "Printers")
-
-
-async def show_a_window(both: Visits) -> None:
-    """She shows the window 7, which another one covers on its right half, and the technician sees it."""
-    both.screens.show_window(7, PRINTERS)
-    both.hands.windows = [FakeWindow(7, PRINTERS.rect), FakeWindow(8, Rect(140, 50, 80, 60))]
-    both.c.choose_window(7)
-    await both.until(lambda: size_of(both) == (80, 60) and both.t.guest.epoch == both.c.host.grants.epoch)
-
-
-async def test_one_window_alone_is_told_by_its_title_and_keeps_the_rights() -> None:
-    async with visiting(Right.CONTROL) as both:
-        await show_a_window(both)
-        assert both.t.screen is not None
-        assert both.t.screen.alone
-        assert names_shown(both) == ("Printers",)
-        assert both.t.guest.rights == {Right.VIEW, Right.CONTROL}
-        assert "showed_window" in [entry.what for entry in both.c.story.entries]
-        await both.until(lambda: (canvas := both.engine.frames["screen"].take()) and canvas.size == (80, 60))
-        both.c.choose(("fake",))
-        await both.until(lambda: size_of(both) == (640, 480))
-        assert not both.t.screen.alone
-
-
-async def test_a_click_on_what_covers_the_window_does_nothing() -> None:
-    async with visiting(Right.CONTROL) as both:
-        await show_a_window(both)
-        for x in (60, 5):
-            both.t.sending.button(SendButton(1, True, x, 5))
-            both.t.sending.button(SendButton(1, False, x, 5))
-        await both.until(lambda: len(both.hands.done) == 2)
-        assert both.hands.done == [(7, Press(1, True, 105, 55)), (7, Press(1, False, 105, 55))]
-        assert both.c_told.troubles == []
-
-
-async def test_input_follows_the_window_to_its_new_place() -> None:
-    async with visiting(Right.CONTROL) as both:
-        await show_a_window(both)
-        changes = both.c_told.changes
-        both.screens.show_window(7, replace(PRINTERS, rect=Rect(300, 200, 80, 60)))
-        both.hands.windows = [FakeWindow(7, Rect(300, 200, 80, 60))]
-        await both.until(lambda: both.c.sharing.place.area == Rect(300, 200, 80, 60))  # type: ignore[union-attr]
-        await both.until(lambda: both.c_told.changes > changes)  # the frame goes along
-        both.t.sending.button(SendButton(1, True, 5, 5))
-        await both.until(lambda: both.hands.done == [(7, Press(1, True, 305, 205))])
-
-
-async def test_with_the_window_all_rights_are_over_and_both_are_told() -> None:
-    async with visiting(Right.CONTROL) as both:
-        await show_a_window(both)
-        both.hands.focus = 7
-        both.t.sending.key(SendKey("KeyA", True))
-        await both.until(both.hands.held)
-        both.screens.close_window(7)
-        await both.until(lambda: not both.t.guest.rights and not both.hands.held() and not both.c.sharing.on)
-        assert (both.c_told.troubles, both.t_told.troubles) == (["window_closed"], ["their_window_closed"])
-        assert both.c.sharing.choice == SomeMonitors(("fake",))
-        assert both.c.host.state is State.VISITING
-        assert "window_closed" in [entry.what for entry in both.t.story.entries]
-        await both.allow(Right.VIEW)
-
-
-async def test_a_window_that_is_gone_by_now_is_not_chosen() -> None:
-    async with visiting(Right.CONTROL) as both:
-        with pytest.raises(BackendError, match="window_closed"):
-            both.c.choose_window(7)
-        assert both.c.sharing.on
-        assert size_of(both) == (640, 480)
-
-
-async def test_while_one_window_is_shown_the_technician_may_ask_for_the_screen() -> None:
-    async with visiting(Right.VIEW) as both:
-        await show_a_window(both)
-        both.t.ask_for_screens(("fake",))
-        await both.until(lambda: both.c.host.grants.open_request == OtherScreens(("fake",)))
-        both.c.question_shown((), both.c.host.grants.question)
-        both.c.answer(True, both.c.host.grants.question)
-        both.c.question_hidden()
-        await both.until(lambda: size_of(both) == (640, 480))
-
-
-async def test_input_that_was_aimed_at_another_picture_is_dropped() -> None:
-    async with visiting(Right.CONTROL) as both:
-        both.screens.rearrange((LEFT, RIGHT))
-        await both.until(lambda: len(both.t.screens) == 2)
-        epoch = both.t.guest.epoch
-        both.c.choose(("right",))
-        both.t.sending.button(SendButton(1, True, 5, 5))  # she has switched, and we don't know
-        await both.until(lambda: both.t.guest.epoch > epoch)
-        assert both.hands.done == []
-        both.t.sending.button(SendButton(1, False, 5, 5))
-        both.t.sending.button(SendButton(1, True, 5, 5))
-        await both.until(lambda: both.hands.done)
-        assert [action for _, action in both.hands.done] == [Press(1, True, 645, 105)]
-
-
-async def test_nothing_is_injected_before_what_is_shown_is_framed() -> None:
-    async with visiting(Right.CONTROL) as both:
-        both.c_told.draw = lambda: None
-        both.screens.rearrange((LEFT, RIGHT))
-        await both.until(lambda: len(both.t.screens) == 2)
-        both.c.choose(("right",))
-        await both.until(lambda: names_shown(both) == ("right",))
-        both.t.sending.key(SendKey("KeyA", True))
-        both.t.feed(on.Said(on.Side.TECHNICIAN, "typed"))
-        await both.until(lambda: both.c.story.entries[-1].text == "typed")
-        assert both.hands.done == []
-
-
-async def test_the_technician_asks_for_another_screen_and_she_allows_it() -> None:
-    async with visiting(Right.VIEW) as both:
-        both.screens.rearrange((LEFT, RIGHT))
-        await both.until(lambda: [one.name for one in both.t.screens] == ["fake", "right"])
-        both.t.ask_for_screens(("right",))
-        await both.until(lambda: both.c.host.grants.open_request == OtherScreens(("right",)))
-        both.c.question_shown((), both.c.host.grants.question)
-        both.c.answer(True, both.c.host.grants.question)
-        both.c.question_hidden()
-        await both.until(lambda: names_shown(both) == ("right",))
-        assert both.t.guest.asked is None
-        assert both.c.sharing.choice.names == ("right",)
-
-
-@pytest.mark.parametrize("names", [("fake",), ("no such",), ("right", "right"), ("fake", "no such")])
-async def test_what_makes_no_sense_is_not_asked(names: tuple[str, ...]) -> None:
-    async with visiting(Right.VIEW) as both:
-        both.screens.rearrange((LEFT, RIGHT))
-        both.t.connection.send(messages.AskScreens(names))
-        both.t.feed(on.Said(on.Side.TECHNICIAN, "asked"))
-        await both.until(lambda: both.c.story.entries[-1].text == "asked")
-        assert both.c.host.grants.question == 1
-
-
-async def test_a_screen_that_went_while_she_was_asked_is_told() -> None:
-    async with visiting(Right.VIEW) as both:
-        both.screens.rearrange((LEFT, RIGHT))
-        await both.until(lambda: len(both.t.screens) == 2)
-        both.t.ask_for_screens(("right",))
-        await both.until(lambda: both.c.host.grants.open_request)
-        both.screens.rearrange((LEFT,))
-        both.c.answer(True, both.c.host.grants.question)
-        await both.until(lambda: both.t.guest.asked is None)
-        assert both.c_told.troubles == ["monitor_gone"]
-        assert names_shown(both) == ("fake",)
-
-
-async def test_a_monitor_that_moved_is_hit_where_it_is_now() -> None:
-    async with visiting(Right.CONTROL) as both:
-        await both.until(lambda: size_of(both) == (640, 480))
-        both.hands._root = Rect(0, 0, 2000, 1000)
-        both.screens.rearrange((Monitor("fake", Rect(200, 100, 800, 600), True),))
-        await both.until(lambda: size_of(both) == (800, 600))
-        both.t.sending.button(SendButton(1, True, 750, 550))
-        await both.until(lambda: both.hands.done)
-        assert [action for _, action in both.hands.done] == [Press(1, True, 950, 650)]
-
-
-async def test_a_screen_that_can_not_be_captured_is_a_sentence_and_no_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lost(_: object) -> None:
-        raise BackendError("display_lost")
-
-    async with visiting() as both:
-        monkeypatch.setattr(both.screens, "open", lost)
-        both.c.feed(on.RightSet(Right.VIEW, True))
-        assert both.c_told.troubles == ["display_lost"]
-        assert both.c.host.grants.rights == frozenset()
 
 
 async def test_the_panic_key_ends_everything_on_both_sides() -> None:
@@ -605,25 +405,46 @@ async def test_a_decision_that_can_not_be_performed_ends_everything(monkeypatch:
         await both.until(lambda: both.hands.held())
         monkeypatch.setitem(both.c._perform, do.Record, broken)
         both.t.feed(on.Said(on.Side.TECHNICIAN, "hello"))
+        both.c.feed(on.RightSet(Right.VIEW, True))
+        both.c.feed(on.ScreensChosen(("fake",)))
         await both.until(lambda: both.c_told.closed)
         assert both.hands.held() == frozenset()
         assert both.c_told.troubles == ["ended_for_safety"]
 
 
+@pytest.mark.parametrize("broken_command", [do.ReleaseAllInput, do.ShowScreens, do.Permit, do.Tell])
+async def test_after_a_decision_that_could_not_be_performed_nothing_is_decided_any_more(
+    broken_command: type[do.Command], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.t.sending.key(SendKey("KeyA", True))
+        await both.until(lambda: both.hands.held())
+        monkeypatch.setitem(both.c._perform, broken_command, broken)
+        both.c.feed(on.ScreensChosen(("fake",)))
+        assert both.c.host.state is State.CLOSED
+        assert both.c.host.grants.rights == frozenset()
+        both.t.feed(on.Asked(Right.POINT))
+        both.c.screen._settle()
+        both.c.feed(on.RightSet(Right.CONTROL, True))
+        assert (both.hands.held(), both.c.sharing.on) == (frozenset(), False)
+        await both.until(lambda: both.c_told.closed and both.panic._pressed is None)
+
+
+async def test_what_waited_for_a_decision_when_one_failed_is_decided_on_by_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with visiting(Right.CONTROL) as both:
+
+        def more_and_broken(_: object) -> None:
+            both.c.feed(on.QuestionHidden())  # the gate would open
+            raise ValueError("a bug of ours")
+
+        monkeypatch.setitem(both.c._perform, do.ShowPointer, more_and_broken)
+        monkeypatch.setitem(both.c._perform, do.OpenGate, broken)
+        both.c.feed(on.RightSet(Right.CONTROL, False))
+        await both.until(lambda: both.c_told.closed)
+        assert both.c_told.troubles == ["ended_for_safety"]
+
+
 def broken(_: object) -> None:
     raise ValueError("a bug of ours")
-
-
-async def test_a_window_that_was_closed_before_she_allowed_it_is_seen_by_nobody() -> None:
-    async with meeting() as both:
-        await both.accept()
-        both.screens.show_window(7, PRINTERS)
-        both.c.choose_window(7)
-        both.screens.close_window(7)
-        both.c.feed(on.RightSet(Right.VIEW, True))
-        await both.until(lambda: both.t_told.troubles == ["their_window_closed"])
-        assert both.c_told.troubles == ["window_closed"]
-        both.c.feed(on.Said(on.Side.CUSTOMER, "Can you see it?"))  # what was told before it has come
-        await both.until(lambda: "said" in [entry.what for entry in both.t.story.entries])
-        assert both.t.guest.rights == both.c.host.grants.rights == frozenset()
-        assert both.t.guest.epoch == both.c.host.grants.epoch

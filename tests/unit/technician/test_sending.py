@@ -117,6 +117,14 @@ async def test_a_long_text_goes_in_pieces_and_not_at_once(controls: Desk) -> Non
     assert controls.sent == [Typed("0123456789abcdef", 4)]
 
 
+async def test_the_rest_of_a_long_text_is_not_typed_after_a_switch_or_a_new_grant(controls: Desk) -> None:
+    controls.sending.text(SendText("0123456789abcdefXYZ"))
+    controls.rights(Right.VIEW, epoch=5)
+    controls.rights(Right.VIEW, Right.CONTROL, epoch=5)
+    await asyncio.sleep(2 * TEXT_S)
+    assert controls.sent == [Typed("0123456789abcdef", 4)]
+
+
 async def test_a_held_key_repeats(controls: Desk) -> None:
     for down in (True, True, False, False):
         controls.sending.key(SendKey("KeyA", down))

@@ -12,6 +12,7 @@ from remotehelp.media.cursor import Cursor, pack
 from remotehelp.messages import Right
 from remotehelp.technician.intents import SendKey, SendPointer
 from remotehelp.technician.view import Ended
+from remotehelp.technician.visit import CONTROL_LIMIT, SIZES_LIMIT
 from remotehelp.visit import events as on
 from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Line
@@ -210,3 +211,36 @@ async def test_a_flood_of_places_leaves_the_newest_and_nothing_that_grows() -> N
             both.t.on_live(messages.CursorPlace(n, 0, True, 0, 1000 + n))
         assert both.engine.frames["cursor"].take() == Cursor(ARROW, (1999, 0))
         assert both.engine.frames["cursor"].take() is None
+
+
+FLOODS = [
+    messages.ScreenGone("one"),
+    messages.WindowClosed(),
+    messages.NotTheseScreens(0),
+    messages.NotNow(Right.POINT, 0),
+    messages.Chat("x"),
+    messages.TheirScreens(()),
+]
+
+
+@pytest.mark.parametrize("message", FLOODS, ids=lambda message: type(message).__name__)
+async def test_a_flood_of_words_ends_the_visit_and_the_log_stays_short(message: messages.Control) -> None:
+    async with visiting(Right.VIEW) as both:
+        await both.until(lambda: both.t.screen)
+        for _ in range(CONTROL_LIMIT + 1):
+            both.t.on_control(message)
+        assert both.t.ended is Ended.BY_GUARD
+        assert both.t_told.troubles[-1] == "too_much_at_once"
+        assert len(both.t.story.entries) < CONTROL_LIMIT + 20
+
+
+async def test_a_window_that_she_draws_larger_and_a_pointer_that_changes_are_no_flood() -> None:
+    async with visiting(Right.VIEW) as both:
+        await both.until(lambda: both.t.screen and both.t.cursor.now)
+        for n in range(2 * CONTROL_LIMIT):
+            both.t.on_control(messages.Screen(100 + n, 100, (), alone=True))
+            both.t.on_control(pack(ARROW, 0))
+        assert both.t.guest.state is State.VISITING
+        for _ in range(SIZES_LIMIT):
+            both.t.on_control(messages.Screen(100, 100, (), alone=True))
+        assert both.t_told.troubles[-1] == "too_much_at_once"

@@ -8,7 +8,7 @@ import contextlib
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from remotehelp import messages
 from remotehelp.customer.injector import Injector
@@ -58,6 +58,7 @@ class Book:
         self.question = None  # what the dialog asks for
         self.wished = self.shown = ("one",)  # the screens that she chose, and those that are shown
         self.control = False  # she gave it, and nothing has taken it back
+        self.works = True  # whether what she chooses can be shown
         self.capturing = False
         self.gate_open = True
         self.closed = 0
@@ -70,13 +71,13 @@ class Book:
             case on.Answered(allow=allow):
                 self.control |= allow and self.question is Right.CONTROL and self.face
                 if allow and isinstance(self.question, OtherScreens):
-                    self.wished = self.question.names
+                    self.wishes(self.question.names)
                 self.question = None
             case on.ScreensChosen(names=names):
-                self.wished = names
+                self.wishes(names)
                 self.question = None if self.question == OtherScreens(names) else self.question
             case on.WindowChosen(window=window):
-                self.wished = window
+                self.wishes(window)
             case on.RightSet(right=right, on=True) if visiting and (right is not Right.CONTROL or self.face):
                 self.control |= right is Right.CONTROL
                 self.question = None if right is self.question else self.question
@@ -84,6 +85,11 @@ class Book:
                 self.control = False
                 if right is Right.VIEW and isinstance(self.question, OtherScreens):
                     self.question = None
+
+    def wishes(self, what):
+        """She wants this to be shown: control of one window is none of the whole screen."""
+        self.control &= isinstance(self.shown, tuple) or not isinstance(what, tuple)
+        self.wished = what if self.works else self.wished
 
 
 class AnyVisit(RuleBasedStateMachine):
@@ -141,25 +147,39 @@ class AnyVisit(RuleBasedStateMachine):
         self.happens(on.WindowChosen(window, "a window"), by=Side.CUSTOMER)
 
     @rule()
+    def what_she_chooses_can_not_be_shown_from_now_on(self):
+        self.book.works = False
+
+    @rule()
+    def what_she_chooses_can_be_shown_again(self):
+        self.book.works = True
+
+    @precondition(lambda self: not isinstance(self.book.shown, tuple))
+    @rule()
     def the_window_that_is_shown_is_closed(self):
         seen = self.book.capturing
+        self.book.wished = self.book.shown = ("one",)  # what could be allowed next
         self.happens(on.WindowClosed("a window"))
         if seen:
-            self.book.control = False
-            if isinstance(self.book.question, OtherScreens):
-                self.book.question = None
+            self.book.control, self.book.question = False, None
             assert not self.book.capturing
             assert not self.host.grants.rights
 
-    @rule(left=SCREENS)
-    def a_screen_is_unplugged(self, left):
+    @precondition(lambda self: isinstance(self.book.shown, tuple))
+    @rule(left=SCREENS, gone=st.booleans())
+    def of_the_screens_some_are_left(self, left, gone):
         seen = self.book.capturing
-        self.happens(on.ScreensFell("gone", left))
+        self.happens(on.ScreensFell("gone", left) if gone else on.ScreensOutgrew(left))
         if seen:
             assert self.book.shown == left
-            self.book.wished, self.book.control = left, False
-            self.book.question = None if self.book.question == OtherScreens(left) else self.book.question
+            self.book.wished, self.book.control, self.book.question = left, False, None
             assert not self.host.grants.allows(Right.CONTROL)
+
+    @rule()
+    def our_own_program_fails(self):
+        self.happens(on.Failed())
+        self.book.control, self.book.question = False, None
+        assert self.host.state is State.CLOSED
 
     # --- what the technician sends, in and out of turn -------------------------------------------------
 
@@ -215,12 +235,20 @@ class AnyVisit(RuleBasedStateMachine):
         commands = self.host.handle(event, self.now)
         if state is State.VISITING is not self.host.state:
             self.book.control, self.book.question = False, None
+        self.due = []
         for command in commands:
             self.perform(command, event)
+        for told in self.due:
+            assert all(isinstance(command, do.Record) for command in self.host.handle(told, self.now))
         self.gained(event, by, before.rights, asked)
         self.lost(before)
         if seen and self.book.shown != shown:
             assert self.host.grants.epoch > before.epoch, "input for the old picture reaches the new one"
+        grants = self.host.grants
+        if grants.open_request is not None and (grants.rights != before.rights or self.book.shown != shown):
+            assert grants.question > before.question, "she answers to words that are not true any more"
+        if isinstance(self.book.shown, tuple) and not isinstance(shown, tuple):
+            assert not self.host.grants.allows(Right.CONTROL), "control of one window became control of all"
 
     def perform(self, command, event):
         match command:
@@ -242,17 +270,25 @@ class AnyVisit(RuleBasedStateMachine):
                 self.book.gate_open = True
                 self.injector.open_gate()
             case do.ShowScreens(names=names):
+                self.show(names, on.ScreensShown(names))
+            case do.ShowWindow(window=window):
+                self.show(window, on.WindowShown("a window"))
+            case do.ShowLeft(names=names):
                 assert self.hands.held() == frozenset(), "something is held over to another screen"
                 self.book.shown = names
-            case do.ShowWindow(window=window):
-                assert self.hands.held() == frozenset(), "something is held over to another window"
-                self.book.shown = window
             case do.StartCapture():
                 self.book.capturing = True
             case do.StopCapture():
                 self.book.capturing = False
             case do.ClosePeer():
                 self.book.closed += 1
+
+    def show(self, what, shown):
+        """As she chose, if it can be."""
+        assert self.hands.held() == frozenset(), "something is held over to another picture"
+        if self.book.works:
+            self.book.shown = what
+            self.due.append(shown)
 
     def inject(self, action):
         assert self.book.control, "she did not give control, or took it back since"

@@ -255,6 +255,13 @@ def test_not_now_to_a_screen_rests_all_of_them():
     assert machine.may_ask(CONTROL, 3)
 
 
+def test_a_question_that_went_without_an_answer_is_no_not_now_of_hers():
+    for ask, topic in ((Asked(POINT), POINT), (ScreensAsked(("two",), there=True), SCREENS)):
+        machine = guest(State.VISITING, ask, given=[VIEW])
+        assert Playbook(machine) >> at(2, NotNowCame(topic, 0, said=False))
+        assert machine.asked is None
+
+
 def test_without_the_picture_no_other_screen_is_asked_for():
     assert Playbook(guest()) >> TWO
     assert Playbook(guest(given=[VIEW])) >> ScreensAsked(("one",), there=False)

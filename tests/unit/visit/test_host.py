@@ -10,6 +10,7 @@ from remotehelp.visit.commands import (
     OpenGate,
     Permit,
     ReleaseAllInput,
+    ShowLeft,
     ShowPointer,
     ShowScreens,
     ShowWindow,
@@ -23,6 +24,7 @@ from remotehelp.visit.events import (
     Asked,
     Declined,
     FacePainted,
+    Failed,
     GaveUp,
     Gone,
     InputCame,
@@ -37,10 +39,13 @@ from remotehelp.visit.events import (
     ScreensAsked,
     ScreensChosen,
     ScreensFell,
+    ScreensOutgrew,
+    ScreensShown,
     Side,
     Summarised,
     WindowChosen,
     WindowClosed,
+    WindowShown,
 )
 from remotehelp.visit.grants import OtherScreens
 from remotehelp.visit.host import Host
@@ -94,7 +99,7 @@ def test_control_waits_for_the_face_when_she_ticks_it():
 
 def test_control_can_not_even_be_asked_for_before_the_face():
     machine = faceless()
-    assert Playbook(machine) >> Asked(CONTROL) << Tell(messages.NotNow(CONTROL, 0)) >> Answered(True)
+    assert Playbook(machine) >> Asked(CONTROL) << Tell(messages.NotNow(CONTROL, 0, said=False)) >> Answered(True)
     assert machine.grants.rights == frozenset()
 
 
@@ -135,7 +140,7 @@ def test_outside_a_visit_nothing_can_be_granted(state, right):
 @pytest.mark.parametrize("right", [Right.CLIPBOARD, Right.FILES, Right.PRINTERS, Right.SYSTEM])
 def test_a_right_that_this_version_can_not_give_is_refused(right):
     machine = host()
-    assert Playbook(machine) >> RightSet(right, True) >> Asked(right) << Tell(messages.NotNow(right, 0))
+    assert Playbook(machine) >> RightSet(right, True) >> Asked(right) << Tell(messages.NotNow(right, 0, said=False))
 
 
 # --- one question at a time, behind a closed gate -------------------------------------------------------
@@ -173,7 +178,7 @@ def test_the_gate_stays_closed_while_a_question_is_open():
 
 def test_a_second_request_while_one_is_open_does_not_reach_her():
     machine = host(State.VISITING, Asked(VIEW))
-    assert Playbook(machine) >> Asked(CONTROL) << Tell(messages.NotNow(CONTROL, 0))
+    assert Playbook(machine) >> Asked(CONTROL) << Tell(messages.NotNow(CONTROL, 0, said=False))
     assert machine.grants.open_request is VIEW
 
 
@@ -199,7 +204,7 @@ def test_two_not_nows_rest_the_button_for_five_minutes():
     assert (
         chart
         >> at(21, Asked(VIEW))
-        << Tell(messages.NotNow(VIEW, 299))
+        << Tell(messages.NotNow(VIEW, 299, said=False))
         >> at(21, Asked(POINT))
         << CloseGate()
         << ReleaseAllInput()
@@ -208,7 +213,7 @@ def test_two_not_nows_rest_the_button_for_five_minutes():
         << noted(22, C, "not_now", "point")
         << Tell(messages.NotNow(POINT, 0))
         >> at(319, Asked(VIEW))
-        << Tell(messages.NotNow(VIEW, 1))
+        << Tell(messages.NotNow(VIEW, 1, said=False))
         >> at(320, Asked(VIEW))
         << CloseGate()
         << ReleaseAllInput()
@@ -228,7 +233,7 @@ def test_an_answer_without_a_question_is_nothing():
 def test_when_the_line_is_lost_behind_a_question_who_asked_is_told_that_it_is_gone():
     machine = host(State.VISITING, Asked(VIEW))
     commands = machine.handle(LineLost(), 5)
-    assert Tell(messages.NotNow(VIEW, 0)) in commands
+    assert Tell(messages.NotNow(VIEW, 0, said=False)) in commands
     assert machine.grants.open_request is None
     assert machine.grants.refusals == {}, "she refused nothing"
 
@@ -444,16 +449,17 @@ def test_another_screen_is_asked_for_like_a_right():
         << ReleaseAllInput()
         << noted(1, T, "asked_screens", "two")
         >> at(2, Asked(POINT))  # one open at a time
-        << Tell(messages.NotNow(POINT, 0))
+        << Tell(messages.NotNow(POINT, 0, said=False))
         >> at(2, ScreensAsked(("three",), there=True))
-        << Tell(messages.NotTheseScreens(0))
+        << Tell(messages.NotTheseScreens(0, said=False))
         >> at(3, Answered(True))
         << Permit(True, 1)
         << ReleaseAllInput()
         << ShowPointer(None)
         << ShowScreens(("two",))
-        << noted(3, C, "showed_screens", "two")
         << told(VIEW, CONTROL, epoch=1)
+        >> ScreensShown(("two",))
+        << noted(3, C, "showed_screens", "two")
         >> QuestionHidden()
         << OpenGate()
         >> InputCame(messages.Key("KeyA", True, 0))  # it was aimed at the other picture
@@ -466,12 +472,16 @@ def test_the_second_not_now_to_other_screens_rests_them_all():
         chart = chart >> at(second, TWO)
         chart.skip()
         chart >> Answered(False) << noted(second, C, "not_now_screens", "two") << Tell(messages.NotTheseScreens(rest))
-    assert chart >> at(3, ScreensAsked(("three",), there=True)) << Tell(messages.NotTheseScreens(299))
+    assert chart >> at(3, ScreensAsked(("three",), there=True)) << Tell(messages.NotTheseScreens(299, said=False))
 
 
 def test_a_screen_that_is_not_there_or_not_to_be_seen_is_no_question():
-    assert Playbook(host(given=[VIEW])) >> ScreensAsked(("two",), there=False) << Tell(messages.NotTheseScreens(0))
-    assert Playbook(host()) >> TWO << Tell(messages.NotTheseScreens(0))
+    assert (
+        Playbook(host(given=[VIEW]))
+        >> ScreensAsked(("two",), there=False)
+        << Tell(messages.NotTheseScreens(0, said=False))
+    )
+    assert Playbook(host()) >> TWO << Tell(messages.NotTheseScreens(0, said=False))
     for state in set(State) - {State.VISITING}:
         assert Playbook(host(state)) >> TWO
 
@@ -483,7 +493,7 @@ def test_a_question_for_screens_goes_with_the_view_and_with_the_line():
     assert machine.grants.open_request is None
     machine = host(given=[VIEW])
     (Playbook(machine) >> TWO).skip()
-    assert Tell(messages.NotTheseScreens(0)) in machine.handle(LineLost(), 5)
+    assert Tell(messages.NotTheseScreens(0, said=False)) in machine.handle(LineLost(), 5)
 
 
 def test_she_switches_without_a_question():
@@ -494,11 +504,12 @@ def test_she_switches_without_a_question():
         << ReleaseAllInput()
         << ShowPointer(None)
         << ShowScreens(("one", "two"))
-        << noted(4, C, "showed_screens", "one, two")
         << told(VIEW, epoch=1)
+        >> ScreensShown(("one", "two"))
+        << noted(4, C, "showed_screens", "one, two")
     )
     for state in (State.MEETING, State.VISITING, State.MENDING):
-        assert Playbook(host(state)) >> ScreensChosen(("two",)) << ShowScreens(("two",))
+        assert Playbook(host(state)) >> ScreensChosen(("two",)) << ShowScreens(("two",)) >> ScreensShown(("two",))
 
 
 def test_her_own_choice_answers_the_question_for_it():
@@ -518,8 +529,9 @@ def test_she_shows_one_window_without_a_question():
         << ReleaseAllInput()
         << ShowPointer(None)
         << ShowWindow(7)
-        << noted(4, C, "showed_window", "Printers")
         << told(VIEW, epoch=1)
+        >> WindowShown("Printers")
+        << noted(4, C, "showed_window", "Printers")
     )
     for state in (State.MEETING, State.VISITING, State.MENDING):
         assert Playbook(host(state)) >> WindowChosen(7, "Printers") << ShowWindow(7)
@@ -558,8 +570,8 @@ def test_what_changes_without_her_wish_takes_control_along():
         << ReleaseAllInput()
         << ShowPointer(None)
         << Tell(messages.ScreenGone("two"))
-        << ShowScreens(("one",))
         << noted(6, C, "screen_gone", "two")
+        << ShowLeft(("one",))
         << told(VIEW, POINT, epoch=2)
         >> InputCame(messages.Key("KeyA", True, 2))
         >> at(7, RightSet(CONTROL, True))
@@ -568,3 +580,97 @@ def test_what_changes_without_her_wish_takes_control_along():
         << told(VIEW, POINT, CONTROL, epoch=2)
     )
     assert Playbook(host()) >> ScreensFell("two", ("one",))
+
+
+def test_screens_that_became_too_large_together_are_not_told_as_unplugged():
+    assert (
+        Playbook(host(given=[CONTROL]))
+        >> at(6, ScreensOutgrew(("one",)))
+        << Permit(False, 2)
+        << ReleaseAllInput()
+        << ShowPointer(None)
+        << noted(6, C, "screens_outgrew", "one")
+        << ShowLeft(("one",))
+        << told(VIEW, epoch=2)
+    )
+    assert Playbook(host()) >> ScreensOutgrew(("one",))
+
+
+@pytest.mark.parametrize("gone", [WindowClosed("Printers"), ScreensFell("two", ("one",)), ScreensOutgrew(("one",))])
+@pytest.mark.parametrize(
+    ("ask", "refused"),
+    [
+        (Asked(CONTROL), messages.NotNow(CONTROL, 0, said=False)),
+        (ScreensAsked(("one",), there=True), messages.NotTheseScreens(0, said=False)),
+    ],
+)
+def test_an_answer_about_what_is_gone_gives_nothing_of_what_is_left(gone, ask, refused):
+    machine = host(State.VISITING, WindowShown("Printers"), ask, given=[VIEW])
+    assert Tell(refused) in machine.handle(gone, 5)
+    rights = machine.grants.rights
+    assert Playbook(machine) >> at(6, Answered(True)) >> QuestionHidden() << OpenGate()
+    assert machine.grants.rights == rights
+    assert machine.grants.refusals == {}, "she refused nothing"
+
+
+@pytest.mark.parametrize("by", [ScreensChosen(("one",)), Answered(True)], ids=["chosen", "allowed"])
+def test_control_of_one_window_is_none_of_the_whole_screen(by):
+    machine = host(given=[CONTROL])
+    machine.handle(WindowChosen(7, "Printers"), 1)
+    machine.handle(WindowShown("Printers"), 1)
+    machine.handle(ScreensAsked(("one",), there=True), 2)
+    assert (
+        Playbook(machine)
+        >> at(3, by)
+        << Permit(False, 3)
+        << ReleaseAllInput()
+        << ShowPointer(None)
+        << ShowScreens(("one",))
+        << told(VIEW, epoch=3)
+        >> ScreensShown(("one",))
+        << noted(3, C, "showed_screens", "one")
+        >> InputCame(messages.Key("KeyA", True, 3))
+    )
+    give(machine, CONTROL)
+    machine.handle(ScreensChosen(("two",)), 5)
+    assert machine.grants.allows(CONTROL), "given for the whole screen"
+
+
+def test_while_the_window_is_still_shown_control_stays_that_of_one_window():
+    """What she chose could not be shown after all."""
+    machine = host(State.VISITING, WindowShown("Printers"), ScreensChosen(("two",)), given=[VIEW])
+    give(machine, CONTROL)
+    machine.handle(ScreensChosen(("one",)), 3)
+    assert not machine.grants.allows(CONTROL)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [RightSet(CONTROL, True), RightSet(CONTROL, False), ScreensChosen(("three",)), WindowChosen(7, "Printers")],
+    ids=str,
+)
+def test_what_changes_under_an_open_question_makes_it_another_one(change):
+    machine = host(given=[POINT] if change == RightSet(CONTROL, True) else [CONTROL])
+    machine.handle(TWO, 1)
+    read = machine.grants.question
+    machine.handle(change, 2)
+    assert machine.grants.open_request == OtherScreens(("two",))
+    assert machine.grants.question > read, "an answer to the old words would count"
+
+
+@pytest.mark.parametrize("change", [ScreensChosen(("two",)), WindowChosen(7, "Printers")], ids=str)
+def test_what_would_be_shown_changes_under_an_open_question(change):
+    machine = host(State.VISITING, Asked(VIEW))
+    read = machine.grants.question
+    machine.handle(change, 2)
+    assert (machine.grants.open_request, machine.grants.question) == (VIEW, read + 1)
+
+
+@pytest.mark.parametrize("state", set(State) - {State.CLOSED})
+def test_a_failure_of_our_own_closes_from_everywhere_with_no_right_left(state):
+    machine = host(state, given=[CONTROL])
+    commands = machine.handle(Failed(), 3)
+    assert machine.state is State.CLOSED
+    assert machine.grants.rights == frozenset()
+    assert [command.control for command in commands if isinstance(command, Permit)] == [False]
+    assert Playbook(machine) >> RightSet(CONTROL, True) >> ScreensChosen(("two",)) >> LineBack()

@@ -22,6 +22,7 @@ from remotehelp.visit.events import (
     Declined,
     Event,
     FacePainted,
+    Failed,
     GaveUp,
     Gone,
     InputCame,
@@ -40,11 +41,14 @@ from remotehelp.visit.events import (
     ScreensCame,
     ScreensChosen,
     ScreensFell,
+    ScreensOutgrew,
+    ScreensShown,
     Side,
     Summarised,
     WindowChosen,
     WindowClosed,
     WindowClosedCame,
+    WindowShown,
 )
 from remotehelp.visit.guest import Guest
 from remotehelp.visit.host import Host
@@ -66,6 +70,7 @@ EVENTS = {
         CodeExpired(),
         Declined(),
         FacePainted(),
+        Failed(),
         GaveUp(),
         Gone(C),
         InputCame(messages.Key("KeyA", True, 0)),
@@ -84,10 +89,13 @@ EVENTS = {
         ScreensCame(("two",)),
         ScreensChosen(("two",)),
         ScreensFell("one", ("two",)),
+        ScreensOutgrew(("two",)),
+        ScreensShown(("two",)),
         Summarised("paper", "removed it"),
         WindowChosen(7, "Printers"),
         WindowClosed("Printers"),
         WindowClosedCame(),
+        WindowShown("Printers"),
     )
 }
 ROADS = [(state, event) for state, roads in TRANSITIONS.items() for event in roads]
@@ -106,6 +114,7 @@ HOST = {
     (WAITING, PeerVerified): (),
     (WAITING, CodeExpired): (*nothing(1), ClosePeer()),
     (WAITING, Misbehaved): (noted(60, C, "misbehaved"), *nothing(1), ClosePeer()),
+    (WAITING, Failed): (*nothing(1), ClosePeer()),
     (MEETING, Accepted): (
         Tell(messages.Accept()),
         noted(60, C, "accepted"),
@@ -116,16 +125,20 @@ HOST = {
     (MEETING, LineLost): (noted(60, C, "line_lost"), *nothing(1), ClosePeer()),
     (MEETING, GaveUp): (noted(60, C, "gave_up"), *nothing(1), ClosePeer()),
     (MEETING, Misbehaved): (noted(60, C, "misbehaved"), *nothing(1), ClosePeer()),
+    (MEETING, Failed): (*nothing(1), ClosePeer()),
     (VISITING, Left): (Tell(messages.Goodbye()), noted(60, C, "left"), *nothing(1), *BACK, OpenGate()),
     (VISITING, LineLost): (noted(60, C, "line_lost"), *nothing(1), *BACK, OpenGate()),
     (VISITING, GaveUp): (noted(60, C, "gave_up"), *nothing(1), *BACK, OpenGate()),
     (VISITING, Misbehaved): (noted(60, C, "misbehaved"), *nothing(1), *BACK, OpenGate()),
+    (VISITING, Failed): (*nothing(1), *BACK, ClosePeer(), OpenGate()),
     (MENDING, LineBack): (noted(60, C, "line_back"), StartCapture(), Tell(messages.Grants((Right.VIEW,), 1))),
     (MENDING, GaveUp): (noted(60, C, "gave_up"), *nothing(2)),
     (MENDING, Left): (Tell(messages.Goodbye()), noted(60, C, "left"), *nothing(2)),
     (MENDING, Misbehaved): (noted(60, C, "misbehaved"), *nothing(2)),
+    (MENDING, Failed): (*nothing(2), ClosePeer()),
     (GOODBYE, Gone): (Tell(messages.Closed()), *nothing(2), ClosePeer()),
     (GOODBYE, Misbehaved): (noted(60, C, "misbehaved"), *nothing(2), ClosePeer()),
+    (GOODBYE, Failed): (*nothing(2), ClosePeer()),
 }
 
 #: The same on the technician's side; whoever leaves or goes is the customer.
@@ -133,22 +146,27 @@ GUEST = {
     (WAITING, PeerVerified): (),
     (WAITING, CodeExpired): (ClosePeer(),),
     (WAITING, Misbehaved): (noted(60, T, "misbehaved"), ClosePeer()),
+    (WAITING, Failed): (ClosePeer(),),
     (MEETING, Accepted): (noted(60, C, "accepted"),),
     (MEETING, Declined): (noted(60, C, "declined"), ClosePeer()),
     (MEETING, Left): (noted(60, C, "left"), ClosePeer()),
     (MEETING, LineLost): (noted(60, T, "line_lost"), ClosePeer()),
     (MEETING, GaveUp): (noted(60, T, "gave_up"), ClosePeer()),
     (MEETING, Misbehaved): (noted(60, T, "misbehaved"), ClosePeer()),
+    (MEETING, Failed): (ClosePeer(),),
     (VISITING, Left): (noted(60, C, "left"), *BACK),
     (VISITING, LineLost): (noted(60, T, "line_lost"), *BACK),
     (VISITING, GaveUp): (noted(60, T, "gave_up"), *BACK),
     (VISITING, Misbehaved): (noted(60, T, "misbehaved"), *BACK),
+    (VISITING, Failed): (*BACK, ClosePeer()),
     (MENDING, LineBack): (noted(60, T, "line_back"),),
     (MENDING, GaveUp): (noted(60, T, "gave_up"),),
     (MENDING, Left): (noted(60, C, "left"),),
     (MENDING, Misbehaved): (noted(60, T, "misbehaved"),),
+    (MENDING, Failed): (ClosePeer(),),
     (GOODBYE, Gone): (ClosePeer(),),
     (GOODBYE, Misbehaved): (noted(60, T, "misbehaved"), ClosePeer()),
+    (GOODBYE, Failed): (ClosePeer(),),
 }
 
 

@@ -12,8 +12,9 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from remotehelp.customer.intents import Answer
-from remotehelp.customer.view import CustomerView
+from remotehelp.customer.view import CustomerView, Window
 from remotehelp.messages import Right
+from remotehelp.visit.grants import OtherScreens
 from tests.helpers.reading import by_id, by_name
 from tests.helpers.xdesk import window_manager, x_server
 from ui.customer.request_dialog import ARMING_MS, RequestDialog
@@ -69,6 +70,18 @@ def armed(asked: RequestDialog, qtbot) -> RequestDialog:
 def test_one_sentence_by_given_name(asked: RequestDialog) -> None:
     assert by_id(asked, "what-they-ask").text() == "Technician wants to use your mouse and keyboard."
     assert by_name(asked, "Request") is asked
+
+
+def test_what_is_shown_when_it_is_asked_is_what_the_words_are_about(armed: RequestDialog, visit, sent, qtbot) -> None:
+    asks = replace(visit, request=OtherScreens(("HDMI-1",)))
+    for number, view, words in (
+        (2, replace(asks, window=Window(7, "Printers")), "whole screen HDMI-1 instead of the one window"),
+        (3, asks, "asks to see your other screen"),
+        (4, replace(asks, controls=True), "asks to see and use your other screen"),
+    ):
+        armed.show_view(replace(view, question=number))
+        assert words in armed.what.text()
+        assert not armed.allow.isEnabled()
 
 
 def test_not_now_has_the_focus_and_enter_is_not_now(asked: RequestDialog, sent, qtbot) -> None:
