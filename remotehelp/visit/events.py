@@ -160,10 +160,7 @@ class RightsCame(Event):
 
 @dataclass(frozen=True)
 class NotNowCame(Event):
-    """She does not want this now (a ``grants.topic``); asking rests for ``rest_s`` seconds.
-
-    Not ``said``: the question went without an answer of hers.
-    """
+    """She does not want this ``topic`` now, asking rests for ``rest_s``; not ``said``: it went without an answer."""
 
     topic: str
     rest_s: int
