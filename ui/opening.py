@@ -16,6 +16,7 @@ from remotehelp.desktop.pick import has_screen, this_desktop
 from remotehelp.engine import Engine, Role
 from remotehelp.errors import BackendError, ConfigError, TemporaryError
 from remotehelp.logs import log_to
+from remotehelp.memory import give_back_large_blocks
 from remotehelp.profile import Profile, load_settings, open_profile
 from ui.bridge import Bridge
 from ui.shared import theme
@@ -52,6 +53,7 @@ def open_customer(link: str | None) -> None:
 
 def open_technician(broker: str | None, camera: str | None) -> None:
     """Open the technician's window; ``camera`` names a video file. Returns when it is closed."""
+    give_back_large_blocks()
     settings = load_settings(broker=broker, camera=camera)
     profile = _profile("technician")
 

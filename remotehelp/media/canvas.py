@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from remotehelp.errors import RemoteProtocolError
 from remotehelp.media.area import Pixels, Rect, bounds
 from remotehelp.media.stamp import MOST_PIXELS
-from remotehelp.media.tiles import unpack
+from remotehelp.media.tiles import Colours, colour, unpack
 from remotehelp.messages import Copy, Exact, Tile
 
 MOST_SIDE = 8192  # pixels of a picture
@@ -26,7 +26,7 @@ MOST_DIRTY = 16  # rectangles that are told apart for the window
 MOST_NEWER = 256  # rectangles that are told apart when video is painted around them
 LOWEST_STRIP = 4  # rows
 
-Painted = tuple[Rect, Pixels]
+Painted = tuple[Rect, Colours]
 
 
 class Reading(NamedTuple):
@@ -146,8 +146,8 @@ class _Area:
         for copy in copies:
             _copy(self.pixels, copy)
             changed.append(_target(copy))
-        for place, pixels in tiles:
-            place.of(self.pixels)[:] = pixels
+        for place, colours in tiles:
+            colour(place.of(self.pixels), colours)
             changed.append(place)
         self._mark(changed)
         self._remember(seq, changed)

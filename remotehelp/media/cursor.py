@@ -80,7 +80,6 @@ def unpack(message: CursorShape) -> Shape:
     if message.hot_x >= message.width or message.hot_y >= message.height:
         raise RemoteProtocolError("message_not_understood")
     both = tiles.unpack(message.data, message.width, 2 * message.height)
-    pixels, alpha = both[: message.height], both[message.height :, :, 0]
-    pixels[..., 3] = alpha
-    np.minimum(pixels[..., :3], alpha[..., np.newaxis], out=pixels[..., :3])
+    colours, alpha = both[: message.height], both[message.height :, :, :1]
+    pixels = np.concatenate([np.minimum(colours, alpha), alpha], axis=2)
     return Shape(message.width, message.height, message.hot_x, message.hot_y, pixels.tobytes())

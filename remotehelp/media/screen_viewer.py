@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
+from av import VideoFrame
 
 from remotehelp.errors import RemoteProtocolError
-from remotehelp.media.area import Pixels
 from remotehelp.media.canvas import Canvas
 from remotehelp.media.effort import Effort
 from remotehelp.media.inbox import Inbox
-from remotehelp.media.region_decoder import RegionDecoder
+from remotehelp.media.region_decoder import RegionDecoder, pixels_of
 from remotehelp.media.stamp import Stamp
 from remotehelp.media.together import Together
 from remotehelp.messages import Exact, Filmed, Receipt, Restart
@@ -27,7 +27,7 @@ BACKLOG = 15  # pictures of video that wait to be decoded: half a second; a slow
 DECODED = 1  # pictures that are decoded and not yet looked at on the loop: the decoder waits for it
 STUCK_S = 1.0  # a loop that doesn't look for so long has ended
 AWAITED = 4  # pictures of video that wait for an exact message,
-AWAITED_BYTES = 34_000_000  # of 4K one alone
+AWAITED_PIXELS = 3840 * 2160  # all together, of 4K one alone
 SMALL = 128 * 128  # pixels that a message may bring however much there was to do: a letter is never too much
 ASK_AGAIN_S = 0.25  # a key picture that was asked for has to have this much time to come
 
@@ -50,7 +50,7 @@ class ScreenViewer:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="decoder")
         self._backlog = 0
         self._room = threading.Semaphore(DECODED)
-        self._awaiting: deque[tuple[Stamp, Pixels, int]] = deque(maxlen=AWAITED)
+        self._awaiting: deque[tuple[Stamp, VideoFrame, int]] = deque(maxlen=AWAITED)
         self._receipt: asyncio.Handle | None = None
         self._late: asyncio.TimerHandle | None = None  # when what waits for the video waits no longer
         self._asked_at = -ASK_AGAIN_S
@@ -103,7 +103,7 @@ class ScreenViewer:
     def _decode(self, data: bytes) -> None:
         """On the decoder's thread."""
         self._room.acquire(timeout=STUCK_S)
-        pictures: list[tuple[Stamp, Pixels]] = []
+        pictures: list[tuple[Stamp, VideoFrame]] = []
         breach: RemoteProtocolError | None = None
         try:
             pictures = self._decoder.decode(data)
@@ -117,7 +117,7 @@ class ScreenViewer:
 
     def _decoded(
         self,
-        pictures: list[tuple[Stamp, Pixels]],
+        pictures: list[tuple[Stamp, VideoFrame]],
         newest: int | None,
         wants_key: bool,
         breach: RemoteProtocolError | None,
@@ -128,20 +128,20 @@ class ScreenViewer:
             return
         if breach is not None:
             self._on_breach(breach)
-        for stamp, pixels in pictures:
+        for stamp, picture in pictures:
             self._send(Filmed(stamp.area, newest or 0))
             self._area = max(self._area, stamp.area)
             if stamp.area > self._forgotten:
-                self._await(stamp, pixels, newest or 0)
+                self._await(stamp, picture, newest or 0)
         self._flow_or_tell()
         if wants_key and self._loop.time() - self._asked_at >= ASK_AGAIN_S:
             self._asked_at = self._loop.time()
             self._send(Restart())
 
-    def _await(self, stamp: Stamp, pixels: Pixels, count: int) -> None:
+    def _await(self, stamp: Stamp, picture: VideoFrame, count: int) -> None:
         """Where there is no room for all that wait, the oldest are left out: newer ones show what they showed."""
-        self._awaiting.append((stamp, pixels, count))
-        while len(self._awaiting) > 1 and sum(waiting.nbytes for _, waiting, _ in self._awaiting) > AWAITED_BYTES:
+        self._awaiting.append((stamp, picture, count))
+        while len(self._awaiting) > 1 and sum(_pixels(waiting) for _, waiting, _ in self._awaiting) > AWAITED_PIXELS:
             self._awaiting.popleft()
 
     def _flow_or_tell(self) -> None:
@@ -167,10 +167,10 @@ class ScreenViewer:
         self._effort.spent(self._loop.time() - began, self._loop.time())
         return changed
 
-    def _paint(self, stamp: Stamp, pixels: Pixels, count: int) -> bool:
+    def _paint(self, stamp: Stamp, picture: VideoFrame, count: int) -> bool:
         changed = self._apply(self._together.before(stamp.area, count))
         self.canvas.begin(stamp.area, stamp.width, stamp.height)
-        changed |= self.canvas.paint(pixels, stamp.area, stamp.rect, stamp.number)
+        changed |= self.canvas.paint(pixels_of(picture, stamp.rect), stamp.area, stamp.rect, stamp.number)
         self._together.painted(count)
         return changed
 
@@ -188,3 +188,7 @@ def _brings(message: Exact) -> int:
     """Pixels that it changes."""
     copied = sum(copy.width * copy.height for copy in message.copies)
     return copied + sum(tile.width * tile.height for tile in message.tiles)
+
+
+def _pixels(picture: VideoFrame) -> int:
+    return picture.width * picture.height

@@ -127,7 +127,7 @@ def test_the_first_picture_is_whole_and_its_size_is_told_before(show: Show) -> N
     assert (message.width, message.height, message.seq, message.after) == (64, 48, 1, 0)
     [tile] = message.tiles
     seen = np.zeros((48, 64, 4), np.uint8)
-    seen[tile.y : tile.y + tile.height, tile.x : tile.x + tile.width] = unpack(tile.data, tile.width, tile.height)
+    seen[tile.y : tile.y + tile.height, tile.x : tile.x + tile.width, :3] = unpack(tile.data, tile.width, tile.height)
     assert np.array_equal(seen[..., :3], desk.source.pixels[..., :3])
 
 
@@ -165,7 +165,9 @@ def test_a_picture_that_changes_everywhere_leaves_as_video_and_is_exact_at_rest(
     assert desk.told[:2] == ["640 x 480", "film"]
     seen = np.zeros((HIGH, WIDE, 4), np.uint8)
     for tile in desk.tiles():
-        seen[tile.y : tile.y + tile.height, tile.x : tile.x + tile.width] = unpack(tile.data, tile.width, tile.height)
+        seen[tile.y : tile.y + tile.height, tile.x : tile.x + tile.width, :3] = unpack(
+            tile.data, tile.width, tile.height
+        )
     assert np.array_equal(seen[..., :3], desk.source.pixels[..., :3])
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from remotehelp.errors import RemoteProtocolError
 from remotehelp.media.area import Rect
-from remotehelp.media.region_decoder import RegionDecoder
+from remotehelp.media.region_decoder import RegionDecoder, pixels_of
 from remotehelp.media.region_encoder import RegionEncoder
 from remotehelp.media.stamp import Stamp, as_sei
 from tests.helpers.h264 import SEI, START, Sequence, coded, ue, with_sps, without
@@ -56,8 +56,9 @@ def test_a_picture_comes_out_for_each_that_goes_in() -> None:
 def test_it_comes_with_the_whole_stamp_and_the_true_size() -> None:
     rect = Rect(3, 5, 333, 77)
     [unit] = units(1, rect=rect)
-    [(mark, pixels)] = RegionDecoder().decode(unit)
+    [(mark, picture)] = RegionDecoder().decode(unit)
     assert mark == stamp(0, rect)
+    pixels = pixels_of(picture, rect)
     assert pixels.shape == (77, 333, 4)
     assert set(np.unique(pixels[..., 3])) == {255}
 
@@ -65,9 +66,9 @@ def test_it_comes_with_the_whole_stamp_and_the_true_size() -> None:
 def test_a_shown_picture_stays_as_it_is() -> None:
     decoder = RegionDecoder()
     [(_, first)] = decoder.decode(UNITS[0])
-    before = first.copy()
+    before = pixels_of(first, RECT).copy()
     numbers(decoder, UNITS[1:])
-    assert np.array_equal(first, before)
+    assert np.array_equal(pixels_of(first, RECT), before)
 
 
 def test_without_a_key_picture_nothing_is_shown_and_one_is_asked_for() -> None:
@@ -108,7 +109,7 @@ def test_place_and_size_may_change_at_a_key_picture() -> None:
     other = Rect(0, 0, 97, 401)
     decoder = RegionDecoder()
     assert numbers(decoder, UNITS[:2]) == [0, 1]
-    shapes = [pixels.shape for unit in units(2, rect=other) for _, pixels in decoder.decode(unit)]
+    shapes = [pixels_of(shown, other).shape for unit in units(2, rect=other) for _, shown in decoder.decode(unit)]
     assert shapes == [(401, 97, 4)] * 2
     assert numbers(decoder, UNITS[5:]) == [5, 6, 7]
 
@@ -129,8 +130,8 @@ def test_damage_anywhere_shows_nothing_wrong_sized_and_heals(damage: list[tuple[
         stream[unit][at % len(stream[unit])] ^= change
     for data in stream:
         with contextlib.suppress(RemoteProtocolError):
-            for mark, pixels in decoder.decode(bytes(data)):
-                assert pixels.shape == (mark.rect.height, mark.rect.width, 4)
+            for mark, picture in decoder.decode(bytes(data)):
+                assert pixels_of(picture, mark.rect).shape == (mark.rect.height, mark.rect.width, 4)
     assert numbers(decoder, UNITS[5:]) == [5, 6, 7]
 
 

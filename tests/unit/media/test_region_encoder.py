@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from remotehelp.media.area import Pixels, Rect
-from remotehelp.media.region_decoder import RegionDecoder
+from remotehelp.media.region_decoder import RegionDecoder, pixels_of
 from remotehelp.media.region_encoder import CLOCK_RATE, FRAME_RATE, TIME_BASE, RegionEncoder, padded
 from remotehelp.media.stamp import Stamp, as_sei
 
@@ -43,7 +43,8 @@ def encoded(encoder: RegionEncoder, pixels: Pixels, n: int, *, key: bool = False
 
 def decoded(packets: list[av.Packet[Any]]) -> list[Pixels]:
     decoder = RegionDecoder()
-    return [pixels for packet in packets for _, pixels in decoder.decode(bytes(packet))]
+    pictures = [shown for packet in packets for shown in decoder.decode(bytes(packet))]
+    return [pixels_of(picture, stamp.rect) for stamp, picture in pictures]
 
 
 def error(one: Pixels, other: Pixels) -> float:

@@ -234,7 +234,8 @@ async def test_what_waits_for_another_message_is_shown_after_it(alone: Alone) ->
 
 async def test_whole_pictures_in_a_few_bytes_are_not_unpacked_all_the_time_and_letters_still_come(alone: Alone) -> None:
     size = (4096, 4096)
-    whole = Tile(0, 0, *size, pack(np.full((size[1], size[0], 4), 7, np.uint8)))
+    colour = np.uint8([9, 80, 200, 255])
+    whole = Tile(0, 0, *size, pack(np.full((size[1], size[0], 4), colour, np.uint8)))
     for seq in range(1, 41):
         alone.viewer.exact(Exact(1, *size, seq, 0, (), (whole,)))
     alone.viewer.exact(Exact(1, *size, 41, 0, (), (tile(grey=3),)))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from remotehelp.desktop.screens import Part
 from remotehelp.media.area import Pixels, Rect
-from remotehelp.media.tiles import unpack
+from remotehelp.media.tiles import colour, unpack
 from remotehelp.media.two_speeds import FILM_S, MOST_COPIES, REST_S, TwoSpeeds, Update
 from remotehelp.messages import Tile
 from tests.helpers.screen_source import noise, page
@@ -57,8 +57,8 @@ class Desk:
 
     def show(self, tiles: Iterable[Tile]) -> None:
         for tile in tiles:
-            pixels = unpack(tile.data, tile.width, tile.height)
-            self.shown[place(Rect(tile.x, tile.y, tile.width, tile.height))] = pixels
+            target = self.shown[place(Rect(tile.x, tile.y, tile.width, tile.height))]
+            colour(target, unpack(tile.data, tile.width, tile.height))
 
     def rest(self, room: int = PLENTY) -> int:
         """Nothing changes any more until all is exact; how many times something was refined."""
