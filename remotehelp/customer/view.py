@@ -99,9 +99,7 @@ class CustomerView:
     windows: tuple[Window, ...] = ()  # as they were when she opened the list last
     no_windows: str = ""  # a sentence's key if none can be shown alone here
     window: Window | None = None  # the one that is chosen to be shown alone
-    window_at: tuple[int, int, int, int] | None = (
-        None  # where it is on the screen: x, y, width, height on the root window
-    )
+    window_at: tuple[int, int, int, int] | None = None  # where it is: x, y, width, height on the root window
     conversation: tuple[Said, ...] = ()
     pointer: tuple[int, int] | None = None  # where the technician points: device pixels on the root window
     summary: str = ""

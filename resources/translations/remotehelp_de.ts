@@ -650,25 +650,6 @@
     </message>
 </context>
 <context>
-    <name>Monitors</name>
-    <message>
-        <source>All screens</source>
-        <translation>Alle Bildschirme</translation>
-    </message>
-    <message>
-        <source>Only this window: {title}</source>
-        <translation>Nur dieses Fenster: {title}</translation>
-    </message>
-    <message>
-        <source>(without a title)</source>
-        <translation>(ohne Titel)</translation>
-    </message>
-    <message>
-        <source>{shown} of {all} screens</source>
-        <translation>{shown} von {all} Bildschirmen</translation>
-    </message>
-</context>
-<context>
     <name>Notes</name>
     <message>
         <source>Notes</source>
@@ -918,6 +899,17 @@
     </message>
 </context>
 <context>
+    <name>Screens</name>
+    <message>
+        <source>All screens</source>
+        <translation>Alle Bildschirme</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} screens</source>
+        <translation>{shown} von {all} Bildschirmen</translation>
+    </message>
+</context>
+<context>
     <name>SendKeysButton</name>
     <message>
         <source>Send keys</source>
@@ -1164,20 +1156,12 @@
 <context>
     <name>TheirScreens</name>
     <message>
-        <source>All screens</source>
-        <translation>Alle Bildschirme</translation>
-    </message>
-    <message>
         <source>Asked. The customer has not answered yet.</source>
         <translation>Ist angefragt. Die Antwort steht noch aus.</translation>
     </message>
     <message>
         <source>One window only</source>
         <translation>Nur ein Fenster</translation>
-    </message>
-    <message>
-        <source>{shown} of {all} screens</source>
-        <translation>{shown} von {all} Bildschirmen</translation>
     </message>
     <message>
         <source>Their screens</source>
@@ -1244,6 +1228,17 @@
     <message>
         <source>You can&apos;t see the customer&apos;s screen. Ask to see it with Ctrl+1.</source>
         <translation>Sie sehen den Bildschirm des Kunden nicht. Mit Strg+1 fragen Sie danach.</translation>
+    </message>
+</context>
+<context>
+    <name>Windows</name>
+    <message>
+        <source>Only this window: {title}</source>
+        <translation>Nur dieses Fenster: {title}</translation>
+    </message>
+    <message>
+        <source>(without a title)</source>
+        <translation>(ohne Titel)</translation>
     </message>
 </context>
 <context>

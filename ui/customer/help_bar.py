@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from remotehelp.customer.intents import ChooseMonitors, ChooseWindow, LookForWindows, StopControl, StopEverything
 from remotehelp.customer.view import CustomerView, Monitor
 from remotehelp.visit.events import Side
-from ui.customer import monitors, person
+from ui.customer import person, window_choices
 from ui.customer.conversation import Conversation
 from ui.customer.face_head import FaceHead
 from ui.customer.rights_part import RightsPart
 from ui.customer.shown_choice import ShownChoice
 from ui.customer.status_words import controlling, line_words, seeing
 from ui.customer.windows import SETTLED_MS
-from ui.shared import controls, sentences, theme
+from ui.shared import controls, screen_choices, sentences, theme
 from ui.shared.line_details import show_line_details
 from ui.shared.marked_label import MarkedLabel
 from ui.shared.picture import FaceView
@@ -251,12 +251,12 @@ class HelpBar(QWidget):
         if view.monitors != self._monitors:
             self._monitors = view.monitors
             self._framed.start()  # the bar may stand where no screen is any more
-        found = monitors.windows(view)
-        self._choices = [ChooseMonitors(names) for names in monitors.choices(view.monitors)]
+        found = window_choices.windows(view)
+        self._choices = [ChooseMonitors(names) for names in screen_choices.choices(view.monitors)]
         self._choices += [ChooseWindow(window.id) for window in found]
-        words = [*monitors.labels(view.monitors), *monitors.window_labels(found)]
+        words = [*screen_choices.labels(view.monitors), *window_choices.labels(found)]
         self.monitor.offer(words, sentences.reason(view.no_windows))
-        self.monitor.setPlaceholderText(monitors.several(view))
+        self.monitor.setPlaceholderText(screen_choices.several(len(view.shown), len(view.monitors)))
         now = ChooseMonitors(view.shown) if view.window is None else ChooseWindow(view.window.id)
         self.monitor.setCurrentIndex(self._choices.index(now) if now in self._choices else -1)
 

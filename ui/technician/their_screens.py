@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from remotehelp.technician.intents import AskForScreens, Intent
 from remotehelp.technician.view import TechnicianView
-from ui.shared import controls, sentences, tame, theme
+from ui.shared import controls, screen_choices, sentences, theme
 from ui.shared.open_list import OpenList
 
 LEAST = 8 * theme.STEP  # pixels wide
@@ -44,12 +44,7 @@ class TheirScreens(OpenList):
 
     def _draw(self) -> None:
         screens = self._screens.screens
-        names = tuple(one.name for one in screens)
-        self._choices = [(name,) for name in names]
-        words = [f"{tame.flat(one.name)} ({one.width} × {one.height})" for one in screens]
-        if len(names) > 1:
-            self._choices.append(names)
-            words.append(self.tr("All screens"))
+        self._choices, words = screen_choices.choices(screens), screen_choices.labels(screens)
         if words != [self.itemText(row) for row in range(self.count())]:
             self.clear()
             self.addItems(words)
@@ -63,6 +58,6 @@ class TheirScreens(OpenList):
             self.setPlaceholderText(self.tr("One window only"))
             self.setCurrentIndex(-1)
             return
-        several = self.tr("{shown} of {all} screens").format(shown=len(shown), all=count)
+        several = screen_choices.several(len(shown), count)
         self.setPlaceholderText(several if shown else self.tr("Their screens"))
         self.setCurrentIndex(self._choices.index(shown) if shown in self._choices else -1)
