@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check test-pythons test-layouts bench bench-quick bench-soak audit run technician translations pictures lock clean
+.PHONY: help setup demo test check test-pythons test-layouts bench bench-quick bench-soak fuzz audit run technician translations pictures lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -41,6 +41,11 @@ bench-soak: setup ## one visit of 30 minutes: does memory stay flat? (root; SOAK
 	@packaging/linux/bench_peers.sh quick
 	@$(BIN)/python -m tests.benchmarks.soak $(SOAK_ARGS)
 
+fuzz: setup ## every parser under atheris for an hour (FUZZ_ARGS="--minutes N --only NAME ...")
+	@[ -d build/fuzz/atheris ] || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--target build/fuzz/atheris -r tests/fuzz/atheris.lock
+	@$(BIN)/python -m tests.fuzz.fuzz $(FUZZ_ARGS)
+
 AUDIT := build/audit/bin
 audit: setup ## known weaknesses of the pinned libraries; the licence of everything that is bundled
 	@[ -x $(AUDIT)/pip-audit ] || { $(BIN)/python -m venv build/audit && $(AUDIT)/python -m pip install --quiet \
@@ -69,6 +74,7 @@ lock: ## pin the newest libraries that pyproject.toml allows (needs uv)
 	@command -v uv >/dev/null || { echo "Please install uv first; it works out the pinned versions." >&2; exit 1; }
 	$(COMPILE) --upgrade pyproject.toml --group test -o requirements.lock
 	$(COMPILE) --upgrade --group pyproject.toml:build -o packaging/linux/build.lock
+	$(COMPILE) --upgrade --group pyproject.toml:fuzz -o tests/fuzz/atheris.lock
 	$(COMPILE) --upgrade --group pyproject.toml:audit -o packaging/audit/audit.lock
 
 clean: ## remove what was built and cached (.venv stays)
