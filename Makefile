@@ -15,7 +15,7 @@ demo: setup ## one whole visit on this machine, nothing mocked (DEMO_ARGS="--out
 	@$(BIN)/remotehelp demo $(DEMO_ARGS)
 
 test: check ## everything: layers, style, types, all tests (TEST_ARGS="-k name")
-	$(BIN)/python -m pytest --ignore=tests/benchmarks --ignore=tests/layouts $(TEST_ARGS)
+	@packaging/linux/test.sh $(BIN)/python $(TEST_ARGS)
 
 check: setup ## layers, style and types only
 	$(BIN)/lint-imports

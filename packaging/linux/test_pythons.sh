@@ -25,7 +25,7 @@ for version in 3.11 3.12 3.13; do
     venv=build/venv-$version
     echo "Python $version: $python"
     PYTHON=$python packaging/linux/setup.sh "$venv"
-    "$venv/bin/python" -m pytest --ignore=tests/benchmarks "$@" || failed="$failed $version"
+    packaging/linux/test.sh "$venv/bin/python" "$@" || failed="$failed $version"
 done
 if [ -n "$failed" ]; then
     echo "failed with Python$failed" >&2
