@@ -141,7 +141,7 @@ class Claimed(Message, frozen=True):
 
 
 class Joined(Message, frozen=True):
-    """B->C: a signed-in technician claimed the nameplate."""
+    """B->C: a signed-in technician claimed the nameplate. B->both after ``Rejoin``: the other side is there too."""
 
 
 class Relay(Message, frozen=True):
@@ -170,8 +170,28 @@ class Refused(Message, frozen=True):
     key: Word
 
 
-ToBroker = Open | SignIn | Available | Claim | Relay | Leave
-FromBroker = Welcome | Opened | SignedIn | Claimed | Joined | Relay | PeerLeft | Presence | Refused
+class Rejoin(Message, frozen=True):
+    """->B: back to the room of a visit whose line is lost, without an account (PROTOCOL.md, reconnect).
+
+    ``seat`` is this side's place, ``other`` the SHA-256 of the other side's. The same seat once more takes it over.
+    """
+
+    v: Version
+    seat: Key32
+    other: Key32
+
+
+class Rejoined(Message, frozen=True):
+    """B->: the answer to any Rejoin that is not refused, whether somebody is there or not; the newest revocation list.
+
+    ``Joined`` follows to both as soon as both are there.
+    """
+
+    revocations: Annotated[bytes, Meta(max_length=64 * 1024)]
+
+
+ToBroker = Open | SignIn | Available | Claim | Relay | Leave | Rejoin
+FromBroker = Welcome | Opened | SignedIn | Claimed | Joined | Relay | PeerLeft | Presence | Refused | Rejoined
 
 
 # --- customer <-> technician, through the broker (MessagePack) ------------------------------------
@@ -224,7 +244,19 @@ class Refusal(Message, frozen=True):
     key: Word
 
 
-Relayed = HelloT | HelloC | ConfirmT | ConfirmC | Sealed | Refusal
+class HelloAgain(Message, frozen=True):
+    """Both ways, first in the room of a lost line: what is sealed afterwards is bound to both, nonces included.
+
+    ``number`` is that of the connection that is tried, ``fp`` the SHA-256 of this side's new DTLS certificate.
+    """
+
+    v: Version
+    number: Annotated[int, Meta(ge=1, le=2**31 - 1)]
+    nonce: Key32
+    fp: Key32
+
+
+Relayed = HelloT | HelloC | ConfirmT | ConfirmC | Sealed | Refusal | HelloAgain
 
 
 class Problem(Message, frozen=True):

@@ -38,6 +38,13 @@ class Give(Command):
 
 
 @dataclass(frozen=True)
+class GiveList(Command):
+    """Send the organisation's newest revocation list to who came back to the room of a visit."""
+
+    socket: Socket
+
+
+@dataclass(frozen=True)
 class Announce(Command):
     """Tell every connected customer how many technicians are available."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from remotehelp.messages import Available, Claim, Leave, Open, Relay
+from remotehelp.messages import Available, Claim, Leave, Open, Rejoin, Relay
 
 Socket = int  # one connection to the broker, never given twice
-Request = Open | Available | Claim | Relay | Leave  # what is left once the edge has dealt with signing in
+Request = Open | Available | Claim | Relay | Leave | Rejoin  # what is left once the edge has dealt with signing in
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from remotehelp.broker.events import (
 )
 from remotehelp.broker.nameplates import Nameplates
 from remotehelp.broker.recent import Recent
+from remotehelp.broker.reunions import Reunions
 from remotehelp.errors import ServiceUnavailable
 from remotehelp.messages import (
     Available,
@@ -40,6 +41,7 @@ from remotehelp.messages import (
     Open,
     PeerLeft,
     Refused,
+    Rejoin,
     Relay,
     SignedIn,
 )
@@ -80,6 +82,7 @@ class Rules:
         self._announced = 0
         self._codes: dict[str, Room] = {}
         self._places: dict[Socket, Room] = {}
+        self._reunions = Reunions()
         self._waiting: Counter[str] = Counter()
         self._openings, self._claims = Recent(TRIES, TRIES_S), Recent(TRIES, TRIES_S)
         self._alarms: list[tuple[float, int, Callable[[Room], list[Command]], Room]] = []
@@ -132,6 +135,8 @@ class Rules:
                 return self._set_available(socket, on)
             case Leave():
                 return self._leave(socket)
+            case Rejoin():
+                return [*self._leave(socket), *self._reunions.come(socket, self._addresses[socket], request, now)]
 
     # --- customers -----------------------------------------------------------------------------------
 
@@ -191,6 +196,8 @@ class Rules:
     # --- both ----------------------------------------------------------------------------------------
 
     def _relay(self, socket: Socket, message: Relay) -> list[Command]:
+        if self._reunions.holds(socket):
+            return self._reunions.relay(socket, message)
         room = self._places.get(socket)
         other = room.other(socket) if room else None
         if room is None or other is None:  # also when this crossed the other's leaving
@@ -201,7 +208,7 @@ class Rules:
     def _leave(self, socket: Socket) -> list[Command]:
         room = self._places.get(socket)
         if room is None:
-            return []
+            return self._reunions.leave(socket)
         other = room.other(socket)
         self._forget(room)
         return [] if other is None else [Send(other, PeerLeft())]
@@ -256,11 +263,12 @@ class Rules:
             if self._places.get(room.customer) is room:
                 commands += step(room)
         self._nameplates.release(now)
-        return commands
+        return [*commands, *self._reunions.due(now)]
 
     def _tick(self, now: float) -> list[Command]:
         self._openings.prune(now)
         self._claims.prune(now)
+        self._reunions.prune(now)
         self._waiting += Counter()  # drops the addresses that have none
         if self._announced == self.here:
             return []

@@ -14,7 +14,7 @@ import structlog
 from starlette.websockets import WebSocket
 
 from remotehelp.broker.bus import Bus, Letter
-from remotehelp.broker.commands import Announce, Command, Give, Keep, Send
+from remotehelp.broker.commands import Announce, Command, Give, GiveList, Keep, Send
 from remotehelp.broker.events import Asked, Came, Disproven, Event, Gone, Kept, NotKept, Proven, Socket, Tick
 from remotehelp.broker.line import Caps, Line
 from remotehelp.broker.metrics import Metrics
@@ -30,6 +30,7 @@ from remotehelp.messages import (
     Opened,
     Presence,
     Refused,
+    Rejoined,
     SignIn,
     ToBroker,
     Welcome,
@@ -146,12 +147,16 @@ class Switchboard:
             case Send(socket, message):
                 await self._post(socket, message)
             case Give(socket, nameplate):
-                revocations = self._folder.read().revocations if self._folder else b""
-                await self._post(socket, Opened(nameplate, revocations))
+                await self._post(socket, Opened(nameplate, self._revocations()))
+            case GiveList(socket):
+                await self._post(socket, Rejoined(self._revocations()))
             case Announce(here):
                 await self._post(None, Presence(here))
             case Keep(nameplate, seconds):
                 await self._keep(nameplate, seconds)
+
+    def _revocations(self) -> bytes:
+        return self._folder.read().revocations if self._folder else b""
 
     async def _keep(self, nameplate: str, seconds: float) -> None:
         try:

@@ -143,7 +143,12 @@ def judge(
     badge = open_badge(badge_bytes)
     if not hmac.compare_digest(badge.organisation.key, pinned_org_key):
         raise TrustError("badge_foreign")
-    revoked = _open_latest(revocations, pinned_org_key, highest_list_seen)
+    return judge_again(badge, revocations, now, broker_time, highest_list_seen)
+
+
+def judge_again(badge: Badge, revocations: bytes, now: float, broker_time: float, highest_list_seen: int) -> Verdict:
+    """What a customer's computer makes of a badge that it has judged before; arguments and errors as of ``judge``."""
+    revoked = _open_latest(revocations, badge.organisation.key, highest_list_seen)
     if revoked.names(badge.serial):
         raise TrustError("badge_revoked")
     clock = _clock(badge, now, broker_time)

@@ -9,15 +9,30 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from remotehelp.broker.commands import Announce, Command, Give, Keep, Send
+from remotehelp.broker.commands import Announce, Command, Give, GiveList, Keep, Send
 from remotehelp.broker.events import Asked, Came, Disproven, Event, Gone, Kept, NotKept, Proven, Tick
 from remotehelp.broker.nameplates import FULL_AT
+from remotehelp.broker.reunions import ROOM_S
 from remotehelp.broker.rules import CODE_LIFE_S, HELLO_S, OPEN_CODES, TRIES, TRIES_S, Rules
-from remotehelp.messages import Available, Claim, Claimed, Joined, Leave, Open, PeerLeft, Refused, Relay, SignedIn
+from remotehelp.messages import (
+    Available,
+    Claim,
+    Claimed,
+    Joined,
+    Leave,
+    Open,
+    PeerLeft,
+    Refused,
+    Rejoin,
+    Relay,
+    SignedIn,
+)
+from remotehelp.trust.resumption import seat_hash
 
 SID = bytes(range(16))
 ANNA, BELA, TINA, TOM = 1, 2, 11, 12  # two customers, two technicians
 NO_SUCH_CODE = Refused("no_such_code")
+HERS, HIS = Rejoin(1, b"c" * 32, seat_hash(b"t" * 32)), Rejoin(1, b"t" * 32, seat_hash(b"c" * 32))
 
 
 class Day:
@@ -35,7 +50,7 @@ class Day:
     def does(self, event: Event) -> list[Command]:
         return self.rules.handle(event, self.now)
 
-    def says(self, socket: int, message: Open | Claim | Relay | Available | Leave) -> list[Command]:
+    def says(self, socket: int, message: Open | Claim | Relay | Available | Leave | Rejoin) -> list[Command]:
         return self.does(Asked(socket, message))
 
     def passes(self, seconds: float) -> list[Command]:
@@ -225,6 +240,25 @@ def test_only_the_signed_in_claim_and_are_available(day: Day, message: Claim | A
     assert day.says(TINA, message) == [Send(TINA, Refused("not_signed_in"))]
     assert day.rules.waiting == 1
     assert day.rules.here == 0
+
+
+def test_two_come_back_to_the_room_of_a_lost_line_without_an_account_and_leave_the_one_before(
+    day: Day, room: str
+) -> None:
+    assert day.says(ANNA, HERS) == [Send(TINA, PeerLeft()), GiveList(ANNA)]
+    assert day.says(BELA, HIS) == [GiveList(BELA), Send(ANNA, Joined()), Send(BELA, Joined())]  # never signed in
+    assert day.says(BELA, Relay(b"x")) == [Send(ANNA, Relay(b"x"))]
+    assert day.says(ANNA, Open(1, SID))[0] == Send(BELA, PeerLeft())
+    assert day.says(BELA, Leave()) == []
+    day.says(BELA, HIS)
+    assert day.does(Gone(BELA)) == []
+    assert day.passes(ROOM_S) == []
+
+
+def test_who_sits_in_the_room_of_a_lost_line_too_long_is_sent_away(day: Day) -> None:
+    day.says(ANNA, HERS)
+    assert day.passes(ROOM_S) == [Send(ANNA, PeerLeft())]
+    assert day.says(ANNA, Relay(b"x")) == [Send(ANNA, PeerLeft())]
 
 
 def test_presence_is_announced_once_a_tick_and_only_if_it_changed(day: Day) -> None:

@@ -21,9 +21,12 @@ from remotehelp.messages import (
     PeerLeft,
     Presence,
     Refused,
+    Rejoin,
+    Rejoined,
     Relay,
     SignedIn,
 )
+from remotehelp.trust.resumption import Resumption
 
 SID = bytes(range(16))
 
@@ -53,6 +56,19 @@ async def test_the_nameplate_comes_with_the_organisations_newest_list(place: Any
     second = await customer.ask(Open(VERSION, SID))
     assert isinstance(second, Opened)
     assert second.revocations == (place.firm.public / "revocations.json").read_bytes() != first.revocations
+
+
+async def test_a_lost_line_is_mended_in_a_room_without_signing_in_and_with_the_newest_list(place: Any) -> None:
+    hers, his = (Resumption(b"t" * 32, b"r" * 32, customers=side).passages()[0] for side in (True, False))
+    customer, technician = await place.program(), await place.program()
+    listed = Rejoined((place.firm.public / "revocations.json").read_bytes())
+    assert await customer.ask(Rejoin(VERSION, hers.seat, hers.other)) == listed
+    assert await technician.ask(Rejoin(VERSION, his.seat, his.other)) == listed
+    assert await customer.hear() == await technician.hear() == Joined()
+    await technician.say(Relay(b"hello"))
+    assert await customer.hear() == Relay(b"hello")
+    technician.socket.transport.abort()
+    assert await customer.hear() == PeerLeft()
 
 
 async def test_a_technician_who_leaves_or_whose_socket_ends_is_missed(place: Any) -> None:

@@ -16,6 +16,7 @@ from remotehelp.trust.badge import (
     check_photo,
     issue,
     judge,
+    judge_again,
     make_request,
     open_badge,
     open_request,
@@ -135,6 +136,17 @@ def test_a_list_that_is_missing_or_not_the_organisations_own_lets_nobody_in(stra
 def test_a_list_that_goes_back_is_refused(issuer, verdict_at):
     assert verdict_at(revocations=issuer.revocations(number=9), highest=9).list_number == 9
     assert key_of(verdict_at, revocations=issuer.revocations(number=8), highest=9) == "revocations_went_back"
+
+
+def test_a_badge_is_judged_again_by_the_time_and_the_list_of_then(issuer, now):
+    own = issuer.own(serial=5)
+    later = now + 6 * DAY
+    again = judge_again(own.badge, issuer.revocations(), later, later, 0)
+    assert (again.badge, again.clock_wrong) == (own.badge, False)
+    assert key_of(judge_again, own.badge, issuer.revocations(5), now, now, 0) == "badge_revoked"
+    assert key_of(judge_again, own.badge, issuer.revocations(), now + 8 * DAY, now + 8 * DAY, 0) == "badge_expired"
+    assert key_of(judge_again, own.badge, issuer.revocations(number=3), now, now, 4) == "revocations_went_back"
+    assert key_of(judge_again, own.badge, b"made up", now, now, 0) == "revocations_not_signed"
 
 
 def test_a_list_older_than_seven_days_is_told(issuer, verdict_at, now):
