@@ -61,7 +61,7 @@ class ScreenStream:
         """``on_size(width, height)`` is called on the capture thread before a picture of a new size leaves;
         ``on_trouble`` when the source failed, which is not shown any more then.
         """
-        self.track = FilmTrack(Capture.film_sent)
+        self.track = self.another_track()
         self._send, self._budget = send, budget
         self._on_size = on_size or (lambda width, height: None)
         self._on_trouble = on_trouble or (lambda error: None)
@@ -82,6 +82,15 @@ class ScreenStream:
             self._capture = None
             self._budget.forgotten()
         self.track.forget()
+
+    def another_track(self) -> FilmTrack:
+        """A track for another connection; nothing comes of it before ``go_over``."""
+        return FilmTrack(Capture.film_sent)
+
+    def go_over(self, track: FilmTrack, budget: Budget) -> None:
+        """What is shown from now on goes to ``track``, and ``budget`` says how much; what was shown is hidden."""
+        self.hide()
+        self.track, self._budget = track, budget
 
     def stop(self) -> None:
         """Hide, and end the track."""

@@ -35,6 +35,7 @@ SSRC = slice(8, 12)  # of an RTP packet (RFC 3550 §5.1)
 SCTP_WINDOW = 256 * 1024  # bytes: more than `rate.py` ever lets be on the way
 SCTP_LEAST_RTO = 0.2  # s; every packet is acknowledged at once, so that nothing but the line makes it late
 TSN_TURN = 2**32  # RFC 9260 §1.6
+RECEIVED_SHUTDOWN = 2  # SSL_get_shutdown(3)
 
 
 def fingerprint(pc: RTCPeerConnection) -> bytes:
@@ -124,6 +125,15 @@ def relayed(pc: RTCPeerConnection) -> bool:
         for pair in transport._connection._nominated.values()
     ]
     return any("relay" in (pair.local_candidate.type, pair.remote_candidate.type) for pair in pairs)
+
+
+def closed_by_peer(pc: RTCPeerConnection) -> bool:
+    """Whether the other side ended ``pc`` by its own will: its close_notify came, authentic (RFC 5246 §7.2.1)."""
+    return any(
+        transport._ssl.get_shutdown() & RECEIVED_SHUTDOWN
+        for transport in pc._RTCPeerConnection__dtlsTransports  # type: ignore[attr-defined]
+        if transport._ssl is not None  # it comes with the handshake
+    )
 
 
 def remember_more_packets() -> None:

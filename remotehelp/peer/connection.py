@@ -75,6 +75,9 @@ class Handler(Protocol):
     def on_gone(self) -> None:
         """There is no road left to the other side."""
 
+    def on_closed(self) -> None:
+        """The other side has closed this connection."""
+
 
 class Connection:
     """One aiortc peer connection of a visit. ``fingerprint`` is known at once; the peer's comes with the pairing."""
@@ -99,7 +102,7 @@ class Connection:
         self._standing = asyncio.Event()
         self._detour: Detour | None = None
         self._parting: asyncio.Task[None] | None = None
-        self._closed = self._offers = False
+        self._closed = self._ended = self._offers = False
         self._negotiating = asyncio.Lock()
         self._answer: asyncio.Future[str] | None = None
         self._early: list[MediaStreamTrack] = []
@@ -346,12 +349,17 @@ class Connection:
         error = None if task.cancelled() else task.exception()
         if isinstance(error, HelpError) and not self._closed:
             self._handler.on_breach(error)
-        elif error is not None:
+        elif error is not None and self._pc.connectionState != "closed":  # else it had nothing to work on any more
             log.error("task failed", exc_info=error)
 
     def _state_changed(self) -> None:
         log.info("connection", state=self._pc.connectionState)
-        if self._pc.connectionState in ("failed", "closed") and not self._closed:
+        if self._pc.connectionState not in ("failed", "closed") or self._closed or self._ended:
+            return
+        self._ended = True  # aiortc closes what has failed, too
+        if aiortc_private.closed_by_peer(self._pc):
+            self._handler.on_closed()
+        else:
             self._handler.on_gone()
 
 

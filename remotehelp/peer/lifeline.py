@@ -12,7 +12,7 @@ from remotehelp.peer.line_meter import Counts, LineMeter, weak
 from remotehelp.visit.events import Event, GaveUp, LineBack, LineLost
 from remotehelp.visit.shown import Line, Quality
 
-MEND_S = 15.0  # how long a lost line is waited for: it may come back by itself, but nothing can make it anew yet
+MEND_S = 120.0  # how long a lost line is mended (PROTOCOL.md, reconnect)
 MEASURE_S = 2.0  # a figure that changes more often can't be read
 READY_S = 15.0  # how long a line may take to stand; aiortc alone notices after 31 s that nobody is there
 
@@ -62,8 +62,19 @@ class Lifeline:
         self.ready = True
         self.heard()
 
+    def lose(self) -> None:
+        """The connection has ended, so that nothing can be heard any more: lost at once."""
+        if self._pulse.lose():
+            self._lose(self._now())
+
+    def begin_anew(self) -> None:
+        """Another connection has taken the place of the one that was lost."""
+        self._pulse, self._meter = Pulse(self._now()), LineMeter()
+        self._measured = self._lost_at = None
+        self._tell(LineBack())
+
     def heard(self, message: object = None) -> None:
-        """Anything authentic came; a Heartbeat is echoed."""
+        """Anything authentic came; a Heartbeat is echoed. Only that of a round trip brings a lost line back."""
         if self._pulse.heard(self._now(), message if isinstance(message, Heartbeat) else None):
             self._lost_at = None
             self._tell(LineBack())
@@ -72,11 +83,21 @@ class Lifeline:
         """Beat until cancelled."""
         measured_at = self._now()
         while True:
-            await asyncio.sleep(INTERVAL_S)
+            await self._rest()
             self._look(self._now())
             if self.ready and self._now() - measured_at >= MEASURE_S:
                 measured_at = self._now()
                 await self._measure()
+
+    async def _rest(self) -> None:
+        """Until the next beat; a line that is lost in between is told at once."""
+        left = self._pulse.patience_ends_at - self._now() if self.ready else INTERVAL_S
+        if 0 < left < INTERVAL_S:
+            await asyncio.sleep(left)
+            self._check(self._now())
+            await asyncio.sleep(INTERVAL_S - left)
+        else:
+            await asyncio.sleep(INTERVAL_S)
 
     async def _measure(self) -> None:
         counts = await self._count()
@@ -95,8 +116,14 @@ class Lifeline:
 
     def _beat(self, now: float) -> None:
         self._send(self._pulse.beat(now))
+        self._check(now)
+
+    def _check(self, now: float) -> None:
         if self._pulse.check(now):
-            self._lost_at = now
-            self._tell(LineLost())
+            self._lose(now)
         elif self._lost_at is not None and now - self._lost_at > MEND_S:
             self._tell(GaveUp())
+
+    def _lose(self, now: float) -> None:
+        self._lost_at = now
+        self._tell(LineLost())

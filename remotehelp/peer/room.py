@@ -12,6 +12,7 @@ from remotehelp.errors import HelpError, RemoteProtocolError, TrustError
 from remotehelp.peer.signalling import Signalling
 from remotehelp.sentences import SENTENCES
 from remotehelp.trust.pairing import Keys, read_refusal
+from remotehelp.trust.resumption import Seals
 from remotehelp.trust.sealing import Opener, Sealer
 
 
@@ -23,7 +24,7 @@ class Room:
         self._sealer: Sealer | None = None
         self._opener: Opener | None = None
 
-    def seal(self, keys: Keys) -> None:
+    def seal(self, keys: Keys | Seals) -> None:
         """From now on everything is sealed, both ways."""
         self._sealer, self._opener = Sealer(keys.send, keys.th), Opener(keys.receive, keys.th)
 

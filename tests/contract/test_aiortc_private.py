@@ -46,6 +46,24 @@ async def test_the_fingerprint_before_any_description_is_the_one_in_the_descript
     assert len(early) == 32
 
 
+async def test_an_end_that_the_other_side_wanted_is_told_from_a_road_that_failed() -> None:
+    async with joined() as both:
+        assert not aiortc_private.closed_by_peer(both.technician._pc)
+        await both.customer.close()
+        await until(lambda: both.technician._pc.connectionState == "closed")
+        assert aiortc_private.closed_by_peer(both.technician._pc)
+    async with joined() as both:
+        [transport] = both.technician._pc._RTCPeerConnection__iceTransports  # type: ignore[attr-defined]
+        await transport._connection.close()  # as aioice does when nobody answers any more
+        await until(lambda: both.technician._pc.connectionState == "closed")
+        assert not aiortc_private.closed_by_peer(both.technician._pc)
+
+
+async def test_before_the_handshake_nobody_has_ended_anything(pc: RTCPeerConnection) -> None:
+    pc.createDataChannel("one")
+    assert not aiortc_private.closed_by_peer(pc)
+
+
 async def film(both: Pair) -> PaintedSource:
     """Her screen is shown, and is too much for tiles."""
     source = PaintedSource(noise(640, 480))

@@ -34,6 +34,7 @@ class Recorder:
     viewer: ScreenViewer | None = None
     ready: bool = False
     gone: bool = False
+    closed: int = 0
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def on_ready(self) -> None:
@@ -79,6 +80,10 @@ class Recorder:
     def on_gone(self) -> None:
         self.gone = True
         self.news.set()
+
+    def on_closed(self) -> None:
+        self.closed += 1
+        self.on_gone()
 
     async def until(self, holds: Callable[[Recorder], object]) -> None:
         """Wait until ``holds(self)``; fails after some seconds."""

@@ -196,6 +196,17 @@ async def test_the_failure_of_a_source_that_is_not_shown_any_more_is_nobodys_bus
     assert desk.troubles == []
 
 
+async def test_over_another_line_what_is_shown_from_then_on_leaves_by_its_track(desk: Desk) -> None:
+    first, track = desk.stream.track, desk.stream.another_track()
+    desk.show(photo())
+    desk.stream.go_over(track, Plenty(at_once=10**6, at_rest=0))
+    assert desk.stream.track is track
+    await desk.nothing()  # what was shown before does not go over by itself
+    desk.show(photo())
+    assert (await desk.film()).size > 0
+    assert first._packets.empty()
+
+
 async def test_a_stopped_track_ends_whoever_takes_from_it(desk: Desk) -> None:
     desk.stream.stop()
     with pytest.raises(MediaStreamError):

@@ -270,8 +270,17 @@ async def test_the_end_of_one_side_is_told_on_the_other_and_not_on_its_own() -> 
         await both.customer.close()
         await both.t.until(lambda t: t.gone)
         assert both.t.told == [Goodbye()]
-        assert not both.c.gone
+        assert (both.t.closed, both.c.gone) == (1, False)
         both.customer.send(Chat("too late"))
+
+
+async def test_a_road_that_has_failed_is_told_once_and_not_as_an_end_that_the_other_side_wanted() -> None:
+    async with joined() as both:
+        [ice] = both.technician._pc._RTCPeerConnection__iceTransports  # type: ignore[attr-defined]
+        await ice._connection.close()  # as aioice does when nobody answers any more
+        await both.t.until(lambda t: t.gone)
+        await until(lambda: both.technician._pc.connectionState == "closed")
+        assert both.t.closed == 0
 
 
 async def test_a_wait_for_an_answer_ends_with_the_connection() -> None:

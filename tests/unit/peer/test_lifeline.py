@@ -16,6 +16,8 @@ from remotehelp.visit.events import Event, GaveUp, LineBack, LineLost
 from remotehelp.visit.shown import Line, Quality
 from tests.helpers.waiting import until
 
+NOTICED_S = 6 * INTERVAL_S  # of beats, the first after LOST_AFTER_S
+
 
 @dataclass
 class Bench:
@@ -53,23 +55,50 @@ def test_the_line_in_words(bench: Bench) -> None:
     assert bench.lifeline.line is Line.CONNECTING
     bench.lifeline.begin()
     assert bench.lifeline.line is Line.GOOD
-    bench.beats(LOST_AFTER_S)
+    bench.beats(NOTICED_S)
     assert bench.lifeline.line is Line.LOST
-    bench.lifeline.heard()
+    bench.beats(INTERVAL_S)
+    bench.lifeline.heard(Heartbeat(1, bench.sent[-1].n))
     assert bench.lifeline.line is Line.GOOD
 
 
 def test_a_silent_line_is_lost_once_and_back_once(bench: Bench) -> None:
     bench.lifeline.begin()
-    bench.beats(LOST_AFTER_S - INTERVAL_S)
+    bench.beats(NOTICED_S - INTERVAL_S)
     assert bench.told == []
     bench.beats(INTERVAL_S)
     assert bench.told == [LineLost()]
     bench.beats(5)
     assert bench.told == [LineLost()]
-    bench.lifeline.heard(Heartbeat(1, 1))
-    bench.lifeline.heard(Heartbeat(2, 1))
+    bench.lifeline.heard(Heartbeat(1, bench.sent[-1].n))
+    bench.lifeline.heard(Heartbeat(2, bench.sent[-1].n))
     assert bench.told == [LineLost(), LineBack()]
+
+
+def test_a_connection_that_has_ended_is_lost_at_once_and_another_one_takes_its_place(bench: Bench) -> None:
+    bench.lifeline.begin()
+    bench.lifeline.lose()
+    bench.lifeline.lose()
+    assert (bench.told, bench.lifeline.line) == ([LineLost()], Line.LOST)
+    bench.beats(30)
+    bench.lifeline.begin_anew()
+    assert (bench.told, bench.lifeline.line) == ([LineLost(), LineBack()], Line.GOOD)
+    assert bench.lifeline.quality is None
+    bench.beats(NOTICED_S - INTERVAL_S)
+    assert bench.told == [LineLost(), LineBack()]
+    bench.beats(INTERVAL_S)
+    assert bench.told == [LineLost(), LineBack(), LineLost()]
+
+
+async def test_a_lost_line_is_told_before_the_next_beat_is_due(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.lifeline.begin()
+    bench.now += LOST_AFTER_S - 0.001
+    running = asyncio.create_task(bench.lifeline._rest())
+    await asyncio.sleep(0)
+    bench.now += 0.001
+    await until(lambda: bench.told)
+    assert (bench.told, bench.sent) == ([LineLost()], [])
+    running.cancel()
 
 
 def test_a_line_that_never_stands_is_given_up(bench: Bench) -> None:
@@ -93,13 +122,13 @@ def test_a_line_that_stands_in_time_is_not_given_up(bench: Bench) -> None:
 def test_the_time_before_ready_does_not_count_as_silence(bench: Bench) -> None:
     bench.now += 60
     bench.lifeline.begin()
-    bench.beats(LOST_AFTER_S - INTERVAL_S)
+    bench.beats(NOTICED_S - INTERVAL_S)
     assert bench.told == []
 
 
 def test_a_lost_line_is_given_up_after_a_while(bench: Bench) -> None:
     bench.lifeline.begin()
-    bench.beats(LOST_AFTER_S + MEND_S)
+    bench.beats(NOTICED_S + MEND_S)
     assert bench.told == [LineLost()]
     bench.beats(INTERVAL_S)
     assert bench.told == [LineLost(), GaveUp()]
@@ -137,7 +166,7 @@ async def test_the_line_in_figures(bench: Bench) -> None:
     await bench.lifeline._measure()
     assert bench.lifeline.line is Line.WEAK
     assert bench.changes == 2
-    bench.beats(LOST_AFTER_S)
+    bench.beats(NOTICED_S)
     assert bench.lifeline.line is Line.LOST
     assert bench.lifeline.quality is None
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import socket as sockets
 from collections.abc import Callable
 
 import pytest
-from websockets.asyncio.server import ServerConnection
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.protocol import State
 
 from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable, TrustError
 from remotehelp.messages import BROKER_LIMIT, Available, Claim, Joined, PeerLeft, Presence, encode_json
 from remotehelp.peer import signalling
-from remotehelp.peer.signalling import Signalling
+from remotehelp.peer.signalling import Signalling, reach
 from tests.helpers.strange_broker import WELCOME, broker, welcomes
+from tests.helpers.waiting import until
 
 
 @pytest.mark.parametrize(("typed", "path"), [("", "/ws"), ("/", "/ws"), ("/remote/", "/remote/ws")])
@@ -173,3 +176,82 @@ async def test_giving_up_while_it_opens_leaves_no_socket_behind(answer: Callable
             await task.result().close()
         await asyncio.gather(opening, return_exceptions=True)
         await asyncio.wait_for(gone.wait(), 5)
+
+
+async def test_a_server_that_comes_late_is_reached_soon_and_by_one_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signalling, "AGAIN_S", 0.01)
+    connected: list[ServerConnection] = []
+
+    async def answer(socket: ServerConnection) -> None:
+        connected.append(socket)
+        await welcomes(socket)
+
+    async with broker(answer) as address:
+        pass
+    reaching = asyncio.create_task(reach(address))
+    await asyncio.sleep(0.1)
+    assert not reaching.done()
+    async with serve(answer, "127.0.0.1", int(address.rpartition(":")[2])):
+        line = await asyncio.wait_for(reaching, 5)
+        assert line.welcome == WELCOME
+        await until(lambda: all(socket.state is State.CLOSED for socket in connected[1:]))
+        assert connected[0].state is State.OPEN
+        await line.close()
+
+
+async def test_a_try_that_hangs_does_not_hold_up_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was begun while the line was cut may wait for many seconds after it is back."""
+    monkeypatch.setattr(signalling, "AGAIN_S", 0.01)
+    tries = itertools.count()
+
+    async def answer(socket: ServerConnection) -> None:
+        if next(tries) >= 3:
+            await welcomes(socket)
+        await socket.wait_closed()
+
+    async with broker(answer) as address:
+        line = await asyncio.wait_for(reach(address), 5)
+        await line.close()
+
+
+async def test_only_so_many_tries_hang_at_a_time_and_none_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signalling, "AGAIN_S", 0.001)
+    connected: list[ServerConnection] = []
+
+    async def answer(socket: ServerConnection) -> None:
+        connected.append(socket)
+        await socket.wait_closed()
+
+    async with broker(answer) as address:
+        reaching = asyncio.create_task(reach(address))
+        await until(lambda: len(connected) == signalling.TRIES)
+        await asyncio.sleep(0.05)
+        reaching.cancel()
+        await until(lambda: all(socket.state is State.CLOSED for socket in connected))
+        assert len(connected) == signalling.TRIES
+
+
+async def test_what_is_no_address_is_not_tried_for_ever() -> None:
+    with pytest.raises(TrustError, match="broker_address_not_understood"):
+        await asyncio.wait_for(reach("ftp://help.example.org"), 5)
+
+
+async def test_a_watched_socket_ends_soon_after_its_line_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signalling, "WATCHED", (0.05, 0.05, 0.05))
+
+    async def answer(socket: ServerConnection) -> None:
+        await socket.send(encode_json(WELCOME))
+        socket.transport.pause_reading()
+        await over.wait()
+        socket.transport.abort()
+
+    over = asyncio.Event()
+    async with broker(answer) as address:
+        line = await Signalling.open(address, watched=True)
+        assert await asyncio.wait_for(_all(line), 5) == []
+        over.set()
+        await line.close()
+
+
+async def _all(line: Signalling) -> list[object]:
+    return [message async for message in line.received()]
