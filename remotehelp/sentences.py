@@ -147,6 +147,9 @@ SENTENCES: Mapping[str, str] = {
     "badge_revoked": QT_TRANSLATE_NOOP(
         "sentences", "The organisation has revoked this badge, so it was refused. Nothing was shared."
     ),
+    "badge_lapsed": QT_TRANSLATE_NOOP(
+        "sentences", "The technician's badge is not valid any more, so the visit has ended. Nothing was lost."
+    ),
     "badge_not_for_this_computer": QT_TRANSLATE_NOOP(
         "sentences",
         "This badge was made for another computer or another request. Please install it where the request was made.",
@@ -523,6 +526,7 @@ SENTENCES: Mapping[str, str] = {
     "story_line_lost": QT_TRANSLATE_NOOP("sentences", "The line was lost."),
     "story_line_back": QT_TRANSLATE_NOOP("sentences", "The line came back."),
     "story_gave_up": QT_TRANSLATE_NOOP("sentences", "The line did not come back."),
+    "story_badge_lapsed": QT_TRANSLATE_NOOP("sentences", "The technician's badge was not valid any more."),
     "story_misbehaved": QT_TRANSLATE_NOOP(
         "sentences", "The visit was ended because the other program did something that is not allowed."
     ),

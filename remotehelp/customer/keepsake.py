@@ -15,7 +15,7 @@ from remotehelp.visit.story import Entry, Story
 
 Say = Callable[..., str]  # (key, **values) -> the sentence in her language
 
-ENDS = frozenset({"left", "gave_up", "misbehaved", "declined"})
+ENDS = frozenset({"left", "gave_up", "badge_lapsed", "misbehaved", "declined"})
 OFTEN_EMPTY = frozenset({"was_wrong", "was_done"})  # a technician may close a case without a word
 
 

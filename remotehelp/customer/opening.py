@@ -21,7 +21,7 @@ from remotehelp.trust.badge import Badge, Verdict, check_photo, judge
 from remotehelp.trust.code import HELLO_WITHIN_S, LIFE_S, Code, new_secret
 from remotehelp.trust.known import Known
 from remotehelp.trust.link import Link
-from remotehelp.trust.pairing import CustomerPairing, Step
+from remotehelp.trust.pairing import CustomerPairing, Keys, Step
 from remotehelp.trust.revocations import open_list
 
 log = structlog.get_logger("opening")
@@ -53,13 +53,17 @@ class Guest(Protocol):
 
 @dataclass(frozen=True)
 class Line:
-    """The connection's part in it: its fingerprint, how to offer, be answered and part, and when it ``stands``."""
+    """The connection's part in it: its fingerprint, how to offer, be answered and part, and when it ``stands``.
+
+    ``paired`` gets the keys as soon as they are there.
+    """
 
     fingerprint: bytes
     offer: Callable[[bytes], Coroutine[Any, Any, str]]
     accept_answer: Callable[[str], Coroutine[Any, Any, None]]
     part_by: Callable[[Detour], None]
     stands: Callable[[], Coroutine[Any, Any, None]]
+    paired: Callable[[Keys], None] = lambda keys: None
 
 
 class Opening:
@@ -182,6 +186,7 @@ class Opening:
         await self._room.relay(confirmation)
         self._room.seal(keys)
         self._line.part_by(self._room.send)
+        self._line.paired(keys)
         self._guest.on_proven(verdict)
         await self._room.send(messages.Problem(self._problem))
         await self._room.send(messages.Offer(await self._line.offer(keys.peer_fingerprint)))

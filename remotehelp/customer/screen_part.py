@@ -12,7 +12,7 @@ from remotehelp.desktop.screens import Choice, Place, SomeMonitors, Window
 from remotehelp.engine import Engine
 from remotehelp.errors import BackendError, HelpError
 from remotehelp.messages import Right
-from remotehelp.peer.connection import Connection
+from remotehelp.peer.road import Road
 from remotehelp.visit import events as on
 from remotehelp.visit.host import Host
 from remotehelp.visit.machine import State
@@ -29,7 +29,7 @@ class ScreenPart:
         engine: Engine,
         desktop: Desktop,
         owner: Owner,
-        connection: Connection,
+        road: Road,
         host: Host,
         feed: Callable[[on.Event], None],
         let_go: Callable[[], None],
@@ -38,18 +38,18 @@ class ScreenPart:
 
         Raises BackendError.
         """
-        self._engine, self._owner, self._connection = engine, owner, connection
+        self._engine, self._owner, self._road = engine, owner, road
         self._host, self._feed, self._let_go = host, feed, let_go
         self.sharing = Sharing(
             desktop.screens,
-            connection.send_exact,
-            connection.rate,
+            road.send_exact,
+            road.connection.rate,
             self._picture_size,
             self._picture_ended,
             self._monitors_changed,
             self._moved_or_resized,
         )
-        self.cursor = CursorSharing(engine, desktop.cursor, self.sharing, connection.send)
+        self.cursor = CursorSharing(engine, desktop.cursor, self.sharing, road.send)
         self._told_screen: messages.Screen | None = None
         self._offered = False  # the technician's side expects a picture
 
@@ -91,7 +91,7 @@ class ScreenPart:
         if self._offered != active:
             self._offered = active
             name = "offer screen" if active else "withdraw screen"
-            self._engine.spawn(self._connection.offer_screen(active=active), name=name)
+            self._engine.spawn(self._road.offer_screen(active=active), name=name)
 
     def show_screens(self, names: tuple[str, ...]) -> None:
         """Show these monitors from now on, as she chose; `Host` hears of it once it is so."""
@@ -99,7 +99,7 @@ class ScreenPart:
             self.sharing.choose(names)
         except BackendError as error:
             self._owner.on_trouble(error)
-            self._connection.send(messages.NotTheseScreens(0, said=False))
+            self._road.send(messages.NotTheseScreens(0, said=False))
             return
         self._show_it()
         self._feed(on.ScreensShown(names))
@@ -139,7 +139,7 @@ class ScreenPart:
         place = self.sharing.place
         if place is not None and (screen := _as_screen(place, self.sharing.choice)) != self._told_screen:
             self._told_screen = screen
-            self._connection.send(screen)
+            self._road.send(screen)
             self.cursor.look_again()
 
     def _monitors_changed(self) -> None:
@@ -152,7 +152,7 @@ class ScreenPart:
 
     def _tell_monitors(self) -> None:
         listed = (messages.ListedScreen(m.name, m.rect.width, m.rect.height) for m in self.sharing.monitors)
-        self._connection.send(messages.TheirScreens(tuple(listed)[: messages.MONITORS]))
+        self._road.send(messages.TheirScreens(tuple(listed)[: messages.MONITORS]))
 
     def _picture_ended(self, error: BackendError) -> None:
         """What is shown is gone, or nothing can be shown at all any more."""

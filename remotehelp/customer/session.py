@@ -16,6 +16,7 @@ from remotehelp import messages
 from remotehelp.customer import intents
 from remotehelp.customer.helper_link import HelperLink
 from remotehelp.customer.keepsake import Record, Say, new_record, write_copy
+from remotehelp.customer.mending import CustomerPart
 from remotehelp.customer.opening import Line as OpeningLine
 from remotehelp.customer.opening import Opening
 from remotehelp.customer.showing import Farewell, Shown, show
@@ -24,9 +25,12 @@ from remotehelp.desktop.pick import Desktop
 from remotehelp.engine import Engine, OffLoop
 from remotehelp.errors import BackendError, ConfigError, HelpError, TrustError
 from remotehelp.messages import Right
+from remotehelp.peer.reconnect import Handed, Mending
 from remotehelp.profile import Profile
-from remotehelp.trust.badge import Verdict
+from remotehelp.trust.badge import Badge, Verdict, judge_again
 from remotehelp.trust.code import Code, Failures
+from remotehelp.trust.pairing import Keys
+from remotehelp.trust.resumption import Resumption
 from remotehelp.visit import events as on
 from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Notice
@@ -61,6 +65,7 @@ class CustomerSide:
         self._keep_record: OffLoop | None = None
         self._noted = 0  # entries of the story when it was kept last
         self._opening: asyncio.Task[None] | None = None
+        self._badge: Badge | None = None  # of whom she meets, or met last
         self._shown = Shown()
         self._react: dict[type[Any], Callable[[Any], None]] = {
             intents.UseLink: self._use_link,
@@ -171,11 +176,25 @@ class CustomerSide:
             visit.connection.accept_answer,
             visit.connection.part_by,
             visit.connection.stands,
+            lambda keys: self._may_mend(visit, link.broker_url, keys),
         )
         opening = Opening(self, link, self._helper.known, self._shown.problem, line)
         self._shown.busy = True
         self._opening = self._engine.spawn(opening.run(), name="opening")
         self._publish()
+
+    def _may_mend(self, visit: CustomerVisit, broker_url: str, keys: Keys) -> None:
+        """From the pairing on a lost line can be made anew, by the same broker and with the same person alone."""
+        resumption = Resumption(keys.th, keys.resume, customers=True)
+        part = CustomerPart(visit, self._engine.spawn, resumption, self._judge_again)
+        visit.mending = Mending(self._engine.spawn, broker_url, resumption, part)
+
+    def _judge_again(self, handed: Handed) -> None:
+        if self._badge is not None:
+            known, key = self._helper.known, self._badge.organisation.key
+            highest = known.highest_list(key)
+            verdict = judge_again(self._badge, handed.revocations, time.time(), handed.broker_time, highest)
+            known.saw_list(key, verdict.list_number)
 
     def _cancel(self, _: intents.Cancel) -> None:
         self._engine.spawn(self._give_up_code(), name="give up")
@@ -210,6 +229,7 @@ class CustomerSide:
 
     def on_proven(self, verdict: Verdict) -> None:
         self._failures.worked()
+        self._badge = verdict.badge
         self._shown.meet(verdict, self._helper.shown(verdict.badge.organisation))
         self._feed(on.PeerVerified())
 

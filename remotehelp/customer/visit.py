@@ -19,9 +19,12 @@ from remotehelp.desktop.pick import Desktop
 from remotehelp.engine import Engine
 from remotehelp.errors import BackendError, ConsentError, HelpError
 from remotehelp.media.frame import Frame
+from remotehelp.media.screen_stream import FilmTrack
 from remotehelp.messages import Right
 from remotehelp.peer.connection import Connection
 from remotehelp.peer.lifeline import Lifeline
+from remotehelp.peer.reconnect import Mending
+from remotehelp.peer.road import Road, Trial
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
 from remotehelp.visit.allowance import Allowance
@@ -49,17 +52,16 @@ class CustomerVisit:
         self._engine, self._desktop, self._owner = engine, desktop, owner
         self.host = Host(engine.now)
         self.story = Story()
-        self.connection = Connection(self)
+        self.road = Road(Connection(self))
+        self.mending: Mending | None = None  # from the pairing on
         self.injector = Injector(desktop.hands)
-        self.screen = ScreenPart(engine, desktop, owner, self.connection, self.host, self.feed, self._let_go)
+        self.screen = ScreenPart(engine, desktop, owner, self.road, self.host, self.feed, self._let_go)
         self.sharing, self.cursor = self.screen.sharing, self.screen.cursor
         self._events: deque[on.Event] = deque()  # not decided on yet
         self._deciding = False
         self.pointer: tuple[int, int] | None = None
         self.face = ""
-        self.lifeline = Lifeline(
-            lambda: engine.now, self.connection.send, self.feed, self.connection.counts, owner.on_change
-        )
+        self.lifeline = Lifeline(lambda: engine.now, self.road.send, self.feed, self.road.counts, owner.on_change)
         self._motion = Motion(engine, lambda pointer: self.feed(on.InputCame(pointer)))
         self._allowance = Allowance(CONTROL_LIMIT, CONTROL_WINDOW_S)
         self._perform: dict[type[do.Command], Callable[[Any], None]] = {
@@ -76,9 +78,16 @@ class CustomerVisit:
             do.CloseGate: self._close_gate,
             do.OpenGate: self._open_gate,
             do.Record: self._record,
+            do.StartMending: lambda _: self.mending.start() if self.mending else None,
+            do.StopMending: lambda _: self.mending.stop() if self.mending else None,
             do.ClosePeer: self._close_peer,
         }
         self._heart = engine.spawn(self.lifeline.run(), name="heartbeat")
+
+    @property
+    def connection(self) -> Connection:
+        """The connection that the visit goes over now."""
+        return self.road.connection
 
     def feed(self, event: on.Event) -> None:
         """Let `Host` decide on ``event`` and perform what it says, in order; any doubt on the way ends everything.
@@ -167,6 +176,8 @@ class CustomerVisit:
     async def close(self) -> None:
         """End everything, whatever the state; nothing stays pressed, nothing stays open."""
         self._heart.cancel()
+        if self.mending is not None:
+            self.mending.close()
         self._motion.forget()
         self.injector.permit(False, -1)
         self._let_go()
@@ -215,6 +226,8 @@ class CustomerVisit:
 
     def on_live(self, message: messages.Live) -> None:
         self.lifeline.heard(message)
+        if self.mending is not None:
+            self.mending.resumption.settled()  # the technician's side beats where it goes on
         if isinstance(message, messages.CursorPlace):
             self.on_breach(HelpError("message_not_understood"))
         elif isinstance(message, messages.Pointer):
@@ -239,7 +252,36 @@ class CustomerVisit:
         self.feed(on.Misbehaved(error.key))
 
     def on_gone(self) -> None:
-        self.feed(on.GaveUp())
+        if self.mending is not None and self.host.state in (State.VISITING, State.MENDING):
+            self.lifeline.lose()
+        else:
+            self.feed(on.GaveUp())
+
+    def on_closed(self) -> None:
+        if self.mending is not None and self.mending.pending:
+            self.on_gone()  # another connection may have taken the place of this one over there
+        else:
+            self.feed(on.GaveUp())
+
+    # --- another connection (customer.mending.Visit) --------------------------------------------------
+
+    @property
+    def mends(self) -> bool:
+        return self.host.state is State.MENDING
+
+    def another_film(self) -> tuple[FilmTrack, Callable[[], None]]:
+        stream = self.sharing.stream
+        return stream.another_track(), stream.want_keyframe
+
+    def go_over(self, trial: Trial, film: FilmTrack) -> None:
+        before = self.road.go_over(trial.connection)
+        self.sharing.stream.go_over(film, trial.connection.rate)
+        self._engine.spawn(before.close(), name="close before")
+        self.lifeline.begin_anew()
+
+    def badge_lapsed(self) -> None:
+        self._owner.on_trouble(HelpError("badge_lapsed"))
+        self.feed(on.BadgeLapsed())
 
     # --- the panic key ------------------------------------------------------------------------------
 
@@ -262,6 +304,8 @@ class CustomerVisit:
 
     def _tell(self, command: do.Tell) -> None:
         self.connection.send(command.message)
+        if isinstance(command.message, messages.Parting) and self.mending is not None:
+            self.mending.say(command.message)
 
     def _permit(self, command: do.Permit) -> None:
         self.injector.permit(command.control, command.epoch)

@@ -16,7 +16,7 @@ from remotehelp.peer.connection import Detour
 from remotehelp.peer.room import Room, raise_refusal, spoken
 from remotehelp.peer.signalling import Signalling
 from remotehelp.trust.code import CONFIRM_WITHIN_S, HELLO_WITHIN_S, Code
-from remotehelp.trust.pairing import Step, TechnicianPairing
+from remotehelp.trust.pairing import Keys, Step, TechnicianPairing
 from remotehelp.trust.wallet import OwnBadge
 
 log = structlog.get_logger("opening")
@@ -40,12 +40,16 @@ class Host(Protocol):
 
 @dataclass(frozen=True)
 class Line:
-    """The connection's part in it: its fingerprint, how to answer an offer and part, and when it ``stands``."""
+    """The connection's part in it: its fingerprint, how to answer an offer and part, and when it ``stands``.
+
+    ``paired`` gets the keys as soon as they are there.
+    """
 
     fingerprint: bytes
     answer: Callable[[str, bytes], Coroutine[Any, Any, str]]
     part_by: Callable[[Detour], None]
     stands: Callable[[], Coroutine[Any, Any, None]]
+    paired: Callable[[Keys], None] = lambda keys: None
 
 
 class Joining:
@@ -121,6 +125,7 @@ class Joining:
         self._peer_fingerprint = keys.peer_fingerprint
         self._room.seal(keys)
         self._line.part_by(self._room.send)
+        self._line.paired(keys)
         self._host.on_paired()
         if self._own.photo is not None:
             await self._room.send(messages.Photo(self._own.photo))

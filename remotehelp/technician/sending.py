@@ -8,7 +8,7 @@ from functools import partial
 from remotehelp import messages
 from remotehelp.engine import Engine
 from remotehelp.messages import Right
-from remotehelp.peer.connection import Connection
+from remotehelp.peer.road import Road
 from remotehelp.technician import intents
 from remotehelp.visit.guest import Guest
 
@@ -20,8 +20,8 @@ TEXT_SLICE, TEXT_S = 16, 0.25  # characters of one messages.Typed; seconds betwe
 class Sending:
     """Sends what the customer allowed and nothing else; she checks again."""
 
-    def __init__(self, engine: Engine, connection: Connection, guest: Guest) -> None:
-        self._engine, self._connection, self._guest = engine, connection, guest
+    def __init__(self, engine: Engine, road: Road, guest: Guest) -> None:
+        self._engine, self._road, self._guest = engine, road, guest
         self._down: set[str | int] = set()
         self._newest: intents.SendPointer | None = None
         self._turned: intents.SendWheel | None = None  # what was turned since the last message, and where last
@@ -38,7 +38,7 @@ class Sending:
         self._flush_turns()
         if self._follows(intent.code, intent.down):
             text = intent.text if intent.down else ""
-            self._connection.send(messages.Key(intent.code, intent.down, self._guest.epoch, text))
+            self._road.send(messages.Key(intent.code, intent.down, self._guest.epoch, text))
 
     def text(self, intent: intents.SendText) -> None:
         """Text that no single key stands for, in the size and at the speed that her computer takes."""
@@ -52,14 +52,14 @@ class Sending:
     def _write(self, text: str, epoch: int) -> None:
         """Write what was meant for ``epoch``; the rest of a text that began before a change is not typed elsewhere."""
         if self.controls and text and epoch == self._guest.epoch:
-            self._connection.send(messages.Typed(text, epoch))
+            self._road.send(messages.Typed(text, epoch))
 
     def button(self, intent: intents.SendButton) -> None:
         """A button, after the motion that led to it."""
         self._flush()
         if self._follows(intent.button, intent.down):
             press = messages.Button(intent.button, intent.down, intent.x, intent.y, self._guest.epoch)
-            self._connection.send(press)
+            self._road.send(press)
 
     def wheel(self, intent: intents.SendWheel) -> None:
         """The wheel; sent soon, what was turned meanwhile in one sum."""
@@ -118,7 +118,7 @@ class Sending:
         place, self._newest = self._newest, None
         if place is not None and self._points:
             self._n += 1
-            self._connection.send(messages.Pointer(place.x, place.y, self._n, self._guest.epoch))
+            self._road.send(messages.Pointer(place.x, place.y, self._n, self._guest.epoch))
 
     def _flush_turns(self) -> None:
         """Send what was turned; as much as one message can't carry goes in the next one."""
@@ -127,7 +127,7 @@ class Sending:
             if not self.controls:
                 return
             dx, dy = _bounded(turned.dx), _bounded(turned.dy)
-            self._connection.send(messages.Wheel(dx, dy, turned.x, turned.y, self._guest.epoch))
+            self._road.send(messages.Wheel(dx, dy, turned.x, turned.y, self._guest.epoch))
             if (dx, dy) != (turned.dx, turned.dy):
                 self._turned = intents.SendWheel(turned.dx - dx, turned.dy - dy, turned.x, turned.y)
 

@@ -16,10 +16,12 @@ from remotehelp.engine import Engine, OffLoop
 from remotehelp.errors import ConfigError, HelpError, ServiceUnavailable, TrustError
 from remotehelp.media.camera_frame import CameraFrame
 from remotehelp.media.face_track import FaceTrack
+from remotehelp.peer.reconnect import Mending
 from remotehelp.profile import Profile
 from remotehelp.technician import intents
 from remotehelp.technician.broker_line import BrokerLine
 from remotehelp.technician.casebook import Case, Casebook, KeptCase, local_time
+from remotehelp.technician.mending import LINGER_S, TechnicianPart
 from remotehelp.technician.opening import Joining
 from remotehelp.technician.opening import Line as OpeningLine
 from remotehelp.technician.own_broker import OwnBroker, lan_address
@@ -29,6 +31,8 @@ from remotehelp.technician.visit import TechnicianVisit
 from remotehelp.trust.code import Code, UsedCodes, parse_code
 from remotehelp.trust.link import make_link
 from remotehelp.trust.one_person import one_person, renew
+from remotehelp.trust.pairing import Keys
+from remotehelp.trust.resumption import Resumption
 from remotehelp.trust.wallet import OwnBadge, load_own_badge
 from remotehelp.visit import events as on
 from remotehelp.visit.machine import State
@@ -230,9 +234,16 @@ class TechnicianSide:
             lambda text, fingerprint: visit.connection.answer(text, visit.face, fingerprint),
             visit.connection.part_by,
             visit.connection.stands,
+            lambda keys: self._may_mend(visit, keys),
         )
         joining = Joining(self, line.signalling, own, code, opening)
         self._joining = self._engine.spawn(joining.run(line.room()), name="joining")
+
+    def _may_mend(self, visit: TechnicianVisit, keys: Keys) -> None:
+        """From the pairing on a lost line can be made anew, by the same broker and with the same person alone."""
+        resumption = Resumption(keys.th, keys.resume, customers=False)
+        part = TechnicianPart(visit, self._engine.spawn, resumption)
+        visit.mending = Mending(self._engine.spawn, self._shown.broker, resumption, part, LINGER_S)
 
     def _new_face(self) -> FaceTrack:
         face = FaceTrack()

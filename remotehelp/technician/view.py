@@ -27,6 +27,7 @@ class Ended(StrEnum):
     BY_ME = "by me"
     BY_HER = "by her"
     BY_LINE = "by the line"
+    BY_BADGE = "by the badge"  # it is not valid any more
     BY_GUARD = "by a guard"  # one of the two programs did what is not allowed
 
 

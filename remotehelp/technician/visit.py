@@ -17,6 +17,8 @@ from remotehelp.media.screen_viewer import ScreenViewer
 from remotehelp.messages import Right
 from remotehelp.peer.connection import Connection
 from remotehelp.peer.lifeline import Lifeline
+from remotehelp.peer.reconnect import Mending
+from remotehelp.peer.road import Road, Trial
 from remotehelp.technician.her_cursor import HerCursor
 from remotehelp.technician.sending import Sending
 from remotehelp.technician.view import Ended
@@ -49,6 +51,7 @@ ENDED_BY: dict[type[on.Event], Ended] = {
     on.LineLost: Ended.BY_LINE,
     on.GaveUp: Ended.BY_LINE,
     on.Misbehaved: Ended.BY_GUARD,
+    on.BadgeLapsed: Ended.BY_BADGE,
 }
 
 
@@ -61,9 +64,10 @@ class TechnicianVisit:
         self.guest = Guest(engine.now)
         self.story = Story()
         self.face = face
-        self.connection = Connection(self)
-        self.viewer = ScreenViewer(self.connection.send, self._show, self.on_breach)
-        self.sending = Sending(engine, self.connection, self.guest)
+        self.road = Road(Connection(self))
+        self.mending: Mending | None = None  # from the pairing on
+        self.viewer = ScreenViewer(self.road.send, self._show, self.on_breach)
+        self.sending = Sending(engine, self.road, self.guest)
         self.screen: messages.Screen | None = None  # what of her screens is shown
         self.screens: tuple[messages.ListedScreen, ...] = ()  # all that she has
         self.cursor = HerCursor()
@@ -72,17 +76,22 @@ class TechnicianVisit:
         self.began_at = engine.now
         self._words = Allowance(CONTROL_LIMIT, CONTROL_WINDOW_S)
         self._sizes = Allowance(SIZES_LIMIT, CONTROL_WINDOW_S)
-        self.lifeline = Lifeline(
-            lambda: engine.now, self.connection.send, self.feed, self.connection.counts, owner.on_change
-        )
+        self.lifeline = Lifeline(lambda: engine.now, self.road.send, self.feed, self.road.counts, owner.on_change)
         self._perform: dict[type[do.Command], Callable[[Any], None]] = {
-            do.Tell: lambda command: self.connection.send(command.message),
+            do.Tell: self._tell,
             do.Record: lambda command: self.story.add(command.entry),
             do.ReleaseAllInput: lambda _: self.sending.forget(),
             do.StopCapture: lambda _: None,  # the customer's machine stops; here nothing is captured
+            do.StartMending: lambda _: self.mending.start() if self.mending else None,
+            do.StopMending: lambda _: self.mending.stop() if self.mending else None,
             do.ClosePeer: lambda _: self._close_peer(),
         }
         self._heart = engine.spawn(self.lifeline.run(), name="heartbeat")
+
+    @property
+    def connection(self) -> Connection:
+        """The connection that the visit goes over now."""
+        return self.road.connection
 
     @property
     def sees(self) -> bool:
@@ -124,6 +133,8 @@ class TechnicianVisit:
     async def close(self) -> None:
         """End everything, whatever the state."""
         self._heart.cancel()
+        if self.mending is not None:
+            self.mending.close()
         self.sending.forget()
         self.face.stop()
         self.viewer.close()
@@ -234,7 +245,39 @@ class TechnicianVisit:
         self.feed(on.Misbehaved(error.key))
 
     def on_gone(self) -> None:
-        self.feed(on.GaveUp())
+        if self.mending is not None and self.goes_on:
+            self.lifeline.lose()
+        else:
+            self.feed(on.GaveUp())
+
+    def on_closed(self) -> None:
+        if self.mending is not None and self.mending.pending:
+            self.on_gone()  # another connection may have taken the place of this one over there
+        else:
+            self.feed(on.GaveUp())
+
+    # --- another connection (technician.mending.Visit) ------------------------------------------------
+
+    @property
+    def goes_on(self) -> bool:
+        return self.guest.state in (State.VISITING, State.MENDING)
+
+    def go_over(self, trial: Trial, face: FaceTrack) -> None:
+        self.sending.forget()
+        before = self.road.go_over(trial.connection)
+        self.face.stop()
+        self.face = face
+        self._engine.spawn(before.close(), name="close before")
+        self.lifeline.begin_anew()
+
+    def badge_lapsed(self) -> None:
+        self._owner.on_trouble(HelpError("badge_lapsed"))
+        self.feed(on.BadgeLapsed())
+
+    def _tell(self, command: do.Tell) -> None:
+        self.connection.send(command.message)
+        if isinstance(command.message, messages.Parting) and self.mending is not None:
+            self.mending.say(command.message)
 
     def _close_peer(self) -> None:
         self._engine.spawn(self._end(), name="close")

@@ -96,5 +96,15 @@ class Record(Command):
 
 
 @dataclass(frozen=True)
+class StartMending(Command):
+    """Try to make another connection to the same person, until ``StopMending``."""
+
+
+@dataclass(frozen=True)
+class StopMending(Command):
+    """The line is back, or nobody waits for it any more."""
+
+
+@dataclass(frozen=True)
 class ClosePeer(Command):
     """Close the connection to the other side."""

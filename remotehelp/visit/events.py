@@ -213,6 +213,11 @@ class GaveUp(Event):
 
 
 @dataclass(frozen=True)
+class BadgeLapsed(Event):
+    """The technician's badge is not valid any more: found when the line was to be made anew."""
+
+
+@dataclass(frozen=True)
 class Gone(Event):
     """One of the two closed the window after the goodbye."""
 

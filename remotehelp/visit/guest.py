@@ -35,6 +35,7 @@ STORY = {
     "LineLost": (Side.TECHNICIAN, "line_lost"),
     "LineBack": (Side.TECHNICIAN, "line_back"),
     "GaveUp": (Side.TECHNICIAN, "gave_up"),
+    "BadgeLapsed": (Side.CUSTOMER, "badge_lapsed"),
     "Misbehaved": (Side.TECHNICIAN, "misbehaved"),
 }
 

@@ -61,6 +61,7 @@ STORY = {
     "LineLost": "line_lost",
     "LineBack": "line_back",
     "GaveUp": "gave_up",
+    "BadgeLapsed": "badge_lapsed",
     "Misbehaved": "misbehaved",
 }
 

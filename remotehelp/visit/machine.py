@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from remotehelp.visit.commands import ClosePeer, Command, ReleaseAllInput, StopCapture
+from remotehelp.visit.commands import ClosePeer, Command, ReleaseAllInput, StartMending, StopCapture, StopMending
 from remotehelp.visit.events import (
     Accepted,
+    BadgeLapsed,
     CodeExpired,
     Declined,
     Event,
@@ -64,6 +65,7 @@ TRANSITIONS: Mapping[State, Mapping[type[Event], State]] = {
     State.MENDING: {
         LineBack: State.VISITING,
         GaveUp: State.GOODBYE,
+        BadgeLapsed: State.GOODBYE,
         Left: State.GOODBYE,
         Misbehaved: State.GOODBYE,
         Failed: State.CLOSED,
@@ -78,9 +80,11 @@ TRANSITIONS: Mapping[State, Mapping[type[Event], State]] = {
 
 ON_EXIT: Mapping[State, tuple[Command, ...]] = {
     State.VISITING: (ReleaseAllInput(), StopCapture()),
+    State.MENDING: (StopMending(),),
 }
 
 ON_ENTRY: Mapping[State, tuple[Command, ...]] = {
+    State.MENDING: (StartMending(),),
     State.CLOSED: (ClosePeer(),),
 }
 

@@ -443,6 +443,10 @@
         <translation>Die Verbindung kam nicht wieder, darum ist der Besuch zu Ende.</translation>
     </message>
     <message>
+        <source>Your badge is not valid any more, so the visit ended.</source>
+        <translation>Ihr Ausweis gilt nicht mehr, darum ist der Besuch zu Ende.</translation>
+    </message>
+    <message>
         <source>The visit was ended for safety.</source>
         <translation>Der Besuch wurde zur Sicherheit beendet.</translation>
     </message>
@@ -849,6 +853,10 @@
     <message>
         <source>Customer&apos;s screen</source>
         <translation>Bildschirm des Kunden</translation>
+    </message>
+    <message>
+        <source>Not live: the picture from before the line was lost</source>
+        <translation>Nicht live: das Bild von vor dem Abriss der Verbindung</translation>
     </message>
 </context>
 <context>
@@ -1419,6 +1427,10 @@
         <translation>Die Organisation hat diesen Ausweis für ungültig erklärt. Deshalb wurde er abgelehnt. Es wurde nichts gezeigt.</translation>
     </message>
     <message>
+        <source>The technician&apos;s badge is not valid any more, so the visit has ended. Nothing was lost.</source>
+        <translation>Der Ausweis des Technikers gilt nicht mehr, deshalb ist der Besuch beendet. Es ging nichts verloren.</translation>
+    </message>
+    <message>
         <source>This badge was made for another computer or another request. Please install it where the request was made.</source>
         <translation>Dieser Ausweis ist für einen anderen Computer oder einen anderen Antrag gemacht. Bitte installieren Sie ihn dort, wo der Antrag entstanden ist.</translation>
     </message>
@@ -1869,6 +1881,10 @@
     <message>
         <source>The line did not come back.</source>
         <translation>Die Verbindung kam nicht wieder zustande.</translation>
+    </message>
+    <message>
+        <source>The technician&apos;s badge was not valid any more.</source>
+        <translation>Der Ausweis des Technikers galt nicht mehr.</translation>
     </message>
     <message>
         <source>The visit was ended because the other program did something that is not allowed.</source>

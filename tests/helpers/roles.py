@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -241,18 +241,20 @@ class Firm:
 
 
 class Broker:
-    """The broker as a real process on a free port."""
+    """The broker as a real process on a free port; ``before`` are words before its command."""
 
     START = """
 import sys
 from pathlib import Path
 from remotehelp.broker.serve import run
-run("127.0.0.1", int(sys.argv[3]), Path(sys.argv[1]), Path(sys.argv[2]))
+run(sys.argv[4], int(sys.argv[3]), Path(sys.argv[1]), Path(sys.argv[2]))
 """
 
-    def __init__(self, data: Path, public: Path, port: int = 0) -> None:
+    def __init__(
+        self, data: Path, public: Path, port: int = 0, host: str = "127.0.0.1", before: Sequence[str] = ()
+    ) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-W", "error", "-c", self.START, str(data), str(public), str(port)],
+            [*before, sys.executable, "-W", "error", "-c", self.START, str(data), str(public), str(port), host],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,

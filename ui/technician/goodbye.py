@@ -87,12 +87,14 @@ class GoodbyePage(QWidget):
             return self.tr("The customer ended the visit.")
         if view.ended is Ended.BY_LINE:
             return self.tr("The line did not come back, so the visit ended.")
+        if view.ended is Ended.BY_BADGE:
+            return self.tr("Your badge is not valid any more, so the visit ended.")
         if view.ended is Ended.BY_GUARD:
             return self.tr("The visit was ended for safety.")
         return self.tr("The customer has left the visit.") if view.she_left else ""
 
     def _what_arrives(self, view: TechnicianView) -> str:
-        if view.she_left or view.ended is Ended.BY_LINE:
+        if view.she_left or view.ended in (Ended.BY_LINE, Ended.BY_BADGE):
             return self.tr("Nothing reaches the customer any more: both texts stay with the case on this computer.")
         return self.tr(
             "The customer still sees your face, and nothing else goes across. Both texts go to the customer when you "

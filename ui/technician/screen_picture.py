@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QCursor,
     QFocusEvent,
+    QFontMetrics,
     QGuiApplication,
     QHideEvent,
     QImage,
@@ -41,6 +42,7 @@ from remotehelp.technician.intents import (
     SendWheel,
 )
 from remotehelp.technician.view import TechnicianView
+from remotehelp.visit.shown import Line
 from ui.shared import theme
 from ui.technician.her_pointer import HerPointer
 from ui.technician.keyboard import SETTLE_MS, Keyboard
@@ -84,7 +86,7 @@ class ScreenPicture(QLabel):
         self._submit, self._clock = submit, clock
         self._canvas: Canvas | None = None
         self._size = (0, 0)  # of her screen, in her pixels
-        self._words = ""
+        self._words = self._old = ""  # instead of a picture, and over one that is not live any more
         self._mode, self._scroll = Mode.FITTED, (0, 0)
         self._sees = self._controls = self._points = self._shown = False
         self._keyboard, self._holds = Keyboard(), False
@@ -112,6 +114,7 @@ class ScreenPicture(QLabel):
             self._forget_picture()
         self._sees, self._controls, self._points = view.sees, view.controls, view.points or view.controls
         self._words = words
+        self._mark_old(view.sees and view.line is Line.LOST)
         if not self._controls:
             self._buttons.clear()
             self._pointer.trail.forget()
@@ -120,6 +123,11 @@ class ScreenPicture(QLabel):
             self._take()
         self._look_at_pointer()
         self.update()
+
+    def _mark_old(self, old: bool) -> None:
+        self._old = self.tr("Not live: the picture from before the line was lost") if old else ""
+        if self._old != self.accessibleDescription():
+            self.setAccessibleDescription(self._old)
 
     def show_canvas(self, canvas: Canvas) -> None:
         """Paint what changed on ``canvas`` since the last time; it is read where it lies, not copied."""
@@ -239,6 +247,8 @@ class ScreenPicture(QLabel):
         else:
             self._paint_picture(painter, placement, surround, self._canvas)
         painter.end()
+        if placement is not None and self._old:
+            self._paint_old(event.rect())
         if placement is not None and not self._shown:
             self._shown = True
             self._painted.emit()
@@ -263,6 +273,22 @@ class ScreenPicture(QLabel):
         everywhere = picture.adjusted(-FAR, -FAR, FAR, FAR)
         painter.setClipRegion(QRegion(everywhere).subtracted(QRegion(picture)))
         painter.fillRect(everywhere, surround)
+
+    def _paint_old(self, rect: QRect) -> None:
+        """Fade what is not live any more, and say so in the middle of it."""
+        colours = theme.current().colours
+        veil, painter = QColor(colours.surround), QPainter(self)
+        veil.setAlphaF(0.6)
+        painter.fillRect(rect, veil)
+        size = QFontMetrics(self.font()).size(0, self._old) + QSize(4 * theme.STEP, 2 * theme.STEP)
+        plate = QRect(self.rect().center() - QPoint(size.width() // 2, size.height() // 2), size)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.surround))
+        painter.drawRoundedRect(plate, theme.HALF, theme.HALF)
+        painter.setPen(QColor(colours.on_surround))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self._old)
+        painter.end()
 
     def _paint_words(self, painter: QPainter) -> None:
         painter.setPen(QColor(theme.current().colours.on_surround))

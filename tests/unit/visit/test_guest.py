@@ -4,7 +4,7 @@ import pytest
 
 from remotehelp import messages
 from remotehelp.messages import Right
-from remotehelp.visit.commands import Inject, ReleaseAllInput, StopCapture, Tell
+from remotehelp.visit.commands import Inject, ReleaseAllInput, StartMending, StopCapture, StopMending, Tell
 from remotehelp.visit.events import (
     Accepted,
     Answered,
@@ -148,7 +148,7 @@ def test_while_the_line_is_mended_at_most_the_view_is_left():
 def test_a_line_that_only_the_technician_missed_brings_back_what_she_allows():
     """Her machine heard us all the time: it took nothing back and tells nothing anew."""
     machine = guest(State.MENDING, given=[VIEW, CONTROL])
-    assert Playbook(machine) >> at(5, LineBack()) << noted(5, T, "line_back")
+    assert Playbook(machine) >> at(5, LineBack()) << noted(5, T, "line_back") << StopMending()
     assert machine.rights == {VIEW, CONTROL}
     assert not machine.may_ask(VIEW, 5)
 
@@ -183,7 +183,8 @@ def test_a_request_that_only_her_machine_lost_with_the_line_does_not_block_the_b
 def test_every_way_out_of_a_visit_lets_go_of_the_keys_and_of_control(event):
     machine = guest(given=[VIEW, POINT, CONTROL])
     commands = machine.handle(event, 3)
-    assert commands[-2:] == [ReleaseAllInput(), StopCapture()]
+    mending = [StartMending()] if isinstance(event, LineLost) else []
+    assert commands[-2 - len(mending) :] == [ReleaseAllInput(), StopCapture(), *mending]
     assert CONTROL not in machine.rights
 
 

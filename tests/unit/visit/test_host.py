@@ -16,6 +16,7 @@ from remotehelp.visit.commands import (
     ShowWindow,
     StartCapture,
     StopCapture,
+    StopMending,
     Tell,
 )
 from remotehelp.visit.events import (
@@ -309,7 +310,11 @@ def test_the_view_can_be_taken_back_while_the_line_is_mended():
     machine = host(State.MENDING, given=[VIEW])
     machine.handle(RightSet(VIEW, False), 2)
     assert (
-        Playbook(machine) >> at(3, LineBack()) << noted(3, C, "line_back") << told(epoch=2)  # and no capture starts
+        Playbook(machine)
+        >> at(3, LineBack())
+        << noted(3, C, "line_back")
+        << StopMending()
+        << told(epoch=2)  # and no capture starts
     )
 
 

@@ -11,13 +11,16 @@ from remotehelp.visit.commands import (
     ReleaseAllInput,
     ShowPointer,
     StartCapture,
+    StartMending,
     StopCapture,
+    StopMending,
     Tell,
 )
 from remotehelp.visit.events import (
     Accepted,
     Answered,
     Asked,
+    BadgeLapsed,
     CodeExpired,
     Declined,
     Event,
@@ -67,6 +70,7 @@ EVENTS = {
         Accepted(),
         Answered(True),
         Asked(Right.VIEW),
+        BadgeLapsed(),
         CodeExpired(),
         Declined(),
         FacePainted(),
@@ -127,15 +131,21 @@ HOST = {
     (MEETING, Misbehaved): (noted(60, C, "misbehaved"), *nothing(1), ClosePeer()),
     (MEETING, Failed): (*nothing(1), ClosePeer()),
     (VISITING, Left): (Tell(messages.Goodbye()), noted(60, C, "left"), *nothing(1), *BACK, OpenGate()),
-    (VISITING, LineLost): (noted(60, C, "line_lost"), *nothing(1), *BACK, OpenGate()),
+    (VISITING, LineLost): (noted(60, C, "line_lost"), *nothing(1), *BACK, StartMending(), OpenGate()),
     (VISITING, GaveUp): (noted(60, C, "gave_up"), *nothing(1), *BACK, OpenGate()),
     (VISITING, Misbehaved): (noted(60, C, "misbehaved"), *nothing(1), *BACK, OpenGate()),
     (VISITING, Failed): (*nothing(1), *BACK, ClosePeer(), OpenGate()),
-    (MENDING, LineBack): (noted(60, C, "line_back"), StartCapture(), Tell(messages.Grants((Right.VIEW,), 1))),
-    (MENDING, GaveUp): (noted(60, C, "gave_up"), *nothing(2)),
-    (MENDING, Left): (Tell(messages.Goodbye()), noted(60, C, "left"), *nothing(2)),
-    (MENDING, Misbehaved): (noted(60, C, "misbehaved"), *nothing(2)),
-    (MENDING, Failed): (*nothing(2), ClosePeer()),
+    (MENDING, LineBack): (
+        noted(60, C, "line_back"),
+        StopMending(),
+        StartCapture(),
+        Tell(messages.Grants((Right.VIEW,), 1)),
+    ),
+    (MENDING, GaveUp): (noted(60, C, "gave_up"), *nothing(2), StopMending()),
+    (MENDING, BadgeLapsed): (noted(60, C, "badge_lapsed"), *nothing(2), StopMending()),
+    (MENDING, Left): (Tell(messages.Goodbye()), noted(60, C, "left"), *nothing(2), StopMending()),
+    (MENDING, Misbehaved): (noted(60, C, "misbehaved"), *nothing(2), StopMending()),
+    (MENDING, Failed): (*nothing(2), StopMending(), ClosePeer()),
     (GOODBYE, Gone): (Tell(messages.Closed()), *nothing(2), ClosePeer()),
     (GOODBYE, Misbehaved): (noted(60, C, "misbehaved"), *nothing(2), ClosePeer()),
     (GOODBYE, Failed): (*nothing(2), ClosePeer()),
@@ -155,15 +165,16 @@ GUEST = {
     (MEETING, Misbehaved): (noted(60, T, "misbehaved"), ClosePeer()),
     (MEETING, Failed): (ClosePeer(),),
     (VISITING, Left): (noted(60, C, "left"), *BACK),
-    (VISITING, LineLost): (noted(60, T, "line_lost"), *BACK),
+    (VISITING, LineLost): (noted(60, T, "line_lost"), *BACK, StartMending()),
     (VISITING, GaveUp): (noted(60, T, "gave_up"), *BACK),
     (VISITING, Misbehaved): (noted(60, T, "misbehaved"), *BACK),
     (VISITING, Failed): (*BACK, ClosePeer()),
-    (MENDING, LineBack): (noted(60, T, "line_back"),),
-    (MENDING, GaveUp): (noted(60, T, "gave_up"),),
-    (MENDING, Left): (noted(60, C, "left"),),
-    (MENDING, Misbehaved): (noted(60, T, "misbehaved"),),
-    (MENDING, Failed): (ClosePeer(),),
+    (MENDING, LineBack): (noted(60, T, "line_back"), StopMending()),
+    (MENDING, GaveUp): (noted(60, T, "gave_up"), StopMending()),
+    (MENDING, BadgeLapsed): (noted(60, C, "badge_lapsed"), StopMending()),
+    (MENDING, Left): (noted(60, C, "left"), StopMending()),
+    (MENDING, Misbehaved): (noted(60, T, "misbehaved"), StopMending()),
+    (MENDING, Failed): (StopMending(), ClosePeer()),
     (GOODBYE, Gone): (ClosePeer(),),
     (GOODBYE, Misbehaved): (noted(60, T, "misbehaved"), ClosePeer()),
     (GOODBYE, Failed): (ClosePeer(),),
@@ -233,6 +244,12 @@ def test_leaving_a_visit_releases_the_input_before_anything_else_of_the_crossing
     assert crossing(WAITING, MEETING) == []
 
 
+@pytest.mark.parametrize("new", [VISITING, GOODBYE, CLOSED])
+def test_no_road_out_of_mending_leaves_it_running(new):
+    assert crossing(VISITING, MENDING) == [ReleaseAllInput(), StopCapture(), StartMending()]
+    assert crossing(MENDING, new)[0] == StopMending()
+
+
 # --- two stories to be read aloud -------------------------------------------------------------------
 
 
@@ -265,10 +282,12 @@ def test_a_whole_visit_on_the_customers_side():
         << ShowPointer(None)
         << ReleaseAllInput()
         << StopCapture()
+        << StartMending()
         << OpenGate()
         >> at(41, InputCame(key))
         >> at(42, LineBack())
         << noted(42, C, "line_back")
+        << StopMending()
         << StartCapture()
         << Tell(messages.Grants((Right.VIEW,), 1))
         >> at(43, InputCame(key))

@@ -35,6 +35,7 @@ from remotehelp.technician.intents import (
     SendWheel,
 )
 from remotehelp.technician.view import Page, TechnicianView
+from remotehelp.visit.shown import Line
 from tests.helpers.reading import role_of
 from tests.helpers.stand_in_bridge import canvas_of, paint, plain, plain_canvas
 from ui.technician.keyboard import SETTLE_MS
@@ -176,6 +177,26 @@ def test_the_words_stand_there_without_a_picture(stage: Stage, qtbot: QtBot) -> 
     blank = stage.picture.grab().toImage()
     stage.picture.show_view(MEETING, "Not yet")
     assert stage.picture.grab().toImage() != blank
+
+
+def test_the_picture_of_a_lost_line_is_faded_and_says_that_it_is_not_live(stage: Stage) -> None:
+    stage.picture.show_view(replace(SEES, line=Line.GOOD), "")
+    live = stage.picture.grab().toImage()
+    assert stage.picture.accessibleDescription() == ""
+    stage.picture.show_view(replace(SEES, line=Line.LOST), "")
+    corner, faded = stage.at(2, 2).toPoint(), stage.picture.grab().toImage()
+    assert live.pixelColor(corner).lightness() > 1.5 * faded.pixelColor(corner).lightness() > 0
+    assert stage.picture.accessibleDescription().startswith("Not live")
+    middle = QRect(stage.picture.rect().center() - QPoint(40, 6), QSize(80, 12))
+    assert faded.copy(middle).pixelColor(0, 0) != faded.pixelColor(corner)  # words on a plate
+    stage.picture.show_view(replace(SEES, line=Line.GOOD), "")
+    assert stage.picture.grab().toImage() == live
+    assert stage.picture.accessibleDescription() == ""
+
+
+def test_without_a_picture_a_lost_line_shows_nothing_old(stage: Stage) -> None:
+    stage.picture.show_view(replace(MEETING, line=Line.LOST), "Not yet")
+    assert stage.picture.accessibleDescription() == ""
 
 
 # --- her pointer -----------------------------------------------------------------------------------------
