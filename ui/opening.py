@@ -43,7 +43,7 @@ def open_customer(link: str | None) -> None:
     from ui.customer.app import CustomerApp
 
     settings = load_settings()
-    lock = _the_only_one(open_profile())
+    lock = _the_only_one(open_profile(), "customer")
     profile = _profile("customer")
     app = _application(theme.Face.CUSTOMER, settings.language)
     make_desktop = partial(this_desktop, os.environ)
@@ -55,6 +55,7 @@ def open_technician(broker: str | None, camera: str | None) -> None:
     """Open the technician's window; ``camera`` names a video file. Returns when it is closed."""
     give_back_large_blocks()
     settings = load_settings(broker=broker, camera=camera)
+    lock = _the_only_one(open_profile(), "technician")
     profile = _profile("technician")
 
     from remotehelp.technician.session import TechnicianSide
@@ -77,6 +78,7 @@ def open_technician(broker: str | None, camera: str | None) -> None:
 
     app.aboutToQuit.connect(camera_source.stop)  # its thread must not be the last to hold a window
     _run(app, make_role, make_window)
+    lock.unlock()
 
 
 def _kind_of(source: FaceSource) -> str:
@@ -97,12 +99,12 @@ def _profile(side: str) -> Profile:
     return profile
 
 
-def _the_only_one(profile: Profile) -> QLockFile:
-    """The lock of this profile's customer; one that a program left when it died counts no more.
+def _the_only_one(profile: Profile, side: str) -> QLockFile:
+    """The lock of this profile's ``side``; one that a program left when it died counts no more.
 
     Raises TemporaryError("already_open"), ConfigError("folder_not_writable").
     """
-    lock = QLockFile(str(profile.state / "customer.lock"))
+    lock = QLockFile(str(profile.state / f"{side}.lock"))
     lock.setStaleLockTime(0)  # however old: only a program that is gone makes it stale
     if lock.tryLock(0):
         return lock

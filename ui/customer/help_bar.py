@@ -25,6 +25,7 @@ from ui.shared.picture import FaceView
 from ui.shared.short_label import ShortLabel
 from ui.shared.tall_scroll_area import TallScrollArea
 
+ANSWER_MS = 8000  # as long as one reads a sentence twice
 FLAGS = (
     Qt.WindowType.Window
     | Qt.WindowType.CustomizeWindowHint
@@ -46,6 +47,9 @@ class HelpBar(QWidget):
         self._placed = False
         self._framed = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._framed.timeout.connect(self.stay_inside)
+        self._told = ""  # the view's own notice
+        self._answering = QTimer(self, singleShot=True, interval=ANSWER_MS)  # why the bar was not closed
+        self._answering.timeout.connect(self._show_notice)
         self._monitors: tuple[Monitor, ...] = ()
         self._choices: list[ChooseMonitors | ChooseWindow] = []
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -66,7 +70,8 @@ class HelpBar(QWidget):
         self.they_control.show_marked(*controlling(view.controls))
         self.line.show_marked(*line_words(view.line, name))
         show_line_details(self.line, view.quality)
-        self._tell(sentences.told(view.notice) if view.notice else "")
+        self._told = sentences.told(view.notice) if view.notice else ""
+        self._show_notice()
         self.rights.show_view(view)
         self._show_monitors(view)
         nobody = self.tr("Nobody but you is using the mouse and keyboard.")
@@ -130,7 +135,8 @@ class HelpBar(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay, and say how the visit is ended."""
         event.ignore()
-        controls.show_text(self.notice, self.tr("Your visit goes on. To end it, press Stop everything."))
+        self._answering.start()
+        self._show_notice()
 
     # --- parts ---------------------------------------------------------------------------------------
 
@@ -238,6 +244,11 @@ class HelpBar(QWidget):
             self.conversation.message.setFocus()
 
     # --- words ---------------------------------------------------------------------------------------
+
+    def _show_notice(self) -> None:
+        """What the view tells; else, for a while, why the bar is still here."""
+        stays = self.tr("Your visit goes on. To end it, press Stop everything.")
+        self._tell(self._told or (stays if self._answering.isActive() else ""))
 
     def _tell(self, words: str) -> None:
         """Show a notice, the first thing of what scrolls: on a low screen it would come unseen."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from string import Template
 
 _SHEET = Template("""
+QWidget { font-size: ${type_body}px; }
 QToolTip { color: $text; background: $card; border: 1px solid $edge; padding: ${half}px; font-size: ${type_small}px; }
 
 QLabel[look="title"] { font-size: ${type_title}px; font-weight: 600; }

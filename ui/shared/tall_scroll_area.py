@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ui.shared import theme
 
@@ -23,6 +23,9 @@ class TallScrollArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell the window when the content wants more or less room (a scroll area keeps that to itself)."""
@@ -40,6 +43,11 @@ class TallScrollArea(QScrollArea):
         """The content's own height in the least width."""
         width = max(self._width, self._content.minimumSizeHint().width())
         return QSize(width, self._height(width))
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Show who has the focus; by itself a scroll area follows it only from one part of its content to the next."""
+        if now is not None and self._content.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
 
     def _height(self, width: int) -> int:
         content = self._content

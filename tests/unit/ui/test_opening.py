@@ -53,11 +53,12 @@ def test_qts_offscreen_platform_needs_no_screen() -> None:
 
 def test_one_profile_is_open_once_at_a_time(tmp_path: Path) -> None:
     profile, other = profile_in(tmp_path / "one"), profile_in(tmp_path / "other")
-    first, elsewhere = opening._the_only_one(profile), opening._the_only_one(other)
+    first, elsewhere = opening._the_only_one(profile, "customer"), opening._the_only_one(other, "customer")
     with pytest.raises(TemporaryError, match="already_open"):
-        opening._the_only_one(profile)
+        opening._the_only_one(profile, "customer")
     first.unlock()
-    opening._the_only_one(profile).unlock()
+    opening._the_only_one(profile, "customer").unlock()
+    opening._the_only_one(profile, "technician").unlock()
     elsewhere.unlock()
 
 
@@ -67,11 +68,11 @@ def test_a_program_that_was_killed_does_not_keep_the_next_one_out(tmp_path: Path
     dying = f"import os, sys; from PySide6.QtCore import QLockFile; {lock}"
     subprocess.run([sys.executable, "-c", dying, str(profile.state / "customer.lock")])
     assert (profile.state / "customer.lock").exists()
-    opening._the_only_one(profile).unlock()
+    opening._the_only_one(profile, "customer").unlock()
 
 
 def test_a_folder_for_the_lock_that_is_gone_is_named(tmp_path: Path) -> None:
     profile = profile_in(tmp_path / "one")
     profile.state.rmdir()
     with pytest.raises(ConfigError, match="folder_not_writable"):
-        opening._the_only_one(profile)
+        opening._the_only_one(profile, "customer")

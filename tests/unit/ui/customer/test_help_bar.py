@@ -136,11 +136,14 @@ def test_a_message_is_seen_even_while_the_chat_is_closed(bar: HelpBar, visit: Cu
     assert not bar.news.isVisible()
 
 
-def test_closing_its_window_does_not_end_the_visit_and_says_what_does(bar: HelpBar, sent) -> None:
+def test_closing_its_window_does_not_end_the_visit_and_says_what_does(bar: HelpBar, visit, sent, qtbot) -> None:
+    bar._answering.setInterval(200)
     assert not bar.close()
     assert bar.isVisible()
+    bar.show_view(replace(visit, conversation=(Said(Side.TECHNICIAN, "Hello"),)))
     assert "Stop everything" in by_id(bar, "notice").text()
     assert sent == []
+    qtbot.waitUntil(bar.notice.isHidden)
 
 
 def test_it_cant_be_put_out_of_sight(bar: HelpBar, qtbot) -> None:

@@ -71,3 +71,15 @@ def test_a_scroll_bar_does_not_stay_for_its_own_sake(qtbot) -> None:
     qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible())
     area.resize(200, content.heightForWidth(200))
     qtbot.waitUntil(lambda: not area.verticalScrollBar().isVisible())
+
+
+def test_who_gets_the_focus_from_outside_is_scrolled_into_sight(area: TallScrollArea, qtbot) -> None:
+    area.window().resize(300, 200)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    outside = controls.button("Outside")
+    area.window().layout().addWidget(outside)
+    last = area.widget().findChildren(type(outside))[-1]
+    qtbot.waitUntil(area.window().isActiveWindow)
+    outside.setFocus()
+    last.setFocus()
+    assert area.viewport().rect().contains(last.mapTo(area.viewport(), last.rect().center()))
