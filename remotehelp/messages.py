@@ -43,6 +43,8 @@ HELLO_LIMIT = 16 * 1024
 SDP_LIMIT = 64 * 1024
 PHOTO_LIMIT = 64 * 1024
 TEXT_LIMIT = 4000
+CLEAR_LIMIT = 280  # characters of her words that a broker may read, while she waits in its list
+LISTED = 50  # waiting customers whom a technician is shown, at most
 MONITORS = 16  # of one computer, at most; further ones are not listed
 
 Key32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
@@ -64,6 +66,8 @@ PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f]*\Z"  # no control characters
 KeyText = Annotated[str, Meta(max_length=4, pattern=PRINTABLE)]
 TypedText = Annotated[str, Meta(min_length=1, max_length=16, pattern=PRINTABLE)]
 Epoch = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Ticket = Annotated[int, Meta(ge=1, le=2**53 - 1)]  # exact in JSON (RFC 8259 §6)
+Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]  # of people
 Version = Annotated[int, Meta(ge=1, le=VERSION)]  # a newer one is refused as such: ``_guarded``
 
 
@@ -135,7 +139,7 @@ class Claim(Message, frozen=True):
 
 
 class Claimed(Message, frozen=True):
-    """B->T: the nameplate was free to claim; ``sid`` names the room."""
+    """B->T: the nameplate was free to claim, or the customer to take; ``sid`` names the room."""
 
     sid: Id16
 
@@ -190,15 +194,87 @@ class Rejoined(Message, frozen=True):
     revocations: Annotated[bytes, Meta(max_length=64 * 1024)]
 
 
-ToBroker = Open | SignIn | Available | Claim | Relay | Leave | Rejoin
-FromBroker = Welcome | Opened | SignedIn | Claimed | Joined | Relay | PeerLeft | Presence | Refused | Rejoined
+class AskForHelp(Message, frozen=True):
+    """C->B: a customer without a code wants to wait for a technician; ``words`` begin what is wrong, in clear."""
+
+    v: Version
+    sid: Id16
+    words: Annotated[str, Meta(max_length=CLEAR_LIMIT)]
+
+
+class Queued(Message, frozen=True):
+    """B->C: she is in the list; and the organisation's signed revocation list, as in ``Opened``."""
+
+    ahead: Count
+    revocations: Annotated[bytes, Meta(max_length=64 * 1024)]
+
+
+class Place(Message, frozen=True):
+    """B->C: her place in the list, also when she is back in it, for who took her went away."""
+
+    ahead: Count
+
+
+class Taken(Message, frozen=True):
+    """B->C: a signed-in technician took her; the newest revocation list."""
+
+    revocations: Annotated[bytes, Meta(max_length=64 * 1024)]
+
+
+class Waiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One customer in the list: how to take her, the beginning of her words, how long she has waited."""
+
+    ticket: Ticket
+    words: Annotated[str, Meta(max_length=CLEAR_LIMIT)]
+    waited_s: Annotated[int, Meta(ge=0, le=2**31 - 1)]
+
+
+class WaitingList(Message, frozen=True):
+    """B->T, who is available: the whole list as it is now, the first to come first, and how many wait in all."""
+
+    first: Annotated[tuple[Waiting, ...], Meta(max_length=LISTED)]
+    total: Count
+
+
+class Take(Message, frozen=True):
+    """T->B: this customer of the list; ``Claimed`` answers, or ``Refused``."""
+
+    ticket: Ticket
+
+
+ToBroker = Open | AskForHelp | SignIn | Available | Claim | Take | Relay | Leave | Rejoin
+FromBroker = (
+    Welcome
+    | Opened
+    | Queued
+    | Place
+    | Taken
+    | SignedIn
+    | WaitingList
+    | Claimed
+    | Joined
+    | Relay
+    | PeerLeft
+    | Presence
+    | Refused
+    | Rejoined
+)
 
 
 # --- customer <-> technician, through the broker (MessagePack) ------------------------------------
 
 
+class Commit(Message, frozen=True):
+    """T->C, from the queue alone: SHA-256 over "RHP/1 queue" and the whole HelloT that follows."""
+
+    hash: Key32
+
+
 class HelloT(Message, frozen=True):
-    """T->C: the technician's half of the pairing. ``fp``: SHA-256 of the DTLS certificate (RFC 8122 §5)."""
+    """T->C: the technician's half of the pairing. ``fp``: SHA-256 of the DTLS certificate (RFC 8122 §5).
+
+    ``pake``: SPAKE2's message; from the queue the X25519 share (RFC 7748).
+    """
 
     v: Version
     caps: Annotated[tuple[Word, ...], Meta(max_length=32)]
@@ -256,7 +332,7 @@ class HelloAgain(Message, frozen=True):
     fp: Key32
 
 
-Relayed = HelloT | HelloC | ConfirmT | ConfirmC | Sealed | Refusal | HelloAgain
+Relayed = Commit | HelloT | HelloC | ConfirmT | ConfirmC | Sealed | Refusal | HelloAgain
 
 
 class Problem(Message, frozen=True):

@@ -87,6 +87,35 @@ SENTENCES: Mapping[str, str] = {
         "The server sent this computer's own message back, as if someone stood in between. Nothing was shared. "
         "Please use a new code.",
     ),
+    # the waiting list
+    "opening_changed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "What came through the server was not what the other side sent. Nothing was shown. "
+        "Please try once more; if it happens again, use a code on the phone.",
+    ),
+    "list_full": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Too many people wait for help at the moment. Please try again in a while. Your words are still here.",
+    ),
+    "too_many_waiting": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Several people wait for help from your connection already. Please try again in a while. "
+        "Your words are still here.",
+    ),
+    "waited_too_long": QT_TRANSLATE_NOOP(
+        "sentences", "Nobody was free for two hours. Please ask again. Your words are still here."
+    ),
+    "taken_too_often": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Several helpers came and went before they could be checked. Nothing was shown. "
+        "Please ask again, or use a code on the phone.",
+    ),
+    "no_longer_waiting": QT_TRANSLATE_NOOP(
+        "sentences", "Somebody else has taken this customer, or she has left. Please take another one."
+    ),
+    "took_too_long": QT_TRANSLATE_NOOP(
+        "sentences", "The server did not hear from this computer for 30 seconds. The customer is back in the list."
+    ),
     "seal_broken": QT_TRANSLATE_NOOP(
         "sentences",
         "A message was changed or left out on the way, so the visit was ended for your safety. Please use a new code.",

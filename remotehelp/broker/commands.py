@@ -45,6 +45,21 @@ class GiveList(Command):
 
 
 @dataclass(frozen=True)
+class Enlist(Command):
+    """Tell a customer that so many wait before her in the list, together with the newest revocation list."""
+
+    socket: Socket
+    ahead: int
+
+
+@dataclass(frozen=True)
+class Introduce(Command):
+    """Tell a customer that a technician took her from the list, together with the newest revocation list."""
+
+    socket: Socket
+
+
+@dataclass(frozen=True)
 class Announce(Command):
     """Tell every connected customer how many technicians are available."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from remotehelp.messages import Available, Claim, Leave, Open, Rejoin, Relay
+from remotehelp.messages import AskForHelp, Available, Claim, Leave, Open, Rejoin, Relay, Take
 
 Socket = int  # one connection to the broker, never given twice
-Request = Open | Available | Claim | Relay | Leave | Rejoin  # what is left once the edge has dealt with signing in
+# what is left once the edge has dealt with signing in
+Request = Open | AskForHelp | Available | Claim | Take | Relay | Leave | Rejoin
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ class Metrics:
         self.sockets = Gauge("remotehelp_sockets", "Connected programs", registry=self._registry)
         self.here = Gauge("remotehelp_technicians_available", "Available technicians", registry=self._registry)
         self.waiting = Gauge("remotehelp_codes_waiting", "Codes that wait for a technician", registry=self._registry)
+        self.queued = Gauge("remotehelp_customers_waiting", "Customers in the waiting list", registry=self._registry)
         self.messages = Counter("remotehelp_messages", "Messages understood", ["type"], registry=self._registry)
         self.refusals = Counter("remotehelp_refusals", "Requests refused", ["key"], registry=self._registry)
 

@@ -14,7 +14,7 @@ import structlog
 from starlette.websockets import WebSocket
 
 from remotehelp.broker.bus import Bus, Letter
-from remotehelp.broker.commands import Announce, Command, Give, GiveList, Keep, Send
+from remotehelp.broker.commands import Announce, Command, Enlist, Give, GiveList, Introduce, Keep, Send
 from remotehelp.broker.events import Asked, Came, Disproven, Event, Gone, Kept, NotKept, Proven, Socket, Tick
 from remotehelp.broker.line import Caps, Line
 from remotehelp.broker.metrics import Metrics
@@ -29,9 +29,12 @@ from remotehelp.messages import (
     FromBroker,
     Opened,
     Presence,
+    Queued,
     Refused,
     Rejoined,
     SignIn,
+    Take,
+    Taken,
     ToBroker,
     Welcome,
     encode_json,
@@ -62,6 +65,7 @@ class Switchboard:
         self.metrics.sockets.set_function(lambda: len(self._lines))
         self.metrics.here.set_function(lambda: self._rules.here)
         self.metrics.waiting.set_function(lambda: self._rules.waiting)
+        self.metrics.queued.set_function(lambda: self._rules.queued)
 
     @classmethod
     async def open(cls, store: Store, bus: Bus, folder: PublicFolder | None, caps: Caps | None = None) -> Self:
@@ -104,7 +108,7 @@ class Switchboard:
         self.metrics.messages.labels(type(message).__name__).inc()
         if isinstance(message, SignIn):
             await self._sign_in(line, message)
-        elif not isinstance(message, Claim | Available) or await self._is_still_valid(line):
+        elif not isinstance(message, Claim | Take | Available) or await self._is_still_valid(line):
             await self._feed(Asked(line.number, message))
 
     async def _sign_in(self, line: Line, message: SignIn) -> None:
@@ -150,6 +154,10 @@ class Switchboard:
                 await self._post(socket, Opened(nameplate, self._revocations()))
             case GiveList(socket):
                 await self._post(socket, Rejoined(self._revocations()))
+            case Enlist(socket, ahead):
+                await self._post(socket, Queued(ahead, self._revocations()))
+            case Introduce(socket):
+                await self._post(socket, Taken(self._revocations()))
             case Announce(here):
                 await self._post(None, Presence(here))
             case Keep(nameplate, seconds):

@@ -27,8 +27,15 @@ class ShowCode(Intent):
 
 
 @dataclass(frozen=True)
+class AskForHelp(Intent):
+    """She wants to wait for whoever is free; ``problem`` in her words, may be empty."""
+
+    problem: str
+
+
+@dataclass(frozen=True)
 class Cancel(Intent):
-    """Back to the start; an open code is given up."""
+    """Back to the start; an open code, or the place in the list, is given up."""
 
 
 @dataclass(frozen=True)

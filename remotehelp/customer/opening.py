@@ -1,16 +1,19 @@
-"""Opening a visit with a code, from the customer's side: broker, pairing, then the one sealed offer and answer."""
+"""Opening a visit, from the customer's side: broker, pairing, then the one sealed offer and answer.
+
+What both modes share; ``code_opening`` and ``queue_opening`` say how she and a technician find each other.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 import structlog
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from remotehelp import messages
 from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable, TrustError
@@ -18,28 +21,28 @@ from remotehelp.peer.connection import Detour
 from remotehelp.peer.room import Room, raise_refusal, spoken
 from remotehelp.peer.signalling import Signalling
 from remotehelp.trust.badge import Badge, Verdict, check_photo, judge
-from remotehelp.trust.code import HELLO_WITHIN_S, LIFE_S, Code, new_secret
+from remotehelp.trust.code import HELLO_WITHIN_S
 from remotehelp.trust.known import Known
 from remotehelp.trust.link import Link
-from remotehelp.trust.pairing import CustomerPairing, Keys, Step
+from remotehelp.trust.pairing import CustomerMachine, Keys, Step
 from remotehelp.trust.revocations import open_list
+from remotehelp.trust.safety_words import SafetyWords
 
 log = structlog.get_logger("opening")
 
-ANSWER_S = 8.0  # how long the broker may take to give a nameplate
+ANSWER_S = 8.0  # how long the broker may take to give a nameplate or a place
+
+P = TypeVar("P", bound=CustomerMachine)
 
 
 class Guest(Protocol):
     """Who is told how the opening goes; called on the loop."""
 
-    def on_code(self, code: Code, expires_at: float) -> None:
-        """The code to read out; ``expires_at`` on the loop's clock."""
-
     def on_here(self, technicians: int) -> None:
         """So many technicians are available now."""
 
-    def on_proven(self, verdict: Verdict) -> None:
-        """The pairing is confirmed; from here on the technician is this person."""
+    def on_proven(self, verdict: Verdict, words: SafetyWords | None) -> None:
+        """The pairing is confirmed; from here on the technician is this person. ``words``: from the queue only."""
 
     def on_photo(self, jpeg: bytes) -> None:
         """The photo that stands in the badge."""
@@ -66,23 +69,50 @@ class Line:
     paired: Callable[[Keys], None] = lambda keys: None
 
 
-class Opening:
-    """One code from its making to the connection; run ``run`` as a task, cancel it to give up."""
+class Opening(ABC, Generic[P]):
+    """From the first word to the broker to the connection; run ``run`` as a task, cancel it to give up."""
 
     def __init__(self, guest: Guest, link: Link, known: Known, problem: str, line: Line) -> None:
         self._guest, self._link, self._known, self._problem, self._line = guest, link, known, problem, line
         self._sid = os.urandom(16)
-        self._secret = new_secret()
-        self._pairing: CustomerPairing | None = None
+        self._pairing: P | None = None
         self._revocations = b""
         self._badge: Badge | None = None
-        self._claimed = False
         self._answered = self._parted = False
         self._signalling: Signalling
         self._room: Room
 
+    # --- how the two find each other ------------------------------------------------------------------
+
+    @abstractmethod
+    def _request(self) -> messages.Message:
+        """What she asks the broker for."""
+
+    @abstractmethod
+    def _broker_said(self, message: messages.FromBroker) -> None:
+        """What brokers say in this mode alone; raises HelpError."""
+
+    @abstractmethod
+    def _pair(self, pairing: P, data: bytes) -> bytes | None:
+        """One step of the pairing before the technician's confirmation, and what answers it; raises HelpError."""
+
+    @abstractmethod
+    def _too_late(self) -> HelpError:
+        """Why she is told that it came to nothing, after what was waited for did not come."""
+
+    def _words(self, keys: Keys) -> SafetyWords | None:
+        """The safety words, where there are any."""
+        return None
+
+    @property
+    def _guessed(self) -> bool:
+        """Whether somebody tried a code that did not fit."""
+        return False
+
+    # --- what both share ------------------------------------------------------------------------------
+
     async def run(self) -> None:
-        """Until the connection stands, the code expires or something fails; tells the guest which."""
+        """Until the connection stands, or something fails or takes too long; tells the guest which."""
         try:
             self._signalling = await Signalling.open(self._link.broker_url)
         except HelpError as error:
@@ -103,7 +133,7 @@ class Opening:
 
     async def _converse(self) -> None:
         self._guest.on_here(self._signalling.welcome.here)
-        await self._signalling.send(messages.Open(messages.VERSION, self._sid))
+        await self._signalling.send(self._request())
         async for message in self._signalling.received():
             await self._hear(message)
             if self._answered or self._parted:
@@ -118,8 +148,6 @@ class Opening:
 
     async def _hear(self, message: messages.FromBroker) -> None:
         match message:
-            case messages.Opened():
-                self._opened(message)
             case messages.Relay(data=data):
                 await self._relayed(data)
             case messages.Presence(here=here):
@@ -128,32 +156,11 @@ class Opening:
                 raise TrustError("technician_left_early")
             case messages.Refused(key=key):
                 raise TrustError(spoken(key))
-            case messages.Joined():
-                log.info("claimed")
-                self._claimed = True
-                self._within(HELLO_WITHIN_S)
             case _:
-                raise RemoteProtocolError("message_not_understood")
-
-    def _opened(self, message: messages.Opened) -> None:
-        if self._pairing is not None:
-            raise RemoteProtocolError("message_out_of_order")
-        self._check_link(message.revocations)
-        code = Code(message.nameplate, self._secret)
-        self._revocations = message.revocations
-        self._pairing = CustomerPairing(
-            code,
-            self._sid,
-            self._link.organisation,
-            self._line.fingerprint,
-            visit_key=Ed25519PrivateKey.generate(),
-            opened_at=time.monotonic(),
-            nonce=os.urandom(32),
-        )
-        self._guest.on_code(code, self._within(LIFE_S))
+                self._broker_said(message)
 
     def _check_link(self, revocations: bytes) -> None:
-        """The list is signed by the server's organisation: with a mistyped key every code would be in vain."""
+        """The list is signed by the server's organisation: with a mistyped key all would be in vain."""
         try:
             open_list(revocations, self._link.organisation.key)
         except TrustError as error:
@@ -170,15 +177,15 @@ class Opening:
         pairing = self._pairing
         if pairing is None:
             raise RemoteProtocolError("message_out_of_order")
-        if pairing.step is Step.HELLO:
-            await self._room.relay(pairing.receive_hello(data, time.monotonic()))
-            self._within(HELLO_WITHIN_S)
-        elif pairing.step is Step.CONFIRM:
+        if pairing.step is Step.CONFIRM:
             await self._confirm(pairing, data)
-        else:
+        elif pairing.step is Step.DONE:
             await self._content(self._room.open(data))
+        elif (answer := self._pair(pairing, data)) is not None:
+            await self._room.relay(answer)
+            self._within(HELLO_WITHIN_S)
 
-    async def _confirm(self, pairing: CustomerPairing, data: bytes) -> None:
+    async def _confirm(self, pairing: P, data: bytes) -> None:
         confirmation, keys, verdict = pairing.receive_confirm(data, self._judge)
         log.info("paired")
         self._known.saw_list(self._link.organisation.key, verdict.list_number)
@@ -187,7 +194,7 @@ class Opening:
         self._room.seal(keys)
         self._line.part_by(self._room.send)
         self._line.paired(keys)
-        self._guest.on_proven(verdict)
+        self._guest.on_proven(verdict, self._words(keys))
         await self._room.send(messages.Problem(self._problem))
         await self._room.send(messages.Offer(await self._line.offer(keys.peer_fingerprint)))
 
@@ -212,11 +219,6 @@ class Opening:
         broker_time = self._signalling.welcome.time
         return judge(badge, key, self._revocations, time.time(), broker_time, self._known.highest_list(key))
 
-    def _too_late(self) -> HelpError:
-        if self._pairing is None:
-            return ServiceUnavailable("broker_unreachable", address=self._link.broker_url)
-        return TrustError("code_expired")
-
     async def _refuse(self, error: HelpError) -> None:
         await self._room.refuse(error.key)
-        self._guest.on_failed(error, guessed=self._claimed and self._badge is None)
+        self._guest.on_failed(error, guessed=self._guessed)

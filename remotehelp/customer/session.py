@@ -14,11 +14,13 @@ import structlog
 
 from remotehelp import messages
 from remotehelp.customer import intents
+from remotehelp.customer.code_opening import CodeOpening
 from remotehelp.customer.helper_link import HelperLink
 from remotehelp.customer.keepsake import Record, Say, new_record, write_copy
 from remotehelp.customer.mending import CustomerPart
 from remotehelp.customer.opening import Line as OpeningLine
 from remotehelp.customer.opening import Opening
+from remotehelp.customer.queue_opening import QueueOpening
 from remotehelp.customer.showing import Farewell, Shown, show
 from remotehelp.customer.visit import CustomerVisit
 from remotehelp.desktop.pick import Desktop
@@ -29,13 +31,18 @@ from remotehelp.peer.reconnect import Handed, Mending
 from remotehelp.profile import Profile
 from remotehelp.trust.badge import Badge, Verdict, judge_again
 from remotehelp.trust.code import Code, Failures
+from remotehelp.trust.known import Known
+from remotehelp.trust.link import Link
 from remotehelp.trust.pairing import Keys
 from remotehelp.trust.resumption import Resumption
+from remotehelp.trust.safety_words import SafetyWords
 from remotehelp.visit import events as on
 from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Notice
 
 log = structlog.get_logger("customer")
+
+MakeOpening = Callable[[Link, Known, str, OpeningLine], Opening[Any]]
 
 # what the window sends by itself: a notice that she has to read stays
 UNASKED = (
@@ -70,6 +77,7 @@ class CustomerSide:
         self._react: dict[type[Any], Callable[[Any], None]] = {
             intents.UseLink: self._use_link,
             intents.ShowCode: self._show_code,
+            intents.AskForHelp: self._ask_for_help,
             intents.Cancel: self._cancel,
             intents.ChooseOrigin: self._choose_origin,
             intents.AcceptVisit: lambda _: self._accept(),
@@ -149,13 +157,20 @@ class CustomerSide:
     def _show_code(self, intent: intents.ShowCode) -> None:
         self._shown.problem = intent.problem
         self._failures.check(time.monotonic())
+        self._begin(lambda *parts: CodeOpening(self, *parts))
+
+    def _ask_for_help(self, intent: intents.AskForHelp) -> None:
+        self._shown.problem = intent.problem
+        self._begin(lambda *parts: QueueOpening(self, *parts))
+
+    def _begin(self, make: MakeOpening) -> None:
         if self._desktop is None:
             self._desktop = self._make_desktop()
         if self._helper.link is None:
             raise TrustError("link_missing")
-        self._engine.spawn(self._open(self._desktop), name="open")
+        self._engine.spawn(self._open(self._desktop, make), name="open")
 
-    async def _open(self, desktop: Desktop) -> None:
+    async def _open(self, desktop: Desktop, make: MakeOpening) -> None:
         await self._give_up_code()
         link = self._helper.link
         self.on_closed()  # a visit that is over but still closing gives way
@@ -178,7 +193,7 @@ class CustomerSide:
             visit.connection.stands,
             lambda keys: self._may_mend(visit, link.broker_url, keys),
         )
-        opening = Opening(self, link, self._helper.known, self._shown.problem, line)
+        opening = make(link, self._helper.known, self._shown.problem, line)
         self._shown.busy = True
         self._opening = self._engine.spawn(opening.run(), name="opening")
         self._publish()
@@ -210,7 +225,7 @@ class CustomerSide:
         self._shown.forget_code()
         self._publish()
 
-    # --- the opening tells (customer.opening.Guest) ---------------------------------------------------
+    # --- the opening tells (customer.code_opening.CodeGuest, queue_opening.QueueGuest) -----------------
 
     def on_code(self, code: Code, expires_at: float) -> None:
         self._shown.busy = False
@@ -223,14 +238,22 @@ class CustomerSide:
             self._publish()
             await asyncio.sleep(1)
 
+    def on_place(self, ahead: int) -> None:
+        self._shown.wait(ahead)
+        self._publish()
+
+    def on_taken(self) -> None:
+        self._shown.taken = True
+        self._publish()
+
     def on_here(self, technicians: int) -> None:
         self._shown.here = technicians
         self._publish()
 
-    def on_proven(self, verdict: Verdict) -> None:
+    def on_proven(self, verdict: Verdict, words: SafetyWords | None) -> None:
         self._failures.worked()
         self._badge = verdict.badge
-        self._shown.meet(verdict, self._helper.shown(verdict.badge.organisation))
+        self._shown.meet(verdict, self._helper.shown(verdict.badge.organisation), words)
         self._feed(on.PeerVerified())
 
     def on_photo(self, jpeg: bytes) -> None:

@@ -15,6 +15,7 @@ from remotehelp.messages import Right
 from remotehelp.trust.badge import Verdict
 from remotehelp.trust.known import Kind
 from remotehelp.trust.public import Organisation as PublicOrganisation
+from remotehelp.trust.safety_words import SafetyWords
 from remotehelp.visit.grants import OFFERED
 from remotehelp.visit.host import Host
 from remotehelp.visit.machine import State
@@ -58,6 +59,9 @@ class Shown:
     problem: str = ""
     code: str = ""
     expires_at: float = 0.0
+    ahead: int | None = None  # in the list; None: she is not in it
+    taken: bool = False
+    words: SafetyWords | None = None
     person: Person | None = None
     organisation: PublicOrganisation | None = None  # the badge's
     photo: bytes = b""
@@ -68,10 +72,15 @@ class Shown:
     links_taken: int = 0
     links_refused: int = 0
 
-    def meet(self, verdict: Verdict, organisation: Organisation) -> None:
+    def wait(self, ahead: int) -> None:
+        """She is in the list."""
+        self.busy, self.ahead, self.taken = False, ahead, False
+
+    def meet(self, verdict: Verdict, organisation: Organisation, words: SafetyWords | None = None) -> None:
         """The technician is this person."""
         badge = verdict.badge
         self.code, self.origin, self.kept, self.saved = "", "", False, ""
+        self.ahead, self.taken, self.words = None, False, words
         self.organisation = badge.organisation
         self.person = Person(
             given_name=badge.given_name,
@@ -94,8 +103,9 @@ class Shown:
             self.farewell = farewell
 
     def forget_code(self) -> None:
-        """No code is open any more."""
+        """No code is open any more, and she is in no list."""
         self.busy, self.code, self.here = False, "", None
+        self.ahead, self.taken = None, False
 
     def forget_visit(self) -> None:
         """The visit is over; what she wrote stays."""
@@ -115,7 +125,7 @@ class Shown:
 def show(shown: Shown, helper: HelperLink, visit: CustomerVisit | None, say: Say, now: float) -> CustomerView:
     """The whole state of the customer's window at ``now``."""
     view = CustomerView(
-        page=Page.CODE if shown.code else Page.START,
+        page=_page(shown),
         busy=shown.busy,
         notice=shown.notice,
         organisation=_organisation(helper),
@@ -123,6 +133,8 @@ def show(shown: Shown, helper: HelperLink, visit: CustomerVisit | None, say: Say
         problem=shown.problem,
         code=shown.code,
         code_expires_in_s=max(0, int(shown.expires_at - now)) if shown.code else 0,
+        ahead=shown.ahead or 0,
+        taken=shown.taken,
         links_taken=shown.links_taken,
         links_refused=shown.links_refused,
         face_still=visit is None or visit.lifeline.line not in (Line.GOOD, Line.WEAK),
@@ -132,6 +144,12 @@ def show(shown: Shown, helper: HelperLink, visit: CustomerVisit | None, say: Say
     if visit is None or visit.host.state not in PAGES or shown.person is None:
         return view
     return _with_visit(view, shown, visit)
+
+
+def _page(shown: Shown) -> Page:
+    if shown.ahead is not None:
+        return Page.WAITING
+    return Page.CODE if shown.code else Page.START
 
 
 def _with_farewell(view: CustomerView, shown: Shown, farewell: Farewell, say: Say) -> CustomerView:
@@ -156,6 +174,7 @@ def _with_visit(view: CustomerView, shown: Shown, visit: CustomerVisit) -> Custo
         view,
         page=PAGES[visit.host.state],
         technician=shown.as_met(visit),
+        safety_words=shown.words,
         asks_origin=shown.asks_origin,
         may_accept=shown.may_accept(visit),
         line=visit.lifeline.line,

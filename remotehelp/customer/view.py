@@ -15,6 +15,7 @@ class Page(StrEnum):
 
     START = "start"
     CODE = "code"
+    WAITING = "waiting"
     MEETING = "meeting"
     VISIT = "visit"
     GOODBYE = "goodbye"
@@ -86,6 +87,9 @@ class CustomerView:
     problem: str = ""
     code: str = ""  # 4711-482-913
     code_expires_in_s: int = 0
+    ahead: int = 0  # while she waits: so many come before her
+    taken: bool = False  # a technician comes; who it is, is not proven yet
+    safety_words: tuple[int, int] | None = None  # places in the list of words; from the queue only
     technician: Person | None = None
     asks_origin: bool = False  # "How did you get this link?" must be answered before Accept
     may_accept: bool = False

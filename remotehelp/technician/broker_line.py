@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Protocol
 
 import structlog
 
@@ -17,6 +18,16 @@ from remotehelp.trust.wallet import OwnBadge
 log = structlog.get_logger("broker line")
 
 ANSWER_S = 8.0  # how long the broker may take to check a badge
+
+
+class Desk(Protocol):
+    """Who is told what belongs to no room; called on the loop."""
+
+    def on_waiting(self, waiting: messages.WaitingList) -> None:
+        """Who waits for help now."""
+
+    def on_refused(self, key: str) -> None:
+        """The broker does not do what was asked, in a room or not; ``key`` names the sentence."""
 
 
 class BrokerLine:
@@ -57,11 +68,16 @@ class BrokerLine:
                     raise RemoteProtocolError("message_not_understood")
         raise ServiceUnavailable("broker_went_away")
 
-    async def run(self) -> None:
+    async def run(self, desk: Desk) -> None:
         """Read until the socket ends; a broker that sends what can't be understood is left."""
         try:
             async for message in self.signalling.received():
+                if isinstance(message, messages.WaitingList):
+                    desk.on_waiting(message)
+                    continue
                 self._room.put_nowait(message)
+                if isinstance(message, messages.Refused):
+                    desk.on_refused(spoken(message.key))
         except RemoteProtocolError as error:
             log.warning("breach", key=error.key)
             await self.close()

@@ -43,6 +43,13 @@ class Join(Intent):
 
 
 @dataclass(frozen=True)
+class Take(Intent):
+    """Take the customer with this ticket from the list of those who wait."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
 class CancelJoin(Intent):
     """Back to the desk while joining."""
 

@@ -1,12 +1,15 @@
-"""Joining a customer by her code, from the technician's side: claim, pairing, then the one sealed offer and answer."""
+"""Joining a customer, from the technician's side: broker, pairing, then the one sealed offer and answer.
+
+What both modes share; ``code_joining`` and ``queue_joining`` say which customer it is.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import os
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 import structlog
 
@@ -15,18 +18,21 @@ from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable
 from remotehelp.peer.connection import Detour
 from remotehelp.peer.room import Room, raise_refusal, spoken
 from remotehelp.peer.signalling import Signalling
-from remotehelp.trust.code import CONFIRM_WITHIN_S, HELLO_WITHIN_S, Code
-from remotehelp.trust.pairing import Keys, Step, TechnicianPairing
+from remotehelp.trust.code import CONFIRM_WITHIN_S, HELLO_WITHIN_S
+from remotehelp.trust.pairing import Keys, Step, TechnicianMachine
+from remotehelp.trust.safety_words import SafetyWords
 from remotehelp.trust.wallet import OwnBadge
 
 log = structlog.get_logger("opening")
+
+P = TypeVar("P", bound=TechnicianMachine)
 
 
 class Host(Protocol):
     """Who is told how joining goes; called on the loop."""
 
-    def on_paired(self) -> None:
-        """The customer knew the code: the pairing is confirmed."""
+    def on_paired(self, words: SafetyWords | None) -> None:
+        """The pairing is confirmed; ``words``: from the queue only."""
 
     def on_problem(self, text: str) -> None:
         """What is wrong, in her words."""
@@ -52,21 +58,41 @@ class Line:
     paired: Callable[[Keys], None] = lambda keys: None
 
 
-class Joining:
-    """One code from the claim to the connection; ``messages_in`` are the broker's messages from the claim on."""
+class Joining(ABC, Generic[P]):
+    """From the first word to the broker to the connection; ``messages_in`` are the broker's messages from then on."""
 
-    def __init__(self, host: Host, signalling: Signalling, own: OwnBadge, code: Code, line: Line) -> None:
-        self._host, self._signalling, self._own, self._code, self._line = host, signalling, own, code, line
+    def __init__(self, host: Host, signalling: Signalling, own: OwnBadge, line: Line) -> None:
+        self._host, self._signalling, self._own, self._line = host, signalling, own, line
         self._room = Room(signalling)
-        self._pairing: TechnicianPairing | None = None
+        self._pairing: P | None = None
         self._peer_fingerprint = b""
         self._answered = self._parted = False
+
+    # --- which customer it is -------------------------------------------------------------------------
+
+    @abstractmethod
+    def _request(self) -> messages.Message:
+        """What the broker is asked for."""
+
+    @abstractmethod
+    def _begin(self, sid: bytes) -> tuple[P, bytes]:
+        """The pairing with the customer in the room ``sid``, and its first bytes."""
+
+    @abstractmethod
+    def _pair(self, pairing: P, data: bytes) -> tuple[bytes, ...]:
+        """What answers her hello, the confirmation last; raises HelpError."""
+
+    def _words(self, keys: Keys) -> SafetyWords | None:
+        """The safety words, where there are any."""
+        return None
+
+    # --- what both share ------------------------------------------------------------------------------
 
     async def run(self, messages_in: AsyncIterator[messages.FromBroker]) -> None:
         """Until the connection stands or something fails; tells the host which."""
         try:
             async with asyncio.timeout(HELLO_WITHIN_S) as self._deadline:
-                await self._signalling.send(messages.Claim(self._code.nameplate))
+                await self._signalling.send(self._request())
                 await self._converse(messages_in)
             if self._answered:
                 await self._stand_by(messages_in)
@@ -106,27 +132,28 @@ class Joining:
     async def _claimed(self, sid: bytes) -> None:
         if self._pairing is not None:
             raise RemoteProtocolError("message_out_of_order")
-        self._pairing = TechnicianPairing(self._code, sid, self._own, self._line.fingerprint, nonce=os.urandom(32))
-        await self._room.relay(self._pairing.hello())
+        self._pairing, first = self._begin(sid)
+        await self._room.relay(first)
 
-    async def _relayed(self, pairing: TechnicianPairing, data: bytes) -> None:
+    async def _relayed(self, pairing: P, data: bytes) -> None:
         raise_refusal(data)
         if pairing.step is Step.HELLO:
-            await self._room.relay(pairing.receive_hello(data))
+            for answer in self._pair(pairing, data):
+                await self._room.relay(answer)
             self._deadline.reschedule(asyncio.get_running_loop().time() + CONFIRM_WITHIN_S)
         elif pairing.step is Step.CONFIRM:
             await self._confirmed(pairing, data)
         else:
             await self._content(self._room.open(data))
 
-    async def _confirmed(self, pairing: TechnicianPairing, data: bytes) -> None:
+    async def _confirmed(self, pairing: P, data: bytes) -> None:
         keys = pairing.receive_confirm(data)
         log.info("paired")
         self._peer_fingerprint = keys.peer_fingerprint
         self._room.seal(keys)
         self._line.part_by(self._room.send)
         self._line.paired(keys)
-        self._host.on_paired()
+        self._host.on_paired(self._words(keys))
         if self._own.photo is not None:
             await self._room.send(messages.Photo(self._own.photo))
 

@@ -21,18 +21,22 @@ from remotehelp.profile import Profile
 from remotehelp.technician import intents
 from remotehelp.technician.broker_line import BrokerLine
 from remotehelp.technician.casebook import Case, Casebook, KeptCase, local_time
+from remotehelp.technician.code_joining import CodeJoining
 from remotehelp.technician.mending import LINGER_S, TechnicianPart
 from remotehelp.technician.opening import Joining
 from remotehelp.technician.opening import Line as OpeningLine
 from remotehelp.technician.own_broker import OwnBroker, lan_address
 from remotehelp.technician.own_names import check_names
-from remotehelp.technician.showing import Shown, show
+from remotehelp.technician.queue_joining import QueueJoining
+from remotehelp.technician.showing import Shown, show, waiting_now
+from remotehelp.technician.view import NOBODY
 from remotehelp.technician.visit import TechnicianVisit
 from remotehelp.trust.code import Code, UsedCodes, parse_code
 from remotehelp.trust.link import make_link
 from remotehelp.trust.one_person import one_person, renew
 from remotehelp.trust.pairing import Keys
 from remotehelp.trust.resumption import Resumption
+from remotehelp.trust.safety_words import SafetyWords
 from remotehelp.trust.wallet import OwnBadge, load_own_badge
 from remotehelp.visit import events as on
 from remotehelp.visit.machine import State
@@ -63,6 +67,7 @@ class TechnicianSide:
         self._own: OwnBadge | None = None
         self._own_broker: OwnBroker | None = None
         self._line: BrokerLine | None = None
+        self._told_free = False  # what the broker was told last: whether a customer may come
         self._reader: asyncio.Task[None] | None = None
         self._joining: asyncio.Task[None] | None = None
         self._visit: TechnicianVisit | None = None
@@ -72,6 +77,7 @@ class TechnicianSide:
             intents.SignIn: self._sign_in,
             intents.SetAvailable: self._set_available,
             intents.Join: self._join,
+            intents.Take: self._take,
             intents.CancelJoin: lambda _: self._cancel_join(),
             intents.AskFor: lambda intent: self._feed(on.Asked(intent.right)),
             intents.AskForScreens: self._ask_for_screens,
@@ -198,46 +204,80 @@ class TechnicianSide:
         else:
             log.info("signed in")
             self._shown.broker = address
+            self._told_free = False
             self._reader = self._engine.spawn(self._read(self._line), name="broker line")
         self._shown.busy = False
         self._publish()
 
     async def _read(self, line: BrokerLine) -> None:
-        await line.run()
+        await line.run(self)
         if line is self._line:
             self._line = None
-            self._shown.available = False
+            self._shown.available, self._shown.waiting = False, NOBODY
             joined = self._visit is not None and self._visit.connection.described
             self.on_trouble(ServiceUnavailable("broker_gone_visit_goes_on" if joined else "broker_went_away"))
 
     def _set_available(self, intent: intents.SetAvailable) -> None:
-        if self._line is not None:
-            self._shown.available = intent.on
-            self._engine.spawn(self._line.available(intent.on), name="available")
+        self._shown.available = intent.on and self._line is not None
+
+    def _tell_whether_free(self) -> None:
+        """Who is with a customer is not available, whatever the check box says; the list is for who is."""
+        free = self._shown.available and self._visit is None and self._shown.case is None
+        if self._line is None or free == self._told_free:
+            return
+        self._told_free = free
+        if not free:
+            self._shown.waiting = NOBODY
+        self._engine.spawn(self._line.available(free), name="available")
+
+    # --- the broker tells (technician.broker_line.Desk) ------------------------------------------------
+
+    def on_waiting(self, waiting: messages.WaitingList) -> None:
+        if self._told_free:
+            self._shown.waiting = waiting_now(waiting, self._engine.now)
+            self._publish()
+
+    def on_refused(self, key: str) -> None:
+        """Only what is asked for while nobody is with us can be the check box; the rest is told where it happens."""
+        if self._visit is None:
+            self._shown.available = self._told_free = False
+            self.on_trouble(TrustError(key))
 
     # --- joining -------------------------------------------------------------------------------------
 
     def _join(self, intent: intents.Join) -> None:
         code = parse_code(intent.code)
-        line, own = self._line, self._own
-        if line is None or own is None:
+        if self._may_begin():
+            self._used.use(code, time.monotonic())
+            self._code = code
+            self._begin(lambda line, own, part: CodeJoining(self, line.signalling, own, code, part))
+
+    def _take(self, intent: intents.Take) -> None:
+        if self._may_begin():
+            self._code = None
+            self._begin(lambda line, own, part: QueueJoining(self, line.signalling, own, intent.ticket, part))
+
+    def _may_begin(self) -> bool:
+        """Whether nobody is with us; raises ServiceUnavailable if we are not signed in."""
+        if self._line is None or self._own is None:
             raise ServiceUnavailable("broker_went_away")
         self.on_closed()  # a visit that is over but still closing gives way
-        if self._visit is not None:
+        return self._visit is None
+
+    def _begin(self, make: Callable[[BrokerLine, OwnBadge, OpeningLine], Joining[Any]]) -> None:
+        line, own = self._line, self._own
+        if line is None or own is None:
             return
-        self._used.use(code, time.monotonic())
-        self._code = code
-        self._shown.joining = True
+        self._shown.joining, self._shown.taking, self._shown.words = True, self._code is None, None
         visit = self._visit = TechnicianVisit(self._engine, self, self._new_face(), self._source)
-        opening = OpeningLine(
+        part = OpeningLine(
             visit.connection.fingerprint,
             lambda text, fingerprint: visit.connection.answer(text, visit.face, fingerprint),
             visit.connection.part_by,
             visit.connection.stands,
             lambda keys: self._may_mend(visit, keys),
         )
-        joining = Joining(self, line.signalling, own, code, opening)
-        self._joining = self._engine.spawn(joining.run(line.room()), name="joining")
+        self._joining = self._engine.spawn(make(line, own, part).run(line.room()), name="joining")
 
     def _may_mend(self, visit: TechnicianVisit, keys: Keys) -> None:
         """From the pairing on a lost line can be made anew, by the same broker and with the same person alone."""
@@ -271,8 +311,8 @@ class TechnicianSide:
 
     # --- joining tells (technician.opening.Host) -------------------------------------------------------
 
-    def on_paired(self) -> None:
-        self._shown.joining = False
+    def on_paired(self, words: SafetyWords | None) -> None:
+        self._shown.joining, self._shown.words = False, words
         self._feed(on.PeerVerified())
 
     def on_problem(self, text: str) -> None:
@@ -373,6 +413,7 @@ class TechnicianSide:
         self._publish()
 
     def _publish(self) -> None:
+        self._tell_whether_free()
         self._engine.publish(show(self._shown, self._own, self._line is not None, self._visit, self._engine.now))
 
 

@@ -7,9 +7,21 @@ from dataclasses import dataclass, replace
 
 import segno
 
-from remotehelp.messages import Right
-from remotehelp.technician.view import AskLine, Ended, GrantLine, Page, TechnicianView, TheirScreen, TheirScreens
+from remotehelp.messages import Right, WaitingList
+from remotehelp.technician.view import (
+    NOBODY,
+    AskLine,
+    Ended,
+    GrantLine,
+    Page,
+    TechnicianView,
+    TheirScreen,
+    TheirScreens,
+    Waiting,
+    WaitingCustomer,
+)
 from remotehelp.technician.visit import TechnicianVisit
+from remotehelp.trust.safety_words import SafetyWords
 from remotehelp.trust.wallet import OwnBadge
 from remotehelp.visit.grants import OFFERED, OtherScreens, Wish
 from remotehelp.visit.guest import Guest
@@ -42,7 +54,10 @@ class Shown:
     customer_link: str = ""
     link_qr: bytes = b""
     available: bool = False
+    waiting: Waiting = NOBODY
     joining: bool = False
+    taking: bool = False
+    words: SafetyWords | None = None
     notes: str = ""
     she_left: bool = False
     case: OpenCase | None = None
@@ -79,6 +94,8 @@ def show(
         link_qr=shown.link_qr,
         available=shown.available,
         signed_in=signed_in,
+        waiting=shown.waiting,
+        taking=shown.taking,
         problem=shown.case.problem if shown.case else "",
         demonstration=shown.demonstration,
         no_camera=shown.no_camera,
@@ -87,15 +104,22 @@ def show(
         notes=shown.notes,
         history=shown.history,
     )
-    return view if visit is None else _with_visit(view, visit, now, shown.no_face)
+    return view if visit is None else _with_visit(view, shown, visit, now)
 
 
-def _with_visit(view: TechnicianView, visit: TechnicianVisit, now: float, no_face: bool) -> TechnicianView:
+def waiting_now(told: WaitingList, now: float) -> Waiting:
+    """The list that the broker told at ``now``, with the time at which each came."""
+    customers = (WaitingCustomer(one.ticket, one.words, now - one.waited_s) for one in told.first)
+    return Waiting(tuple(customers), told.total)
+
+
+def _with_visit(view: TechnicianView, shown: Shown, visit: TechnicianVisit, now: float) -> TechnicianView:
     guest = visit.guest
     return replace(
         view,
         accepted=guest.state in (State.VISITING, State.MENDING),
         problem=visit.problem,
+        safety_words=shown.words,
         ended=visit.ended,
         began_at=visit.began_at,
         line=visit.lifeline.line,
@@ -105,7 +129,7 @@ def _with_visit(view: TechnicianView, visit: TechnicianVisit, now: float, no_fac
         controls=visit.sending.controls,
         sees=Right.VIEW in guest.rights,
         points=Right.POINT in guest.rights,
-        asks=tuple(_ask(right, visit, now, no_face) for right in Right),
+        asks=tuple(_ask(right, visit, now, shown.no_face) for right in Right),
         grants=tuple(GrantLine(right, right in guest.rights) for right in Right),
         conversation=tuple(Said(entry.who, entry.text) for entry in visit.story.entries if entry.what == "said"),
     )

@@ -72,6 +72,26 @@ class TheirScreens:
 
 
 @dataclass(frozen=True)
+class WaitingCustomer:
+    """One line of the list `Waiting`: how to take her, the beginning of her words, monotonic seconds of her coming."""
+
+    ticket: int
+    words: str
+    since: float
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Who waits for help without a code, the first to come first; ``total`` counts those behind them too."""
+
+    customers: tuple[WaitingCustomer, ...] = ()
+    total: int = 0
+
+
+NOBODY = Waiting()
+
+
+@dataclass(frozen=True)
 class TechnicianView:
     """The whole state of the technician's window."""
 
@@ -86,6 +106,9 @@ class TechnicianView:
     link_qr: bytes = b""  # SVG of the link
     available: bool = False
     signed_in: bool = False
+    waiting: Waiting = NOBODY
+    taking: bool = False  # who is being joined comes from the list, not by a code
+    safety_words: tuple[int, int] | None = None  # places in the list of words; from the queue only
     accepted: bool = False  # she has let us in (before: meeting)
     problem: str = ""  # in her words
     began_at: float | None = None  # monotonic seconds when the visit began

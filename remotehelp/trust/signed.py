@@ -19,6 +19,7 @@ REQUEST = b"RHP/1 request"
 BADGE = b"RHP/1 badge"
 CLAIM = b"RHP/1 claim"
 CODE = b"RHP/1 code"
+QUEUE = b"RHP/1 queue"
 
 T = TypeVar("T", bound=msgspec.Struct)
 

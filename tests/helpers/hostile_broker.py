@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from remotehelp import messages
 from remotehelp.messages import (
     VERSION,
+    AskForHelp,
     Available,
     Claim,
     Claimed,
@@ -23,14 +24,21 @@ from remotehelp.messages import (
     Open,
     Opened,
     PeerLeft,
+    Place,
+    Queued,
     Refused,
     Relay,
     SignedIn,
     SignIn,
+    Take,
+    Taken,
+    Waiting,
+    WaitingList,
     Welcome,
 )
 
 NAMEPLATE = "4711"
+TICKET = 7
 TO_CUSTOMER, TO_TECHNICIAN = "to customer", "to technician"
 
 # what becomes of one relayed message on its way: the messages that are relayed instead of it
@@ -38,7 +46,10 @@ Tamper = Callable[[str, bytes], list[bytes]]
 
 
 class HostileBroker:
-    """One room for two. ``tamper(way, data)`` handles each relayed message; ``seen`` holds all bytes that came in."""
+    """One room for two, by a code or from the list. ``tamper(way, data)`` handles each relayed message.
+
+    ``seen`` holds all bytes that came in.
+    """
 
     def __init__(self, revocations: bytes, tamper: Tamper | None = None) -> None:
         self.revocations = revocations
@@ -51,6 +62,7 @@ class HostileBroker:
         self._customer: ServerConnection | None = None
         self._technician: ServerConnection | None = None
         self.sid = b""
+        self.words: str | None = None  # of her who waits in the list
         self._loop: asyncio.AbstractEventLoop | None = None
 
     @contextlib.asynccontextmanager
@@ -130,8 +142,18 @@ class HostileBroker:
                 self._customer, self.sid = socket, sid
                 if self.opens:
                     await self.tell(TO_CUSTOMER, Opened(NAMEPLATE, self.revocations))
+            case AskForHelp(sid=sid, words=words):
+                self._customer, self.sid, self.words = socket, sid, words
+                if self.opens:
+                    await self.tell(TO_CUSTOMER, Queued(0, self.revocations))
+                    await self._show_list()
             case Claim(nameplate=nameplate):
                 await self._claim(socket, nameplate)
+            case Take():
+                self._technician = socket
+                if self.claims:
+                    await self.tell(TO_TECHNICIAN, Claimed(self.sid))
+                    await self.tell(TO_CUSTOMER, Taken(self.revocations))
             case Relay(data=data):
                 self.seen += data
                 way = TO_TECHNICIAN if socket is self._customer else TO_CUSTOMER
@@ -139,8 +161,18 @@ class HostileBroker:
                     await self.tell(way, Relay(changed))
             case Leave():
                 await self._gone(socket)
-            case Available():
-                pass
+            case Available(on=on):
+                if on:
+                    self._technician = socket
+                    await self._show_list()
+
+    async def put_back(self) -> None:
+        """As after a technician who vanished: she waits on."""
+        await self.tell(TO_CUSTOMER, Place(0))
+
+    async def _show_list(self) -> None:
+        if self.words is not None:
+            await self.tell(TO_TECHNICIAN, WaitingList((Waiting(TICKET, self.words, 61),), 1))
 
     async def _claim(self, socket: ServerConnection, nameplate: str) -> None:
         self._technician = socket

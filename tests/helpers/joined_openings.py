@@ -6,22 +6,27 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from remotehelp import messages
 from remotehelp.customer import opening as customer_opening
-from remotehelp.customer.opening import Opening
+from remotehelp.customer.code_opening import CodeOpening
+from remotehelp.customer.queue_opening import QueueOpening
 from remotehelp.errors import HelpError
 from remotehelp.peer.connection import Detour
 from remotehelp.profile import Profile
 from remotehelp.technician import opening as technician_opening
 from remotehelp.technician.broker_line import BrokerLine
+from remotehelp.technician.code_joining import CodeJoining
 from remotehelp.technician.opening import Joining
+from remotehelp.technician.queue_joining import QueueJoining
 from remotehelp.trust.badge import Verdict
 from remotehelp.trust.code import Code
 from remotehelp.trust.known import Known
 from remotehelp.trust.link import Link
+from remotehelp.trust.safety_words import SafetyWords
 from remotehelp.trust.wallet import OwnBadge
-from tests.helpers.hostile_broker import HostileBroker
+from tests.helpers.hostile_broker import TICKET, HostileBroker
 from tests.helpers.issuer import Issuer
 from tests.helpers.waiting import until
 
@@ -43,6 +48,8 @@ class Guest:
     """The customer's side of it."""
 
     code: Code | None = None
+    places: list[int | str] = field(default_factory=list)  # or "taken"
+    words: SafetyWords | None = None
     here: list[int] = field(default_factory=list)
     verdict: Verdict | None = None
     photo: bytes = b""
@@ -56,11 +63,17 @@ class Guest:
     def on_code(self, code: Code, expires_at: float) -> None:
         self.code = code
 
+    def on_place(self, ahead: int) -> None:
+        self.places.append(ahead)
+
+    def on_taken(self) -> None:
+        self.places.append("taken")
+
     def on_here(self, technicians: int) -> None:
         self.here.append(technicians)
 
-    def on_proven(self, verdict: Verdict) -> None:
-        self.verdict = verdict
+    def on_proven(self, verdict: Verdict, words: SafetyWords | None) -> None:
+        self.verdict, self.words = verdict, words
 
     def on_photo(self, jpeg: bytes) -> None:
         self.photo = jpeg
@@ -88,6 +101,8 @@ class Host:
     """The technician's side of it."""
 
     paired: bool = False
+    words: SafetyWords | None = None
+    waiting: messages.WaitingList | None = None
     problem: str = ""
     failed: HelpError | None = None
     offer: str = ""
@@ -95,8 +110,14 @@ class Host:
     parting: messages.Parting | None = None
     part: Detour | None = None
 
-    def on_paired(self) -> None:
-        self.paired = True
+    def on_paired(self, words: SafetyWords | None) -> None:
+        self.paired, self.words = True, words
+
+    def on_waiting(self, waiting: messages.WaitingList) -> None:
+        self.waiting = waiting
+
+    def on_refused(self, key: str) -> None:
+        pass  # told where it happens
 
     def on_problem(self, text: str) -> None:
         self.problem = text
@@ -137,26 +158,50 @@ class Openings:
 
     def open(self) -> asyncio.Task[None]:
         """The customer asks for a code."""
+        return asyncio.create_task(CodeOpening(self.guest, *self._hers()).run())
+
+    def ask(self) -> asyncio.Task[None]:
+        """The customer asks for help without a code."""
+        return asyncio.create_task(QueueOpening(self.guest, *self._hers()).run())
+
+    def _hers(self) -> tuple[Link, Known, str, customer_opening.Line]:
         line = customer_opening.Line(FP_C, self.guest.offer, self._accept, self.guest.part_by, self._stands)
-        link = Link(self.broker.url, self.issuer.organisation)
-        return asyncio.create_task(Opening(self.guest, link, self.known, PROBLEM, line).run())
+        return Link(self.broker.url, self.issuer.organisation), self.known, PROBLEM, line
 
     async def join(self, own: OwnBadge, change: Callable[[Code], Code] = lambda code: code) -> None:
         """A technician signs in and joins with the customer's code, or what ``change`` makes of it."""
         await until(lambda: self.guest.code)
         assert self.guest.code is not None
+        code = change(self.guest.code)
+        await self._as_technician(own, lambda line: CodeJoining(self.host, line.signalling, own, code, self._his()))
+
+    async def take(self, own: OwnBadge) -> None:
+        """A technician signs in and takes her from the list."""
+        await until(lambda: self.guest.places)
+        await self._as_technician(own, lambda line: QueueJoining(self.host, line.signalling, own, TICKET, self._his()))
+
+    def _his(self) -> technician_opening.Line:
+        return technician_opening.Line(FP_T, self.host.answer, self.host.part_by, self._stands)
+
+    async def _as_technician(self, own: OwnBadge, make: Callable[[BrokerLine], Joining[Any]]) -> None:
         line = await BrokerLine.sign_in(self.broker.url, own)
-        reading = asyncio.create_task(line.run())
-        part = technician_opening.Line(FP_T, self.host.answer, self.host.part_by, self._stands)
-        await Joining(self.host, line.signalling, own, change(self.guest.code), part).run(line.room())
+        reading = asyncio.create_task(line.run(self.host))
+        await make(line).run(line.room())
         await line.close()
         await reading
 
     async def both(self, own: OwnBadge, change: Callable[[Code], Code] = lambda code: code) -> None:
-        """The whole opening, to whatever end."""
+        """The whole opening with a code, to whatever end."""
         async with asyncio.timeout(10):
             opening = self.open()
             await self.join(own, change)
+            await opening
+
+    async def from_the_list(self, own: OwnBadge) -> None:
+        """The whole opening from the list, to whatever end."""
+        async with asyncio.timeout(10):
+            opening = self.ask()
+            await self.take(own)
             await opening
 
     async def _accept(self, text: str) -> None:

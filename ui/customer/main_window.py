@@ -1,4 +1,4 @@
-"""The customer's roomy window: start, code, meeting and goodbye, one thing at a time."""
+"""The customer's roomy window: start, code or list, meeting and goodbye, one thing at a time."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ui.customer.code_page import CodePage
 from ui.customer.goodbye_page import GoodbyePage
 from ui.customer.meeting_page import MeetingPage
 from ui.customer.start_page import StartPage
+from ui.customer.waiting_page import WaitingPage
 from ui.shared import controls, sentences, theme
 from ui.shared.tall_scroll_area import TallScrollArea
 
@@ -34,11 +35,13 @@ class MainWindow(QWidget):
         self.notice = controls.narrow(controls.label(look="notice", identifier="notice"))
         self.start = StartPage(submit)
         self.code = CodePage(submit)
+        self.waiting = WaitingPage(submit)
         self.meeting = MeetingPage(submit)
         self.goodbye = GoodbyePage(submit)
         self._areas: dict[Page, QWidget] = {
             Page.START: TallScrollArea(self.start, theme.WINDOW[0]),
             Page.CODE: TallScrollArea(self.code, theme.WINDOW[0]),
+            Page.WAITING: TallScrollArea(self.waiting, theme.WINDOW[0]),
             Page.MEETING: self.meeting,  # these two keep their last buttons in sight
             Page.GOODBYE: self.goodbye,
         }
@@ -51,14 +54,14 @@ class MainWindow(QWidget):
             controls.announce(self.notice, told)
         self.notice.setText(told)
         self._head.setVisible(bool(told))
-        for drawn in (self.start, self.code, self.meeting, self.goodbye):
+        for drawn in (self.start, self.code, self.waiting, self.meeting, self.goodbye):
             drawn.show_view(view)
         if view.page is not self._page:
             self._turn_to(view.page)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc is the safe way back."""
-        way_back = {Page.CODE: Cancel(), Page.MEETING: DeclineVisit()}
+        way_back = {Page.CODE: Cancel(), Page.WAITING: Cancel(), Page.MEETING: DeclineVisit()}
         if event.key() == Qt.Key.Key_Escape and self._page in way_back:
             self._submit(way_back[self._page])
         else:
@@ -79,6 +82,7 @@ class MainWindow(QWidget):
         return {
             Page.START: self.start.problem,
             Page.CODE: self.code.cancel,
+            Page.WAITING: self.waiting.cancel,
             Page.MEETING: self.meeting.decline,
             Page.GOODBYE: self.goodbye.close_visit,
         }[page]

@@ -12,6 +12,7 @@ from remotehelp.customer.view import CustomerView
 from ui.customer import person
 from ui.shared import controls, theme
 from ui.shared.picture import FaceView
+from ui.shared.safety_words import SafetyWords
 from ui.shared.tall_scroll_area import TallScrollArea
 
 
@@ -27,6 +28,7 @@ class MeetingPage(QWidget):
         controls.spaced(column)
         column.addWidget(self.face, 100)
         column.addWidget(self.technician)
+        column.addWidget(self.words)
         column.addWidget(self._clock)
         column.addWidget(controls.label(self.tr("They can't see you."), look="quiet"))
         column.addWidget(self.origin)
@@ -43,6 +45,7 @@ class MeetingPage(QWidget):
             controls.show_text(self._clock, person.clock_warning(view.technician))
             self.face.set_empty(person.why_no_picture(view.technician))
             self.face.set_mark(self.tr("Demonstration") if view.technician.demonstration else "")
+        self.words.show_words(view.safety_words)
         self.face.set_still(person.no_longer_live(view))
         self.origin.setVisible(view.asks_origin)
         self.warning.setVisible(view.asks_origin and self._stranger.isChecked())
@@ -56,6 +59,9 @@ class MeetingPage(QWidget):
         self.face = FaceView(self.tr("Technician's face"))
         self.technician = controls.narrow(controls.label(identifier="technician"))
         self.technician.setTextFormat(Qt.TextFormat.RichText)  # ui/customer/person.py escapes every word
+        self.words = SafetyWords(
+            self.tr("If you can talk to them, compare these words: if they read others to you, press Decline.")
+        )
         self._clock = controls.label(look="small")
         self.warning = controls.label(
             self.tr(

@@ -1,4 +1,4 @@
-"""Where the customer begins: what is wrong, and a code to read out on the phone."""
+"""Where the customer begins: what is wrong, and a place in the list or a code to read out on the phone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from remotehelp.customer.intents import ShowCode, UseLink
+from remotehelp.customer.intents import AskForHelp, ShowCode, UseLink
 from remotehelp.customer.view import CustomerView, Organisation
 from remotehelp.messages import TEXT_LIMIT
 from ui.customer.person import claim
@@ -18,7 +18,7 @@ LINK_LIMIT = 4096  # characters; a link is far shorter
 
 
 class StartPage(QWidget):
-    """The customer's start: one field for the problem, one button for a code, one row for the link."""
+    """The customer's start: the problem, one button each for the list and a code, one row for the link."""
 
     def __init__(self, submit: Callable[[object], None]) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class StartPage(QWidget):
         column.addWidget(controls.label(self.tr("What can we help you with?"), look="title"))
         column.addWidget(self.problem, 1)
         column.addWidget(self.ask)
-        column.addWidget(self._why_not_ask)
+        column.addWidget(self._who_reads)
         column.addSpacing(theme.STEP)
         column.addWidget(controls.separator())
         column.addSpacing(theme.STEP)
@@ -49,11 +49,12 @@ class StartPage(QWidget):
         if view.problem and view.problem != self._problem_shown:
             self.problem.setPlainText(view.problem)
         self._problem_shown = view.problem
-        controls.explain(self.show_code, self._why_no_code(view))
+        for button in (self.ask, self.show_code):
+            controls.explain(button, self._why_not_yet(view))
         controls.explain(self.use_link, self.tr("One moment, please.") if view.busy else "")
         self._answer_link(view)
         self._who.setText(self._who_helps(view.organisation))
-        controls.dress(self.show_code, "primary" if view.organisation else "")
+        controls.dress(self.ask, "primary" if view.organisation else "")
         controls.dress(self.use_link, "" if view.organisation else "primary")
         controls.show_text(self.here, "" if view.here is None else self.tr("Here now: %n person(s)", "", view.here))
 
@@ -74,11 +75,16 @@ class StartPage(QWidget):
         example = self.tr("For example: the printer stopped and nothing comes out.")
         self.problem = TextArea(self.tr("Describe the problem"), hint=example)
         self.ask = controls.button(self.tr("Ask for help"), icon="support_agent")
-        later = self.tr("Asking without a code comes with a later version.")
-        controls.explain(self.ask, later)
-        self._why_not_ask = controls.label(later, look="small")
+        self.ask.clicked.connect(lambda: self._submit(AskForHelp(self._problem())))
+        self._who_reads = controls.label(
+            self.tr(
+                "Until a helper answers, the server can read how your words begin. "
+                "With a code, nobody but your helper reads them."
+            ),
+            look="small",
+        )
         self.show_code = controls.button(self.tr("Show me a code"), icon="call")
-        self.show_code.clicked.connect(self._code_wanted)
+        self.show_code.clicked.connect(lambda: self._submit(ShowCode(self._problem())))
         self._who = controls.narrow(controls.label(look="small", identifier="helper-organisation"))
         self.link = QLineEdit()
         self.link.setAccessibleName(self.tr("Link from your helper"))
@@ -123,7 +129,7 @@ class StartPage(QWidget):
 
     # --- words ---------------------------------------------------------------------------------------
 
-    def _why_no_code(self, view: CustomerView) -> str:
+    def _why_not_yet(self, view: CustomerView) -> str:
         if view.busy:
             return self.tr("One moment, please.")
         return "" if view.organisation else self.tr("First put in the link from your helper, below.")
@@ -135,8 +141,8 @@ class StartPage(QWidget):
 
     # --- what she does -------------------------------------------------------------------------------
 
-    def _code_wanted(self) -> None:
-        self._submit(ShowCode(self.problem.toPlainText().strip()[:TEXT_LIMIT]))
+    def _problem(self) -> str:
+        return self.problem.toPlainText().strip()[:TEXT_LIMIT]
 
     def _link_entered(self) -> None:
         if self.link.text().strip() and self.use_link.isEnabled():

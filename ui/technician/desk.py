@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from remotehelp.media.frame import Frame
 from remotehelp.technician.intents import CancelJoin, Intent, Join
@@ -16,6 +16,7 @@ from ui.technician import parts
 from ui.technician.notes import Notes
 from ui.technician.own_face import OwnFaceView
 from ui.technician.own_server import OwnServer
+from ui.technician.waiting_column import WaitingColumn
 
 
 class DeskPage(QWidget):
@@ -24,7 +25,6 @@ class DeskPage(QWidget):
     def __init__(self, submit: Callable[[Intent], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._submit = submit
-        self._available = QCheckBox(self.tr("Available"))
         self._me = ShortLabel(look="title", identifier="me", lines=2)
         self._where = ShortLabel(look="quiet", identifier="signed-in-at")
         self._make_case()
@@ -41,19 +41,14 @@ class DeskPage(QWidget):
         self._cancel = parts.button(self.tr("Cancel"), "Esc", icon="close")
         self._joining = controls.label(identifier="joining")
         self._notes = Notes(self._submit)
+        self._back: QWidget = self._code  # where the focus comes back to after joining
 
     def _make_sides(self) -> None:
-        self._waiting = parts.WordyList(
-            self.tr("Waiting"), self.tr("Customers who wait will stand here. The queue comes in a later version.")
-        )
-        self._take = parts.button(self.tr("Take"), "Ctrl+T", icon="back_hand")
+        self._waiting = WaitingColumn(self._submit)
         self._follow_ups = parts.button(self.tr("Follow-ups"), "Ctrl+F", icon="schedule")
         self._settings = parts.button(self.tr("Settings"), "Ctrl+,", icon="settings")
         for made in (self._follow_ups, self._settings):
             parts.may(made, parts.later())
-        no_queue = self.tr("There is no queue yet: it comes in a later version. Use a code.")
-        parts.may(self._available, no_queue)
-        parts.may(self._take, no_queue)
         self._history = parts.TextField(self.tr("History"))
         self._history.setReadOnly(True)
         self._history.setPlaceholderText(self.tr("Your past visits on this computer will stand here."))
@@ -79,7 +74,7 @@ class DeskPage(QWidget):
         self._join.clicked.connect(lambda: self._submit(Join(self._code.text())))
         self._cancel.clicked.connect(lambda: self._submit(CancelJoin()))
         parts.on_key(self, "F2", self.tr("Enter a code"), self._code.setFocus)
-        parts.on_key(self, "F3", self.tr("Go to those who wait"), self._waiting.setFocus)
+        parts.on_key(self, "F3", self.tr("Go to those who wait"), self._waiting.list.setFocus)
         parts.on_key(self, "F4", self.tr("Go to the notes"), self._notes.setFocus)
         parts.on_key(self, "F5", self.tr("Go to the history"), self._history.setFocus)
 
@@ -92,21 +87,11 @@ class DeskPage(QWidget):
         head.addWidget(self._me)
         head.addWidget(self._where)
         columns.addLayout(head, 0, 0, 1, 2)
-        columns.addLayout(self._left(), 1, 0)
+        columns.addWidget(self._waiting, 1, 0)
         columns.addLayout(self._middle(), 1, 1)
         columns.addLayout(self._right(), 0, 2, 2, 1)
         columns.setColumnStretch(1, 1)
         columns.setRowStretch(1, 1)
-
-    def _left(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        controls.spaced(column, margin=0)
-        column.addStrut(16 * theme.STEP)
-        column.addWidget(parts.Caption(self.tr("Waiting"), strong=True))
-        column.addWidget(self._available)
-        column.addWidget(self._waiting, 1)
-        column.addWidget(self._take)
-        return column
 
     def _middle(self) -> QVBoxLayout:
         card, inside = controls.card()
@@ -154,6 +139,7 @@ class DeskPage(QWidget):
         self._where.setText(self._signed_in(view))
         self._where.setToolTip(tame.tip(view.broker))
         self._camera.setItemText(0, self._camera_in_use(view))
+        self._waiting.show_view(view)
         self._show_joining(view.page is Page.JOINING, view)
         self._notes.show_notes(view.notes)
         history = "\n".join(view.history)
@@ -170,15 +156,21 @@ class DeskPage(QWidget):
         """The focus waits on `Cancel` and comes back, with the digits selected: a new code takes their place."""
         begins, ends = joining and self._code.isEnabled(), not joining and not self._code.isEnabled()
         self._cancel.setVisible(joining or ends)
-        if begins and self.focusWidget() in (self._code, self._join, None):
+        if begins and self.focusWidget() in (self._code, self._join, self._waiting.list, self._waiting.take, None):
+            self._back = self._waiting.list if view.taking else self._code
             self._cancel.setFocus()
         self._code.setEnabled(not joining)
         parts.may(self._join, self._why_not_join(view))
         if ends and self.focusWidget() in (self._cancel, None):
-            self._code.setFocus()
+            self._back.setFocus()
             self._code.selectAll()
         self._cancel.setVisible(joining)
-        controls.show_text(self._joining, self.tr("The code is being checked with the customer …") if joining else "")
+        controls.show_text(self._joining, self._what_is_checked(view) if joining else "")
+
+    def _what_is_checked(self, view: TechnicianView) -> str:
+        if view.taking:
+            return self.tr("Your badge is being shown to the customer …")
+        return self.tr("The code is being checked with the customer …")
 
     def _camera_in_use(self, view: TechnicianView) -> str:
         if view.demonstration:

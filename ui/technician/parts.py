@@ -178,6 +178,12 @@ class WordyList(QListWidget):
         break_lines(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def say_while_empty(self, words: str) -> None:
+        """Tell this while it is empty."""
+        self._empty = words
+        self.setAccessibleDescription("" if self.count() else words)
+        self.viewport().update()
+
     def as_high_as_its_lines(self) -> None:
         """Take the height of what stands there and no more."""
         self.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)

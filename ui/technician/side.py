@@ -13,6 +13,7 @@ from remotehelp.technician.intents import Intent, Say
 from remotehelp.technician.view import TechnicianView
 from remotehelp.visit.events import Side
 from ui.shared import controls, sentences, theme
+from ui.shared.safety_words import SafetyWords
 from ui.shared.tall_scroll_area import TallScrollArea
 from ui.shared.text_area import TextArea
 from ui.technician import parts, words
@@ -40,6 +41,9 @@ class SideColumn(QWidget):
         self._tabs.setCurrentWidget(self._chat)
         self._tabs.currentChanged.connect(self._seen)
         self._face = OwnFaceView()
+        self._words = SafetyWords(
+            self.tr("If you can talk, compare these words: if the customer reads others, end the visit.")
+        )
         self._grants = parts.WordyList(self.tr("Grants"), self.tr("What the customer allows will stand here."))
         self._grants.as_high_as_its_lines()
         self._unread = 0
@@ -60,6 +64,7 @@ class SideColumn(QWidget):
         controls.spaced(column, margin=0)
         column.addWidget(self._tabs, 1)
         column.addWidget(self._face, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._words)
         column.addWidget(controls.label(self.tr("The customer allows"), look="strong"))
         column.addWidget(self._grants)
 
@@ -74,6 +79,7 @@ class SideColumn(QWidget):
         self._mark_unread()
         self._grants.show_lines(words.grant(line.right, line.on) for line in view.grants)
         self._face.show_view(view)
+        self._words.show_words(view.safety_words)
 
     @property
     def first(self) -> QWidget:

@@ -36,6 +36,7 @@ from remotehelp.messages import (
 from remotehelp.trust import organisation, signin
 from remotehelp.trust.one_person import one_person, renew
 from remotehelp.trust.wallet import OwnBadge
+from tests.helpers.broker_day import Day
 
 SID = bytes(range(16))
 
@@ -122,6 +123,11 @@ class Place:
         assert await technician.ask(Claim(await customer.open())) == Claimed(SID)
         assert await customer.hear() == Joined()
         return customer, technician
+
+
+@pytest.fixture
+def day() -> Day:
+    return Day()
 
 
 @pytest.fixture

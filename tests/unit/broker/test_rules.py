@@ -25,51 +25,14 @@ from remotehelp.messages import (
     Refused,
     Rejoin,
     Relay,
-    SignedIn,
+    WaitingList,
 )
 from remotehelp.trust.resumption import seat_hash
+from tests.helpers.broker_day import ANNA, BELA, CORA, SID, TINA, TOM, Day
 
-SID = bytes(range(16))
-ANNA, BELA, TINA, TOM = 1, 2, 11, 12  # two customers, two technicians
 NO_SUCH_CODE = Refused("no_such_code")
+NOBODY_WAITS = WaitingList((), 0)
 HERS, HIS = Rejoin(1, b"c" * 32, seat_hash(b"t" * 32)), Rejoin(1, b"t" * 32, seat_hash(b"c" * 32))
-
-
-class Day:
-    """Rules with a clock, two customers and two signed-in technicians, each at an address of their own."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-        numbers = iter(range(10_000))
-        self.rules = Rules(lambda _: next(numbers))
-        for socket in (ANNA, BELA, TINA, TOM):
-            self.does(Came(socket, f"address of {socket}"))
-        for socket in (TINA, TOM):
-            assert self.does(Proven(socket)) == [Send(socket, SignedIn())]
-
-    def does(self, event: Event) -> list[Command]:
-        return self.rules.handle(event, self.now)
-
-    def says(self, socket: int, message: Open | Claim | Relay | Available | Leave | Rejoin) -> list[Command]:
-        return self.does(Asked(socket, message))
-
-    def passes(self, seconds: float) -> list[Command]:
-        self.now += seconds
-        return self.does(Tick())
-
-    def opens(self, socket: int) -> str:
-        *_, keep = self.says(socket, Open(1, SID))
-        assert isinstance(keep, Keep), keep
-        assert self.does(Kept(keep.nameplate)) == [Give(socket, keep.nameplate)]
-        return keep.nameplate
-
-    def claims(self, socket: int, nameplate: str) -> list[Command]:
-        return self.says(socket, Claim(nameplate))
-
-
-@pytest.fixture
-def day() -> Day:
-    return Day()
 
 
 @pytest.fixture
@@ -263,7 +226,8 @@ def test_who_sits_in_the_room_of_a_lost_line_too_long_is_sent_away(day: Day) -> 
 
 def test_presence_is_announced_once_a_tick_and_only_if_it_changed(day: Day) -> None:
     assert day.passes(1) == []
-    assert [day.says(who, Available(True)) for who in (TINA, TOM)] == [[], []]
+    for who in (TINA, TOM):
+        assert day.says(who, Available(True)) == [Send(who, NOBODY_WAITS)]
     assert day.passes(1) == [Announce(2)]
     assert day.passes(1) == []
     day.says(TINA, Available(False))
@@ -285,7 +249,7 @@ def test_nothing_of_a_day_stays_behind(day: Day) -> None:
     for _ in range(5):
         day.claims(TINA, day.opens(ANNA))
         day.says(TINA, Available(True))
-    for socket in (ANNA, BELA, TINA, TOM):
+    for socket in (ANNA, BELA, CORA, TINA, TOM):
         day.does(Gone(socket))
     day.passes(CODE_LIFE_S)
     rules = day.rules

@@ -11,6 +11,7 @@ from remotehelp.broker.rules import OPEN_CODES
 from remotehelp.broker.store import DATABASE_FILE
 from remotehelp.messages import (
     VERSION,
+    AskForHelp,
     Available,
     Claim,
     Claimed,
@@ -19,12 +20,17 @@ from remotehelp.messages import (
     Open,
     Opened,
     PeerLeft,
+    Place,
     Presence,
+    Queued,
     Refused,
     Rejoin,
     Rejoined,
     Relay,
     SignedIn,
+    Take,
+    Taken,
+    WaitingList,
 )
 from remotehelp.trust.resumption import Resumption
 
@@ -158,7 +164,47 @@ async def test_customers_hear_how_many_are_available_technicians_do_not(place: A
     assert (await place.program()).welcome.here == 2
     await technician.socket.close()
     assert await customer.hear() == Presence(1)
-    assert await other.ask(Claim("99999")) == Refused("no_such_code")  # the first thing that it hears
+    assert await other.hear() == WaitingList((), 0)  # what who is available is told
+    assert await other.ask(Claim("99999")) == Refused("no_such_code")  # and no presence
+
+
+async def test_a_technician_takes_who_waits_and_the_list_of_revoked_badges_is_the_newest(place: Any) -> None:
+    customer, technician = await place.program(), await place.technician()
+    revocations = place.firm.public / "revocations.json"
+    assert await customer.ask(AskForHelp(VERSION, SID, "The printer")) == Queued(0, revocations.read_bytes())
+    listed = await technician.ask(Available(True))
+    [waiting] = listed.first
+    assert (waiting.words, waiting.waited_s, listed.total) == ("The printer", 0, 1)
+    place.firm.renew()
+    assert await technician.ask(Take(waiting.ticket)) == Claimed(SID)
+    heard = [await customer.hear() for _ in range(2)]
+    assert set(map(type, heard)) == {Presence, Taken}
+    [taken] = [message for message in heard if isinstance(message, Taken)]
+    assert taken.revocations == revocations.read_bytes()
+    await technician.say(Relay(b"commit"))
+    assert await customer.hear() == Relay(b"commit")
+    technician.socket.transport.abort()
+    while (message := await customer.hear()) != Place(0):  # back at her place
+        assert isinstance(message, Presence)
+    assert "remotehelp_customers_waiting 1.0" in place.switchboard.metrics.text().decode()
+
+
+async def test_a_badge_revoked_after_signing_in_takes_and_sees_nobody_more(place: Any) -> None:
+    customer, technician = await place.program(), await place.technician()
+    await customer.ask(AskForHelp(VERSION, SID, "The printer"))
+    [waiting] = (await technician.ask(Available(True))).first
+    place.firm.revoke()
+    assert await technician.ask(Take(waiting.ticket)) == Refused("badge_revoked")
+    assert await technician.ask(Available(True)) == Refused("not_signed_in")
+
+
+async def test_who_waits_is_gone_with_her_socket_and_after_a_restart(start_broker: Any) -> None:
+    async with start_broker() as place:
+        customer = await place.program()
+        await customer.ask(AskForHelp(VERSION, SID, "secret words"))
+        assert not any(b"secret words" in file.read_bytes() for file in place.data.iterdir())
+    async with start_broker() as place:
+        assert await (await place.technician()).ask(Available(True)) == WaitingList((), 0)
 
 
 async def test_after_a_restart_the_broker_is_the_same_and_old_codes_stay_dead(start_broker: Any) -> None:

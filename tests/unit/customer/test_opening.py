@@ -14,7 +14,7 @@ from remotehelp.messages import Joined, Opened, Presence, Refused, Sealed, Signe
 from remotehelp.trust.wallet import OwnBadge
 from tests.helpers.hostile_broker import TO_CUSTOMER, TO_TECHNICIAN
 from tests.helpers.issuer import PHOTO, Issuer
-from tests.helpers.joined_openings import ANSWER, FP_T, PROBLEM, Openings, wrong
+from tests.helpers.joined_openings import ANSWER, FP_T, PROBLEM, Openings
 from tests.helpers.waiting import until
 
 
@@ -35,15 +35,6 @@ async def test_the_socket_ends_with_the_opening(openings: Openings) -> None:
     async with openings.broker.running():
         await openings.both(openings.issuer.badge())
         await until(lambda: "customer" in openings.broker.left)
-
-
-async def test_a_wrong_code_lets_nobody_in_and_counts_as_a_guess(openings: Openings) -> None:
-    async with openings.broker.running():
-        await openings.both(openings.issuer.badge(), wrong)
-    assert openings.failures == ("code_wrong", "code_wrong")
-    assert openings.guest.guessed is True
-    assert openings.guest.verdict is None
-    assert PROBLEM.encode() not in openings.broker.seen
 
 
 BAD: list[tuple[str, Callable[[Issuer], OwnBadge], Callable[[Issuer], bytes]]] = [
@@ -121,14 +112,6 @@ async def test_a_broker_that_gives_no_nameplate_is_not_waited_for(
     assert openings.failures == ("broker_unreachable", None)
 
 
-async def test_a_code_that_nobody_used_expires(openings: Openings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "LIFE_S", 0.05)
-    async with openings.broker.running():
-        await asyncio.wait_for(openings.open(), 5)
-        await until(lambda: openings.broker.left == ["customer"])
-    assert openings.failures == ("code_expired", None)
-
-
 async def test_a_broker_that_dies_is_one_sentence(openings: Openings) -> None:
     async with openings.broker.running():
         running = openings.open()
@@ -175,15 +158,6 @@ async def test_whatever_a_broker_says_instead_is_one_sentence(
 async def test_who_is_here_is_told_again_and_again(openings: Openings) -> None:
     await said(openings, Presence(4), Joined(), Presence(0), messages.PeerLeft())
     assert openings.guest.here == [1, 4, 0]
-
-
-async def test_a_second_hello_burns_the_code(openings: Openings) -> None:
-    openings.broker.tamper = lambda way, data: [data, data] if way == TO_CUSTOMER else [data]
-    async with openings.broker.running():
-        await openings.both(openings.issuer.badge())
-    assert openings.guest.failed is not None
-    assert openings.guest.verdict is None
-    assert openings.host.failed is not None
 
 
 async def test_giving_up_leaves_the_room(openings: Openings) -> None:

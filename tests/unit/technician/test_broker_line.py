@@ -21,6 +21,22 @@ from tests.helpers.waiting import until
 OWN = Issuer().badge()
 
 
+class Desk:
+    """What belongs to no room."""
+
+    def __init__(self) -> None:
+        self.told: list[messages.WaitingList | str] = []
+
+    def on_waiting(self, waiting: messages.WaitingList) -> None:
+        self.told.append(waiting)
+
+    def on_refused(self, key: str) -> None:
+        self.told.append(key)
+
+
+DESK = Desk()
+
+
 class Heard:
     """What a broker heard; it says what it was made with after the sign-in."""
 
@@ -107,7 +123,7 @@ async def test_a_room_begins_with_what_comes_after_it_was_entered() -> None:
     heard = Heard(SignedIn(), PeerLeft(), PeerLeft())  # of a visit before
     async with broker(heard) as address:
         line = await BrokerLine.sign_in(address, OWN)
-        reading = asyncio.create_task(line.run())
+        reading = asyncio.create_task(line.run(DESK))
         await until(lambda: line._room.qsize() == 2)
         room = line.room()
         first = asyncio.create_task(anext(room))
@@ -120,13 +136,26 @@ async def test_a_room_begins_with_what_comes_after_it_was_entered() -> None:
         await asyncio.wait_for(reading, 5)
 
 
+async def test_who_waits_and_what_is_refused_is_told_at_once_and_only_the_list_stays_out_of_rooms() -> None:
+    listed = messages.WaitingList((messages.Waiting(1, "The printer", 5),), 1)
+    heard, desk = Heard(SignedIn(), listed, Refused("badge_revoked"), Refused("port_in_use"), listed), Desk()
+    async with broker(heard) as address:
+        line = await BrokerLine.sign_in(address, OWN)
+        reading = asyncio.create_task(line.run(desk))
+        await until(lambda: len(desk.told) == 4)
+        assert desk.told == [listed, "badge_revoked", "other_side_refused", listed]
+        assert [line._room.get_nowait() for _ in range(2)] == [Refused("badge_revoked"), Refused("port_in_use")]
+        await line.close()
+        await asyncio.wait_for(reading, 5)
+
+
 async def test_a_broker_that_speaks_garbage_later_is_left() -> None:
     heard = Heard(SignedIn(), Claimed(bytes(16)), "garbage", Claimed(bytes(16)))
     async with broker(heard) as address:
         line = await BrokerLine.sign_in(address, OWN)
         room = asyncio.create_task(_all(line))
         await asyncio.sleep(0)
-        await asyncio.wait_for(line.run(), 5)
+        await asyncio.wait_for(line.run(DESK), 5)
         assert await room == [Claimed(bytes(16))]
         await asyncio.wait_for(heard.gone.wait(), 5)
 

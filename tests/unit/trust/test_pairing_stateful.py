@@ -7,7 +7,6 @@ other visit, put its own DTLS fingerprint into hellos, and play either side itse
 import hashlib
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
@@ -15,36 +14,13 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from remotehelp import messages
 from remotehelp.errors import RemoteProtocolError, TrustError
 from remotehelp.messages import ConfirmC, ConfirmT, HelloC, HelloT
-from remotehelp.trust.badge import issue, judge, make_request, open_badge, open_request
 from remotehelp.trust.code import Code
 from remotehelp.trust.pairing import CustomerPairing, Step, TechnicianPairing
-from remotehelp.trust.public import Organisation, public_half
-from remotehelp.trust.revocations import Revocations, write_list
-from remotehelp.trust.wallet import OwnBadge
+from tests.helpers.fixed_keys import NOW, ORGANISATION, entropy, judge_here, own_badge, private_key
 
-NOW = 1_800_000_000
 FP_BROKER = b"M" * 32
 SECRET, WRONG, GUESS = "482913", "482914", "000000"
-
-
-def private_key(name):
-    return Ed25519PrivateKey.from_private_bytes(hashlib.sha256(name.encode()).digest())
-
-
-ORG_KEY = private_key("organisation")
-ORGANISATION = Organisation("Helpers", public_half(ORG_KEY))
-REVOCATIONS = write_list(ORG_KEY, Revocations(1, NOW))
-BADGE = issue(ORG_KEY, ORGANISATION, open_request(make_request("Technician", "A", None, private_key("T"))), 1, NOW)
-OWN = OwnBadge(open_badge(BADGE), BADGE, private_key("T"))
-
-
-def judge_here(badge_bytes):
-    return judge(badge_bytes, ORGANISATION.key, REVOCATIONS, NOW, NOW)
-
-
-def entropy(seed):
-    """Bytes that are the same each time the test runs and different for each seed."""
-    return lambda size: hashlib.shake_256(seed.encode()).digest(size)
+OWN = own_badge("T", 1)
 
 
 def technician(code, sid, fingerprint, seed):
