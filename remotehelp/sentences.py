@@ -111,7 +111,7 @@ SENTENCES: Mapping[str, str] = {
         "Please ask again, or use a code on the phone.",
     ),
     "no_longer_waiting": QT_TRANSLATE_NOOP(
-        "sentences", "Somebody else has taken this customer, or she has left. Please take another one."
+        "sentences", "Somebody else has taken this customer, or they have left. Please take another one."
     ),
     "took_too_long": QT_TRANSLATE_NOOP(
         "sentences", "The server did not hear from this computer for 30 seconds. The customer is back in the list."

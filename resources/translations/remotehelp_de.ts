@@ -158,10 +158,6 @@
 <context>
     <name>DeskPage</name>
     <message>
-        <source>Available</source>
-        <translation>Verfügbar</translation>
-    </message>
-    <message>
         <source>Code</source>
         <translation>Code</translation>
     </message>
@@ -174,28 +170,12 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Waiting</source>
-        <translation>Wartende</translation>
-    </message>
-    <message>
-        <source>Customers who wait will stand here. The queue comes in a later version.</source>
-        <translation>Hier stehen später die wartenden Kunden. Die Warteschlange kommt mit einer späteren Version.</translation>
-    </message>
-    <message>
-        <source>Take</source>
-        <translation>Übernehmen</translation>
-    </message>
-    <message>
         <source>Follow-ups</source>
         <translation>Wiedervorlagen</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>There is no queue yet: it comes in a later version. Use a code.</source>
-        <translation>Eine Warteschlange gibt es noch nicht, sie kommt mit einer späteren Version. Nutzen Sie einen Code.</translation>
     </message>
     <message>
         <source>History</source>
@@ -248,6 +228,10 @@
     <message>
         <source>Notes</source>
         <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Your badge is being shown to the customer …</source>
+        <translation>Ihr Ausweis wird beim Kunden geprüft …</translation>
     </message>
     <message>
         <source>The code is being checked with the customer …</source>
@@ -609,6 +593,10 @@
         <translation>Gesicht des Helfers</translation>
     </message>
     <message>
+        <source>If you can talk to them, compare these words: if they read others to you, press Decline.</source>
+        <translation>Wenn Sie miteinander sprechen können, vergleichen Sie diese Wörter: Stehen dort andere, drücken Sie „Ablehnen“.</translation>
+    </message>
+    <message>
         <source>Careful: honest helpers don&apos;t call or write out of the blue. If somebody you don&apos;t know sent you here, press Decline.</source>
         <translation>Vorsicht: Ehrliche Helfer melden sich nicht aus heiterem Himmel. Hat Sie jemand hierher geschickt, den Sie nicht kennen? Dann drücken Sie „Ablehnen“.</translation>
     </message>
@@ -951,6 +939,10 @@
         <translation>Werkzeuge</translation>
     </message>
     <message>
+        <source>If you can talk, compare these words: if the customer reads others, end the visit.</source>
+        <translation>Wenn Sie miteinander sprechen können, vergleichen Sie diese Wörter: Liest der Kunde andere, beenden Sie den Besuch.</translation>
+    </message>
+    <message>
         <source>Grants</source>
         <translation>Erlaubnisse</translation>
     </message>
@@ -1059,8 +1051,8 @@
         <translation>Um Hilfe bitten</translation>
     </message>
     <message>
-        <source>Asking without a code comes with a later version.</source>
-        <translation>Ohne Code geht das erst mit einer späteren Version.</translation>
+        <source>Until a helper answers, the server can read how your words begin. With a code, nobody but your helper reads them.</source>
+        <translation>Bis ein Helfer antwortet, kann der Server den Anfang Ihrer Worte lesen. Mit einem Code liest sie nur Ihr Helfer.</translation>
     </message>
     <message>
         <source>Show me a code</source>
@@ -1239,6 +1231,113 @@
     </message>
 </context>
 <context>
+    <name>WaitingColumn</name>
+    <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartende</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more wait</source>
+        <translation>
+            <numerusform>%n wartet noch</numerusform>
+            <numerusform>%n warten noch</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(nothing written)</source>
+        <translation>(nichts geschrieben)</translation>
+    </message>
+    <message>
+        <source>{minutes} min: {words}</source>
+        <translation>{minutes} min: {words}</translation>
+    </message>
+    <message>
+        <source>Customers who wait will stand here as soon as you tick “Available”.</source>
+        <translation>Hier stehen die Wartenden, sobald Sie „Verfügbar“ ankreuzen.</translation>
+    </message>
+    <message>
+        <source>The list rests while you are with a customer.</source>
+        <translation>Die Liste ruht, solange Sie bei einem Kunden sind.</translation>
+    </message>
+    <message>
+        <source>Nobody waits. Customers who wait will stand here.</source>
+        <translation>Niemand wartet. Hier werden die Wartenden stehen.</translation>
+    </message>
+    <message>
+        <source>One moment, please …</source>
+        <translation>Einen Moment bitte …</translation>
+    </message>
+    <message>
+        <source>Tick “Available” first: then you see who waits.</source>
+        <translation>Kreuzen Sie zuerst „Verfügbar“ an: Dann sehen Sie, wer wartet.</translation>
+    </message>
+    <message>
+        <source>Nobody waits at the moment.</source>
+        <translation>Im Moment wartet niemand.</translation>
+    </message>
+    <message>
+        <source>You are not signed in at a server yet.</source>
+        <translation>Sie sind noch bei keinem Server angemeldet.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPage</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>You are in the list</source>
+        <translation>Sie stehen in der Liste</translation>
+    </message>
+    <message>
+        <source>Nothing of your computer can be seen before you allow it.</source>
+        <translation>Von Ihrem Computer ist nichts zu sehen, solange Sie es nicht erlauben.</translation>
+    </message>
+    <message>
+        <source>1. Leave this window open: as long as it is, you keep your place.</source>
+        <translation>1. Lassen Sie dieses Fenster offen: So lange behalten Sie Ihren Platz.</translation>
+    </message>
+    <message>
+        <source>2. When a helper is free, their face appears here. Then you decide.</source>
+        <translation>2. Sobald ein Helfer frei ist, erscheint hier sein Gesicht. Dann entscheiden Sie.</translation>
+    </message>
+    <message>
+        <source>A helper is coming</source>
+        <translation>Ein Helfer kommt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) before you</source>
+        <translation>
+            <numerusform>Vor Ihnen wartet %n Person</numerusform>
+            <numerusform>Vor Ihnen warten %n Personen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You are next</source>
+        <translation>Sie sind als Nächstes dran</translation>
+    </message>
+    <message>
+        <source>No helper is free at the moment.</source>
+        <translation>Im Moment ist kein Helfer frei.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Helpers who are free now: %n</source>
+        <translation>
+            <numerusform>Freie Helfer: %n</numerusform>
+            <numerusform>Freie Helfer: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Windows</name>
     <message>
         <source>Only this window: {title}</source>
@@ -1365,6 +1464,34 @@
     <message>
         <source>The server sent this computer&apos;s own message back, as if someone stood in between. Nothing was shared. Please use a new code.</source>
         <translation>Der Server hat die eigene Nachricht dieses Computers zurückgeschickt, so als stünde jemand dazwischen. Es wurde nichts gezeigt. Bitte nehmen Sie einen neuen Code.</translation>
+    </message>
+    <message>
+        <source>What came through the server was not what the other side sent. Nothing was shown. Please try once more; if it happens again, use a code on the phone.</source>
+        <translation>Was über den Server kam, war nicht das, was die andere Seite geschickt hat. Es wurde nichts gezeigt. Bitte versuchen Sie es noch einmal; geschieht es wieder, nehmen Sie einen Code am Telefon.</translation>
+    </message>
+    <message>
+        <source>Too many people wait for help at the moment. Please try again in a while. Your words are still here.</source>
+        <translation>Im Moment warten zu viele Menschen auf Hilfe. Bitte versuchen Sie es nach einer Weile noch einmal. Ihre Worte stehen noch hier.</translation>
+    </message>
+    <message>
+        <source>Several people wait for help from your connection already. Please try again in a while. Your words are still here.</source>
+        <translation>Von Ihrem Anschluss aus warten schon mehrere auf Hilfe. Bitte versuchen Sie es nach einer Weile noch einmal. Ihre Worte stehen noch hier.</translation>
+    </message>
+    <message>
+        <source>Nobody was free for two hours. Please ask again. Your words are still here.</source>
+        <translation>Zwei Stunden lang war niemand frei. Bitte fragen Sie noch einmal. Ihre Worte stehen noch hier.</translation>
+    </message>
+    <message>
+        <source>Several helpers came and went before they could be checked. Nothing was shown. Please ask again, or use a code on the phone.</source>
+        <translation>Mehrere Helfer kamen und gingen, bevor sie geprüft werden konnten. Es wurde nichts gezeigt. Bitte fragen Sie noch einmal, oder nehmen Sie einen Code am Telefon.</translation>
+    </message>
+    <message>
+        <source>Somebody else has taken this customer, or they have left. Please take another one.</source>
+        <translation>Jemand anders hat diesen Kunden übernommen, oder er ist gegangen. Bitte übernehmen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>The server did not hear from this computer for 30 seconds. The customer is back in the list.</source>
+        <translation>Der Server hat 30 Sekunden lang nichts von diesem Computer gehört. Der Kunde steht wieder in der Liste.</translation>
     </message>
     <message>
         <source>A message was changed or left out on the way, so the visit was ended for your safety. Please use a new code.</source>

@@ -31,4 +31,31 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>WaitingColumn</name>
+    <message numerus="yes">
+        <source>%n more wait</source>
+        <translation>
+            <numerusform>%n more waits</numerusform>
+            <numerusform>%n more wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPage</name>
+    <message numerus="yes">
+        <source>%n person(s) before you</source>
+        <translation>
+            <numerusform>%n person before you</numerusform>
+            <numerusform>%n people before you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Helpers who are free now: %n</source>
+        <translation>
+            <numerusform>Helpers who are free now: %n</numerusform>
+            <numerusform>Helpers who are free now: %n</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 
+from tests.helpers.hostile_broker import HostileBroker, Tamper
+from tests.helpers.middle import Middle, Stage
+from tests.helpers.roles import Firm, closing
 from tests.helpers.two_desks import Pair, Paper, TwoDesks, paper
 
 
@@ -54,3 +58,18 @@ def notes(desks: TwoDesks) -> Iterator[Paper]:
     """A terminal on her desk that takes down what is typed."""
     with paper(desks.customer, desks.folder) as opened:
         yield opened
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """Two people and a hostile broker between them, without windows."""
+
+    @contextmanager
+    def make(tamper: Tamper | None = None) -> Iterator[Middle]:
+        firm = Firm(tmp_path)
+        with HostileBroker(firm.revocations, tamper).in_a_thread() as broker:
+            middle = Middle(tmp_path, broker, firm)
+            with closing(middle.customer, middle.technician):
+                yield middle
+
+    return make

@@ -5,13 +5,8 @@ Both roles run whole, each in an engine of its own; the broker is the test's and
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -27,81 +22,13 @@ from remotehelp.trust.badge import open_badge
 from remotehelp.trust.code import Code, parse_code
 from remotehelp.trust.pairing import CustomerPairing, TechnicianPairing
 from remotehelp.trust.wallet import OwnBadge, load_own_badge
-from tests.helpers.hostile_broker import TO_CUSTOMER, TO_TECHNICIAN, HostileBroker, Tamper
+from tests.helpers.hostile_broker import TO_CUSTOMER, TO_TECHNICIAN
 from tests.helpers.issuer import Issuer
-from tests.helpers.joined_openings import profile_in
-from tests.helpers.roles import Customer, Firm, Technician, closing, visit
+from tests.helpers.middle import FP_C, FP_T, PROBLEM, Middle, Stage, Swallowed, changed, swap_fingerprints
+from tests.helpers.roles import visit
 from tests.helpers.waiting import wait_until
 
 pytestmark = pytest.mark.e2e
-
-PROBLEM = "The bank's page asks for my number 12345"
-FP_C, FP_T = b"\xc1" * 32, b"\xc2" * 32  # the broker's own certificates, one for each side
-
-
-class Middle:
-    """Two people and the broker between them."""
-
-    def __init__(self, folder: Path, broker: HostileBroker, firm: Firm) -> None:
-        self.broker = broker
-        self.customer = Customer(profile_in(folder / "customer"), firm.link(broker.url))
-        self.profile = firm.technician("technician")
-        self.technician = Technician(self.profile)
-        self.technician.sign_in(broker.url)
-
-    def attempt(self) -> None:
-        """One code, read out and entered as it is, to the end of it on both sides."""
-        self.technician.do(do.Join(self.customer.code(PROBLEM)))
-        self.customer.wait(lambda view: view.page is CustomerPage.START and view.notice)
-        self.technician.wait(lambda view: view.page is TechnicianPage.DESK and view.notice)
-
-    def nobody_met(self) -> None:
-        """She never saw the meeting page, he never saw the visit, and each was told one thing."""
-        assert self.customer.pages == ["start", "code", "start"]
-        assert "visit" not in self.technician.pages
-        assert (len(self.customer.notices), len(self.technician.notices)) == (1, 1)
-        assert self.customer.frames == self.technician.frames == 0
-
-    def learnt_nothing(self, code: str = "") -> None:
-        """No problem, SDP or secret stands in anything that the broker got, in clear or as base64."""
-        for secret in (
-            PROBLEM,
-            "12345",
-            "a=fingerprint",
-            "a=candidate",
-            "ice-pwd",
-            parse_code(code).secret if code else "",
-        ):
-            assert not secret or secret.encode() not in self.broker.seen
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Callable[[Tamper | None], contextlib.AbstractContextManager[Middle]]:
-    @contextlib.contextmanager
-    def make(tamper: Tamper | None = None) -> Iterator[Middle]:
-        firm = Firm(tmp_path)
-        with HostileBroker(firm.revocations, tamper).in_a_thread() as broker:
-            middle = Middle(tmp_path, broker, firm)
-            with closing(middle.customer, middle.technician):
-                yield middle
-
-    return make
-
-
-Stage = Callable[[Tamper | None], contextlib.AbstractContextManager[Middle]]
-
-
-def changed(data: bytes, kind: type[messages.Message], **fields: object) -> bytes:
-    """``data`` with these fields, if it is a message of this kind."""
-    message = messages.decode_relayed(data)
-    return messages.encode(msgspec.structs.replace(message, **fields)) if isinstance(message, kind) else data
-
-
-def swap_fingerprints(way: str, data: bytes) -> list[bytes]:
-    """The man in the middle: to each side the broker's own certificate, in hellos and wherever an SDP can be seen."""
-    hello = changed(changed(data, HelloT, fp=FP_T), HelloC, fp=FP_C)
-    own = ":".join(f"{byte:02X}" for byte in (FP_T if way == TO_CUSTOMER else FP_C)).encode()
-    return [re.sub(rb"(?<=sha-256 )[0-9A-F:]{95}", own, hello)]
 
 
 def test_the_same_broker_without_a_trick_brings_both_together(stage: Stage) -> None:
@@ -143,17 +70,6 @@ def test_nothing_in_a_hello_can_be_changed(stage: Stage, field: str) -> None:
         middle.attempt()
         middle.nobody_met()
         middle.learnt_nothing()
-
-
-class Swallowed(list[bytes]):
-    """Keeps what is relayed and hands nothing on."""
-
-    def __call__(self, _: str, data: bytes) -> list[bytes]:
-        self.append(data)
-        return []
-
-    def wait(self, count: int) -> None:
-        wait_until(lambda: len(self) >= count)
 
 
 def test_a_technicians_own_words_sent_back_are_no_answer(stage: Stage) -> None:

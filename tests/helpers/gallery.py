@@ -21,9 +21,11 @@ from tests.helpers import technician_views as technician
 from tests.helpers.stand_in_bridge import StandInBridge
 from ui.customer.app import CustomerApp
 from ui.shared import controls
+from ui.shared.safety_words import in_words
 from ui.technician.key_list import KeyList
 from ui.technician.window import TechnicianWindow
 
+WORDS = (85, 1494)  # safety words: places in their list
 #: what people and computers are called in the views: never translated
 DATA = frozenset(
     {
@@ -41,6 +43,7 @@ DATA = frozenset(
         "two",
         "http://192.0.2.10:8443",
         technician.LINK,
+        in_words(WORDS),
     }
 )
 
@@ -54,8 +57,10 @@ SAID = (
 
 START = customer.CustomerView(organisation=customer.Organisation("Example Help", "known", "2026-05-03"), here=2)
 CODE = replace(START, page=customer.Page.CODE, code="4711-482-913", code_expires_in_s=598)
+WAITING = replace(START, page=customer.Page.WAITING, ahead=2)
 MEETING = replace(START, page=customer.Page.MEETING, technician=PERSON, may_accept=True, line=Line.GOOD)
 STRANGER_MEETING = replace(MEETING, technician=STRANGER, asks_origin=True, may_accept=False)
+FROM_THE_LIST = replace(MEETING, safety_words=WORDS)
 VISIT = replace(
     MEETING,
     page=customer.Page.VISIT,
@@ -100,7 +105,14 @@ def customer_windows() -> Iterator[tuple[str, QWidget]]:
     bridge = StandInBridge()
     app = CustomerApp(bridge)
     try:
-        for name, view in (("start", START), ("code", CODE), ("meeting", MEETING), ("stranger", STRANGER_MEETING)):
+        for name, view in (
+            ("start", START),
+            ("code", CODE),
+            ("waiting", WAITING),
+            ("meeting", MEETING),
+            ("stranger", STRANGER_MEETING),
+            ("meeting from the list", FROM_THE_LIST),
+        ):
             bridge.view_changed.emit(view)
             bridge.bring("face", face())
             yield name, shown(app.window)
@@ -126,10 +138,10 @@ def technician_windows() -> Iterator[tuple[str, QWidget]]:
     views = (
         ("first start", technician.FIRST_START),
         ("sign in", technician.SIGN_IN),
-        ("desk", technician.DESK),
+        ("desk", technician.WAITED_FOR),
         ("desk in trouble", TROUBLE),
         ("joining", replace(technician.DESK, page=technician.JOINING.page)),
-        ("meeting", technician.MEETING),
+        ("meeting", replace(technician.MEETING, safety_words=WORDS)),
         ("visit", AT_WORK),
         ("goodbye", replace(technician.GOODBYE, she_left=True, demonstration=True)),
     )

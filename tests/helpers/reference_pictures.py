@@ -32,7 +32,16 @@ SCALES = ("1", "2")
 LANGUAGES = ("en", "de")
 SCHEMES = (theme.Scheme.LIGHT, theme.Scheme.DARK)
 WINDOWS = {
-    theme.Face.CUSTOMER: ("start", "code", "meeting", "visit", "request", "goodbye"),
+    theme.Face.CUSTOMER: (
+        "start",
+        "code",
+        "waiting",
+        "meeting",
+        "meeting from the list",
+        "visit",
+        "request",
+        "goodbye",
+    ),
     theme.Face.TECHNICIAN: ("first start", "sign in", "desk", "visit", "goodbye"),
 }
 FONT = "DejaVu Sans"  # of the Debian package fonts-dejavu-core

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import segno
 
 from remotehelp.messages import Right
-from remotehelp.technician.view import AskLine, GrantLine, Page, TechnicianView
+from remotehelp.technician.view import AskLine, GrantLine, Page, TechnicianView, Waiting, WaitingCustomer
 from remotehelp.visit.events import Side
 from remotehelp.visit.shown import Line, Said
 
@@ -34,6 +35,13 @@ DESK = TechnicianView(
     signed_in=True,
     history=("2026-11-20 10:12 The printer stopped", "2026-11-19 15:40 The mail is slow"),
 )
+WAITED_FOR = replace(
+    DESK,
+    available=True,
+    waiting=Waiting(
+        (WaitingCustomer(1, "The printer stopped", 100.0), WaitingCustomer(2, "The mail is slow", 400.0)), total=9
+    ),
+)
 JOINING = TechnicianView(page=Page.JOINING, me="Technician A, Organisation A", signed_in=True)
 MEETING = TechnicianView(page=Page.VISIT, problem="The printer stopped", line=Line.CONNECTING, signed_in=True)
 VISIT = TechnicianView(
@@ -48,4 +56,4 @@ VISIT = TechnicianView(
     conversation=(Said(Side.CUSTOMER, "It blinks red"), Said(Side.TECHNICIAN, "I will look")),
 )
 GOODBYE = TechnicianView(page=Page.GOODBYE, signed_in=True, problem="The printer stopped")
-ALL = (FIRST_START, SIGN_IN, DESK, JOINING, MEETING, VISIT, GOODBYE)
+ALL = (FIRST_START, SIGN_IN, DESK, WAITED_FOR, JOINING, MEETING, VISIT, GOODBYE)

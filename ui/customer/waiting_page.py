@@ -50,7 +50,7 @@ class WaitingPage(QWidget):
 
     def _steps(self) -> tuple[str, str]:
         return (
-            self.tr("1. Leave this window open: your place is yours as long as it is."),
+            self.tr("1. Leave this window open: as long as it is, you keep your place."),
             self.tr("2. When a helper is free, their face appears here. Then you decide."),
         )
 

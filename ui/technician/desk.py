@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -22,9 +23,15 @@ from ui.technician.waiting_column import WaitingColumn
 class DeskPage(QWidget):
     """Waiting customers left, the case in the middle, oneself and one's server right."""
 
-    def __init__(self, submit: Callable[[Intent], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        submit: Callable[[Intent], None],
+        clock: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``clock`` gives the seconds that waiting is counted in."""
         super().__init__(parent)
-        self._submit = submit
+        self._submit, self._clock = submit, clock
         self._me = ShortLabel(look="title", identifier="me", lines=2)
         self._where = ShortLabel(look="quiet", identifier="signed-in-at")
         self._make_case()
@@ -44,7 +51,7 @@ class DeskPage(QWidget):
         self._back: QWidget = self._code  # where the focus comes back to after joining
 
     def _make_sides(self) -> None:
-        self._waiting = WaitingColumn(self._submit)
+        self._waiting = WaitingColumn(self._submit, self._clock)
         self._follow_ups = parts.button(self.tr("Follow-ups"), "Ctrl+F", icon="schedule")
         self._settings = parts.button(self.tr("Settings"), "Ctrl+,", icon="settings")
         for made in (self._follow_ups, self._settings):

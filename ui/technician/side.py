@@ -41,7 +41,7 @@ class SideColumn(QWidget):
         self._tabs.setCurrentWidget(self._chat)
         self._tabs.currentChanged.connect(self._seen)
         self._face = OwnFaceView()
-        self._words = SafetyWords(
+        self._safety_words = SafetyWords(
             self.tr("If you can talk, compare these words: if the customer reads others, end the visit.")
         )
         self._grants = parts.WordyList(self.tr("Grants"), self.tr("What the customer allows will stand here."))
@@ -64,7 +64,7 @@ class SideColumn(QWidget):
         controls.spaced(column, margin=0)
         column.addWidget(self._tabs, 1)
         column.addWidget(self._face, alignment=Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._words)
+        column.addWidget(self._safety_words)
         column.addWidget(controls.label(self.tr("The customer allows"), look="strong"))
         column.addWidget(self._grants)
 
@@ -79,7 +79,7 @@ class SideColumn(QWidget):
         self._mark_unread()
         self._grants.show_lines(words.grant(line.right, line.on) for line in view.grants)
         self._face.show_view(view)
-        self._words.show_words(view.safety_words)
+        self._safety_words.show_words(view.safety_words)
 
     @property
     def first(self) -> QWidget:

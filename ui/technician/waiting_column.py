@@ -55,8 +55,8 @@ class WaitingColumn(QWidget):
         self.available.blockSignals(False)
         controls.explain(self.available, "" if view.signed_in else self._not_signed_in())
         self._customers = view.waiting.customers
-        self.list.say_while_empty(self._why_empty(view))
         self._draw()
+        self.list.say_while_empty(self._why_empty(view))
         behind = view.waiting.total - len(view.waiting.customers)
         controls.show_text(self._more, self.tr("%n more wait", "", behind) if behind > 0 else "")
         parts.may(self.take, self._why_not_take(view))

@@ -139,7 +139,7 @@ class TechnicianWindow(QWidget):
             self._place.hide()
             self._place.deleteLater()
         self._kind = kind
-        self._page = VisitPage(self._submit, self._clock) if kind is VisitPage else kind(self._submit)
+        self._page = kind(self._submit, self._clock) if issubclass(kind, DeskPage | VisitPage) else kind(self._submit)
         self._place = self._page if isinstance(self._page, VisitPage) else Roomy(self._page)
         self._whole.addWidget(self._place, 1)
         self._place.show()

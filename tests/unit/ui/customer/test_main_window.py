@@ -36,6 +36,8 @@ def test_one_thing_at_a_time(window: MainWindow, meeting: CustomerView) -> None:
     window.show_view(replace(START, page=Page.CODE, code="4711-482-913"))
     assert "4711-482-913" in _names(window)
     assert "Show me a code" not in _names(window)
+    window.show_view(replace(START, page=Page.WAITING, ahead=0))
+    assert "You are next" in _names(window)
     window.show_view(meeting)
     assert "Accept" in _names(window)
     assert "4711-482-913" not in _names(window)
@@ -52,12 +54,15 @@ def test_esc_is_the_safe_way_back(window: MainWindow, sent, meeting: CustomerVie
     assert sent == []
     window.show_view(replace(START, page=Page.CODE))
     qtbot.keyClick(window, Qt.Key.Key_Escape)
+    window.show_view(replace(START, page=Page.WAITING))
+    qtbot.waitUntil(window.waiting.cancel.hasFocus)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
     window.show_view(meeting)
     qtbot.keyClick(window.meeting.accept, Qt.Key.Key_Escape)
-    assert sent == [Cancel(), DeclineVisit()]
+    assert sent == [Cancel(), Cancel(), DeclineVisit()]
     window.show_view(replace(meeting, page=Page.GOODBYE))
     qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert len(sent) == 2
+    assert len(sent) == 3
 
 
 def test_the_meeting_begins_on_decline(window: MainWindow, meeting: CustomerView, qtbot) -> None:
@@ -94,6 +99,7 @@ def test_the_start_can_be_used_by_keyboard_in_the_order_of_reading(window: MainW
     qtbot.waitUntil(window.start.problem.hasFocus)
     assert _tab_through(window, qtbot) == [
         "Describe the problem",
+        "Ask for help",
         "Show me a code",
         "Link from your helper",
         "Use link",

@@ -33,6 +33,17 @@ def test_the_face_is_an_image_and_the_name_is_read(page: MeetingPage) -> None:
     assert "They can't see you." in {name for name, _, _ in read(page)}
 
 
+def test_the_safety_words_stand_beside_the_face_and_only_where_there_was_no_code(
+    page: MeetingPage, meeting: CustomerView
+) -> None:
+    assert not page.words.isVisible()
+    page.show_view(replace(meeting, safety_words=(0, 2047)))
+    assert by_id(page, "safety-words").text() == "abandon zoo"
+    assert any("press Decline" in name for name, _, _ in read(page))
+    page.show_view(meeting)
+    assert not page.words.isVisible()
+
+
 def test_she_decides(page: MeetingPage, sent) -> None:
     by_name(page, "Accept").click()
     by_name(page, "Decline").click()

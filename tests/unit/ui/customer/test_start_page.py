@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from remotehelp.customer.intents import ShowCode, UseLink
+from remotehelp.customer.intents import AskForHelp, ShowCode, UseLink
 from remotehelp.customer.view import CustomerView, Organisation
 from remotehelp.messages import TEXT_LIMIT
-from tests.helpers.reading import by_id, by_name
+from tests.helpers.reading import by_id, by_name, read
 from ui.customer.start_page import StartPage
 
 KNOWN = CustomerView(organisation=Organisation("Example Help", "known", "2026-05-03"))
@@ -30,18 +30,30 @@ def test_a_code_is_asked_for_with_the_problem_in_her_words(page: StartPage, sent
     assert sent == [ShowCode("The printer stopped.")]
 
 
+def test_help_is_asked_for_with_the_problem_in_her_words(page: StartPage, sent) -> None:
+    by_name(page, "Describe the problem").setPlainText("  The printer stopped.  ")
+    by_name(page, "Ask for help").click()
+    assert sent == [AskForHelp("The printer stopped.")]
+
+
+def test_she_is_told_who_reads_her_words_before_she_asks(page: StartPage) -> None:
+    said = {name for name, _, _ in read(page)}
+    assert any("the server can read how your words begin" in words and "With a code" in words for words in said)
+
+
 def test_a_very_long_story_is_cut_where_the_protocol_ends(page: StartPage, sent) -> None:
     page.problem.setPlainText("x" * (TEXT_LIMIT + 10))
     page.show_code.click()
     assert len(sent[0].problem) == TEXT_LIMIT
 
 
-def test_without_a_link_there_is_no_code_and_it_says_what_to_do(page: StartPage, sent) -> None:
+@pytest.mark.parametrize("name", ["Ask for help", "Show me a code"])
+def test_without_a_link_there_is_no_help_and_it_says_what_to_do(page: StartPage, sent, name: str) -> None:
     page.show_view(CustomerView())
-    code = by_name(page, "Show me a code")
-    assert not code.isEnabled()
-    assert "link" in code.accessibleDescription()
-    code.click()
+    button = by_name(page, name)
+    assert not button.isEnabled()
+    assert "link" in button.accessibleDescription()
+    button.click()
     assert sent == []
 
 
@@ -87,10 +99,9 @@ def test_a_new_helper_only_calls_itself_so(page: StartPage) -> None:
 
 
 def test_what_comes_later_stands_there_and_says_so(page: StartPage) -> None:
-    for name in ("Ask for help", "Settings"):
-        button = by_name(page, name)
-        assert not button.isEnabled()
-        assert "later" in button.toolTip()
+    button = by_name(page, "Settings")
+    assert not button.isEnabled()
+    assert "later" in button.toolTip()
 
 
 @pytest.mark.parametrize("identifier", ["microphone", "speaker"])
@@ -104,6 +115,7 @@ def test_voice_comes_later_and_nobody_hears_her(page: StartPage, identifier: str
 def test_while_the_server_is_asked_nothing_is_asked_twice(page: StartPage) -> None:
     page.show_view(replace(KNOWN, busy=True))
     assert not page.show_code.isEnabled()
+    assert not page.ask.isEnabled()
     assert not page.use_link.isEnabled()
     page.show_view(KNOWN)
     assert page.show_code.isEnabled()

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from remotehelp.technician.intents import CancelJoin, Intent, Join, SetNotes
+from remotehelp.technician.intents import CancelJoin, Intent, Join, SetNotes, Take
 from remotehelp.technician.view import TechnicianView
 from remotehelp.visit.shown import Notice
 from tests.helpers.reading import by_id, by_name
-from tests.helpers.technician_views import DESK, JOINING
+from tests.helpers.technician_views import DESK, JOINING, WAITED_FOR
 from ui.technician.desk import DeskPage
 
 
@@ -77,10 +77,21 @@ def test_nobody_joins_without_being_signed_in(desk: DeskPage) -> None:
     assert words(desk, "signed-in-at") == "Not signed in"
 
 
-def test_nobody_is_available_to_a_queue_that_is_not_there_yet(desk: DeskPage) -> None:
-    box = by_name(desk, "Available")
-    assert not box.isEnabled()
-    assert "no queue yet" in box.accessibleDescription()
+def test_who_waits_is_taken_from_the_desk(desk: DeskPage, sent: list[Intent]) -> None:
+    desk.show_view(WAITED_FOR)
+    button(desk, "Take").click()
+    assert sent == [Take(1)]
+
+
+def test_after_a_customer_who_was_gone_the_focus_is_in_the_list_again(desk: DeskPage) -> None:
+    desk.show_view(WAITED_FOR)
+    button(desk, "Take").setFocus()
+    desk.show_view(replace(JOINING, taking=True))
+    assert by_name(desk, "Cancel").hasFocus()
+    assert "customer" in words(desk, "joining")
+    assert "code" not in words(desk, "joining")
+    desk.show_view(replace(DESK, notice=Notice("no_longer_waiting")))
+    assert by_name(desk, "Waiting").hasFocus()
 
 
 def test_after_a_wrong_code_the_next_digits_take_its_place(desk: DeskPage, sent: list[Intent], qtbot: QtBot) -> None:
@@ -136,7 +147,7 @@ def test_notes_are_kept(desk: DeskPage, sent: list[Intent], qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: sent == [SetNotes("call back")])
 
 
-@pytest.mark.parametrize("name", ["Take", "Follow-ups", "Settings"])
+@pytest.mark.parametrize("name", ["Follow-ups", "Settings"])
 def test_what_is_not_built_yet_says_so(desk: DeskPage, name: str) -> None:
     assert not button(desk, name).isEnabled()
     assert "later version" in button(desk, name).accessibleDescription()

@@ -44,6 +44,14 @@ def tabs(side: SideColumn) -> QTabWidget:
     return side.findChildren(QTabWidget)[0]
 
 
+def test_the_safety_words_stand_beside_the_face_and_only_where_there_was_no_code(side: SideColumn) -> None:
+    assert not side._safety_words.isVisible()
+    side.show_view(replace(MEETING, safety_words=(0, 2047)))
+    assert by_id(side, "safety-words").text() == "abandon zoo"  # type: ignore[attr-defined]
+    side.show_view(VISIT)
+    assert not side._safety_words.isVisible()
+
+
 def test_the_conversation_is_shown(side: SideColumn) -> None:
     assert lines(side, "Conversation") == ["Customer: It blinks red", "You: I will look"]
 
