@@ -594,7 +594,7 @@
     </message>
     <message>
         <source>If you can talk to them, compare these words: if they read others to you, press Decline.</source>
-        <translation>Wenn Sie miteinander sprechen können, vergleichen Sie diese Wörter: Stehen dort andere, drücken Sie „Ablehnen“.</translation>
+        <translation>Wenn Sie miteinander sprechen können, vergleichen Sie diese Wörter: Liest Ihr Helfer andere vor, drücken Sie „Ablehnen“.</translation>
     </message>
     <message>
         <source>Careful: honest helpers don&apos;t call or write out of the blue. If somebody you don&apos;t know sent you here, press Decline.</source>
