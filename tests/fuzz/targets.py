@@ -27,6 +27,7 @@ from remotehelp.peer.decoder_guard import size_of_key_frame
 from remotehelp.peer.guards import guard_description, own_networks
 from remotehelp.peer.jitter_buffer import MarkerJitterBuffer
 from remotehelp.trust import badge, code, link, names, pairing, public, revocations
+from remotehelp.trust.exchange import DiffieHellman
 from tests.helpers.issuer import Issuer
 
 WIDTH, HEIGHT = 64, 48
@@ -125,13 +126,21 @@ OFFER = "\r\n".join(  # RFC 8866, as aiortc writes it
         "",
     )
 )
+WAITING = messages.WaitingList((messages.Waiting(1, "The printer", 60),), 1)
 PACKED = tiles.pack(_pixels())
 SHAPE = cursor.pack(cursor.Shape(8, 8, 1, 1, bytes(8 * 8 * 4)), 1)
 
 TARGETS: Mapping[str, Target] = {
     "to the broker": Target(messages.decode_to_broker, (b'{"type":"Open","v":1,"sid":"AAAAAAAAAAAAAAAAAAAAAA=="}',)),
-    "from the broker": Target(messages.decode_from_broker, (messages.encode_json(messages.PeerLeft()).encode(),)),
-    "relayed": Target(messages.decode_relayed, (messages.encode(messages.Refusal("code_wrong")),)),
+    "from the broker": Target(
+        messages.decode_from_broker,
+        (messages.encode_json(messages.PeerLeft()).encode(), messages.encode_json(WAITING).encode()),
+    ),
+    "relayed": Target(
+        messages.decode_relayed,
+        (messages.encode(messages.Refusal("code_wrong")), messages.encode(messages.Commit(bytes(32)))),
+    ),
+    "a share": Target(DiffieHellman().finish, (DiffieHellman().message,)),
     "sealed": Target(messages.decode_sealed, (messages.encode(messages.Offer(OFFER)),)),
     "control": Target(messages.decode_control, (messages.encode(SHAPE), messages.encode(messages.Ready()))),
     "input": Target(messages.decode_input, (messages.encode(messages.Key("KeyA", True, 1, "a")),)),
