@@ -139,8 +139,16 @@ def test_a_technician_who_says_nothing_for_thirty_seconds_has_lost_her(taken: Da
     assert taken.passes(NEWS_S) == [Send(BELA, Place(1))]
     assert taken.says(TINA, Relay(b"late")) == [Send(TINA, PeerLeft())]
     assert taken.takes(TOM, 1) == [Send(TOM, Claimed(sid_of(ANNA))), Introduce(ANNA)]
-    taken.passes(HELLO_S - 0.1)
-    assert taken.does(Gone(TOM)) == [Send(ANNA, Place(0))]  # the first one's time is not his
+
+
+def test_the_thirty_seconds_of_one_technician_are_not_those_of_the_next(taken: Day) -> None:
+    taken.passes(20)
+    taken.says(TINA, Leave())
+    taken.takes(TOM, 1)
+    taken.passes(NEWS_S)
+    assert taken.passes(HELLO_S - NEWS_S - 0.5) == []
+    back = [Send(ANNA, Place(0)), Send(TOM, Refused("took_too_long")), Send(BELA, Place(1))]
+    assert taken.passes(0.5) == back
 
 
 def test_after_that_she_is_not_put_back_but_told(taken: Day) -> None:
@@ -176,6 +184,8 @@ def test_two_hours_are_the_longest_wait(day: Day) -> None:
     day.says(TINA, Relay(b"commit"))
     assert day.passes(WAIT_LIFE_S - 1.1) == []
     assert Send(ANNA, Refused("waited_too_long")) in day.passes(0.1)
+    day.passes(1)
+    assert day.takes(TOM, 1) == [Send(TOM, GONE_ALREADY)]
     assert day.rules.queued == 0
     day.passes(10)
     assert day.says(BELA, Relay(b"still here")) == [Send(TINA, Relay(b"still here"))]  # she does not wait

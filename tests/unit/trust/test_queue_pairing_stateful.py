@@ -93,6 +93,7 @@ class HostileBroker(RuleBasedStateMachine):
     def open_two_visits(self):
         self.visits = {name: Visit(name) for name in ("one", "two")}
         self.played = 0
+        self.confirmed = set()  # transcripts that somebody who played the customer has confirmed
         self.rogues = []  # keys of customers whom it met with a good badge that is not the technician's
         return multiple(*(visit.commit for visit in self.visits.values()))
 
@@ -145,15 +146,20 @@ class HostileBroker(RuleBasedStateMachine):
             return multiple()
         return messages.encode(ConfirmC(message.mac)) if isinstance(message, ConfirmT) else multiple()
 
-    @rule(target=seen, which=which)
-    def play_the_customer(self, which):
-        """Nothing stops it; she is not there then."""
+    @rule(target=seen, which=which, mac=st.sampled_from(["true", "reflected", "made up"]))
+    def play_the_customer(self, which, mac):
+        """Nothing stops it, if it proves what it agreed on; she is not there then."""
         visit = self.visits[which]
         self.played += 1
         broker = Side(customer(visit.sid, FP_BROKER, f"broker {self.played}"), FP_BROKER)
         [hello] = broker.feed(visit.commit)
         answers = visit.technician.feed(hello)
         confirms = [confirm for answer in answers for confirm in broker.feed(answer)]
+        if broker.keys is not None and mac == "true":
+            self.confirmed.add(broker.keys.th)
+        elif answers:
+            reflected = messages.decode_relayed(answers[-1]).mac
+            confirms = [messages.encode(ConfirmC(reflected if mac == "reflected" else bytes(32)))]
         for confirm in confirms:
             visit.technician.feed(confirm)
         return multiple(hello, *answers, *confirms)
@@ -185,6 +191,12 @@ class HostileBroker(RuleBasedStateMachine):
                 assert keys.peer_key == OWN.badge.technician_key
                 assert keys.peer_fingerprint == visit.technician.fingerprint
                 assert keys.th == visit.technician.pairing._th
+
+    @invariant()
+    def a_technician_is_finished_only_with_who_has_the_same_keys(self):
+        hers = {visit.customer.keys.th for visit in self.visits.values() if visit.customer.keys is not None}
+        for visit in self.visits.values():
+            assert visit.technician.keys is None or visit.technician.keys.th in hers | self.confirmed
 
     @invariant()
     def no_two_sides_end_with_different_transcripts_unless_their_words_differ(self):
