@@ -13,7 +13,7 @@ from remotehelp.demo import cast
 from remotehelp.demo.box import Box
 from remotehelp.demo.waiting import wait_for
 from remotehelp.demo.watch import Watch
-from tests.helpers.two_desks import WAIT_S, Pair, Paper, stories
+from tests.helpers.two_desks import PROBLEM, WAIT_S, Pair, Paper, stories
 
 pytestmark = pytest.mark.e2e
 
@@ -22,6 +22,7 @@ POINTS, POINTS_NOT = "✓ Point: allowed", "– Point: not allowed"
 CONTROLS, CONTROLS_NOT = "✓ Control mouse and keys: allowed", "– Control mouse and keys: not allowed"
 ESCAPE = "\x1b"
 INSERT = "\x1b[2~"  # as a terminal hears it
+WORDS = r"^[a-z]{3,8} [a-z]{3,8}$"
 
 
 # --- the demonstration ---------------------------------------------------------------------------------
@@ -64,6 +65,8 @@ def test_she_meets_a_live_face_with_a_name_and_decides_only_after_she_said_where
     words = pair.hers.text("technician")
     assert re.fullmatch(r"Technician A\n.*“Example Help”\nnew to this computer", words), words
     assert "✓" not in words
+    assert not pair.hers.exists("safety-words")  # the code did what they are for
+    assert not pair.theirs.exists("safety-words")
     watch = Watch(pair.customer.desk.display, pair.hers.extents("Technician's face"))
     for _ in range(3):
         watch.wait_change(WAIT_S)
@@ -88,6 +91,66 @@ def test_who_is_declined_is_told_so_and_nothing_was_shared(pair: Pair) -> None:
     pair.hers.press("Decline")
     assert pair.hers.text("Describe the problem") == "The printer stopped."
     pair.theirs.find("Code")
+
+
+# --- without a code ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def available(pair: Pair) -> Pair:
+    """The technician sees who waits."""
+    if not pair.theirs.checked("Available"):
+        pair.theirs.press("Available")
+    pair.theirs.wait_checked("Available")
+    return pair
+
+
+def ask_for_help(pair: Pair) -> str:
+    """She waits; her line in the technician's list."""
+    pair.hers.set_text("Describe the problem", PROBLEM)
+    pair.hers.press("Ask for help")
+    pair.hers.wait_text("your-place", "You are next")
+    return f"0 min: {PROBLEM}"
+
+
+def test_from_asking_for_help_to_her_screen(available: Pair, notes: Paper) -> None:
+    pair = available
+    line = ask_for_help(pair)
+    pair.theirs.find(line)
+    pair.theirs.press("Take")
+    pair.hers.wait_text("technician", f"{cast.GIVEN_NAME} {cast.SURNAME}")
+    pair.hers.find("Technician's face")
+    words = pair.hers.wait_text("safety-words", WORDS)
+    assert pair.theirs.wait_text("safety-words", WORDS) == words
+    pair.accept()
+    assert pair.theirs.text("problem") == PROBLEM
+    pair.allow("Ask for control")
+    pair.take(notes).type("Abc")
+    notes.wait_text("Abc")
+
+
+def test_keys_alone_ask_and_take(available: Pair) -> None:
+    pair = available
+    pair.hers.type_into("Describe the problem", PROBLEM)
+    pair.customer.desk.hand.key("Tab")
+    pair.customer.desk.hand.key("Enter")
+    pair.hers.wait_text("your-place", "You are next")
+    pair.theirs.wait_enabled("Take")
+    pair.technician.desk.hand.key("Ctrl+T")
+    pair.hers.wait_text("technician", f"{cast.GIVEN_NAME} {cast.SURNAME}")
+    pair.customer.desk.hand.key("Esc")
+    pair.hers.find("Describe the problem")
+    pair.theirs.find("Code")
+
+
+def test_she_goes_back_whenever_she_likes_and_is_not_in_the_list_any_more(available: Pair) -> None:
+    pair = available
+    line = ask_for_help(pair)
+    pair.theirs.find(line)
+    pair.hers.press("Cancel")
+    assert pair.hers.text("Describe the problem") == PROBLEM
+    pair.theirs.wait_gone(line)
+    wait_for(lambda: not pair.theirs.enabled("Take"), WAIT_S, "nobody is there to be taken")
 
 
 # --- rights --------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Asking for help without a code: both roles and a real broker, then both programs by their accessible names."""
+"""Asking for help without a code: both roles and a real broker, without windows."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ import pytest
 from remotehelp import messages
 from remotehelp.customer import intents as ask
 from remotehelp.customer.view import Page as CustomerPage
-from remotehelp.demo import cast
-from remotehelp.demo.waiting import wait_for
 from remotehelp.messages import Right
 from remotehelp.technician import intents as do
 from remotehelp.technician.broker_line import BrokerLine
@@ -22,14 +20,8 @@ from remotehelp.trust import organisation
 from remotehelp.trust.wallet import load_own_badge
 from tests.helpers.joined_openings import profile_in
 from tests.helpers.roles import Broker, Customer, Firm, Technician
-from tests.helpers.two_desks import PROBLEM, WAIT_S, Pair, Paper
 
 pytestmark = pytest.mark.e2e
-
-WORDS = r"^[a-z]{3,8} [a-z]{3,8}$"
-
-
-# --- two roles and a real broker -----------------------------------------------------------------------
 
 
 class Place:
@@ -199,69 +191,3 @@ def test_a_revoked_badge_is_told_when_the_box_is_ticked_and_the_box_is_off_again
     technician.do(do.SetAvailable(True))
     technician.told("badge_revoked")
     technician.wait(lambda view: not view.available)
-
-
-# --- both programs -------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def available(pair: Pair) -> Pair:
-    """The technician sees who waits."""
-    if not pair.theirs.checked("Available"):
-        pair.theirs.press("Available")
-    pair.theirs.wait_checked("Available")
-    return pair
-
-
-def ask_for_help(pair: Pair) -> str:
-    """She waits; her line in the technician's list."""
-    pair.hers.set_text("Describe the problem", PROBLEM)
-    pair.hers.press("Ask for help")
-    pair.hers.wait_text("your-place", "You are next")
-    return f"0 min: {PROBLEM}"
-
-
-def test_from_asking_for_help_to_her_screen(available: Pair, notes: Paper) -> None:
-    pair = available
-    line = ask_for_help(pair)
-    pair.theirs.find(line)
-    pair.theirs.press("Take")
-    pair.hers.wait_text("technician", f"{cast.GIVEN_NAME} {cast.SURNAME}")
-    pair.hers.find("Technician's face")
-    words = pair.hers.wait_text("safety-words", WORDS)
-    assert pair.theirs.wait_text("safety-words", WORDS) == words
-    pair.accept()
-    assert pair.theirs.text("problem") == PROBLEM
-    pair.allow("Ask for control")
-    pair.take(notes).type("Abc")
-    notes.wait_text("Abc")
-
-
-def test_keys_alone_ask_and_take(available: Pair) -> None:
-    pair = available
-    pair.hers.type_into("Describe the problem", PROBLEM)
-    pair.customer.desk.hand.key("Tab")
-    pair.customer.desk.hand.key("Enter")
-    pair.hers.wait_text("your-place", "You are next")
-    pair.theirs.wait_enabled("Take")
-    pair.technician.desk.hand.key("Ctrl+T")
-    pair.hers.wait_text("technician", f"{cast.GIVEN_NAME} {cast.SURNAME}")
-    pair.customer.desk.hand.key("Esc")
-    pair.hers.find("Describe the problem")
-    pair.theirs.find("Code")
-
-
-def test_she_goes_back_whenever_she_likes_and_is_not_in_the_list_any_more(available: Pair) -> None:
-    pair = available
-    line = ask_for_help(pair)
-    pair.theirs.find(line)
-    pair.hers.press("Cancel")
-    assert pair.hers.text("Describe the problem") == PROBLEM
-    pair.theirs.wait_gone(line)
-    wait_for(lambda: not pair.theirs.enabled("Take"), WAIT_S, "nobody is there to be taken")
-
-
-def test_with_a_code_there_are_no_safety_words(pair: Pair) -> None:
-    pair.meet()
-    assert not pair.hers.exists("safety-words")
-    assert not pair.theirs.exists("safety-words")
