@@ -462,6 +462,10 @@
         <translation>Vorführung</translation>
     </message>
     <message>
+        <source>Safety words: {words}</source>
+        <translation>Sicherheitswörter: {words}</translation>
+    </message>
+    <message>
         <source>Nobody but you is using the mouse and keyboard.</source>
         <translation>Maus und Tastatur benutzen nur Sie selbst.</translation>
     </message>

@@ -22,6 +22,7 @@ from ui.shared import controls, screen_choices, sentences, theme
 from ui.shared.line_details import show_line_details
 from ui.shared.marked_label import MarkedLabel
 from ui.shared.picture import FaceView
+from ui.shared.safety_words import in_words
 from ui.shared.short_label import ShortLabel
 from ui.shared.tall_scroll_area import TallScrollArea
 
@@ -65,6 +66,8 @@ class HelpBar(QWidget):
             self.face.set_empty(person.why_no_picture(view.technician))
             self.face.set_mark(self.tr("Demonstration") if view.technician.demonstration else "")
         self.face.set_still(person.no_longer_live(view))
+        words = in_words(view.safety_words) if view.safety_words else ""
+        controls.show_text(self.words, words and self.tr("Safety words: {words}").format(words=words))
         name = view.technician.given_name if view.technician else ""
         self.they_see.show_marked(*seeing(view.sees, alone=view.window is not None))
         self.they_control.show_marked(*controlling(view.controls))
@@ -143,6 +146,7 @@ class HelpBar(QWidget):
     def _make_words(self) -> None:
         self.face = FaceView(self.tr("Technician's face"), full=True)
         self.who = ShortLabel(identifier="who-is-here", lines=2, look="strong")
+        self.words = ShortLabel(identifier="safety-words")
         self.they_see = MarkedLabel(identifier="they-see")
         self.they_control = MarkedLabel(identifier="they-control")
         self.line = MarkedLabel(identifier="line")
@@ -200,6 +204,7 @@ class HelpBar(QWidget):
         controls.spaced(column, margin=theme.STEP, spacing=theme.HALF)
         column.addStrut(theme.BAR_WIDTH - 2 * theme.STEP)  # a least width, which longer words may widen
         column.addWidget(self._head)
+        column.addWidget(self.words)
         column.addWidget(self.news)
         column.addWidget(self.rights)
         self._scroll = TallScrollArea(self._middle(), theme.BAR_WIDTH - 2 * theme.STEP)

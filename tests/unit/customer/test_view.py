@@ -39,4 +39,4 @@ def test_it_is_data_that_crosses_threads_and_stays_as_it_is() -> None:
 
 
 def test_there_is_a_page_for_each_window_and_no_other() -> None:
-    assert [page.value for page in Page] == ["start", "code", "meeting", "visit", "goodbye"]
+    assert [page.value for page in Page] == ["start", "code", "waiting", "meeting", "visit", "goodbye"]

@@ -42,6 +42,12 @@ def test_who_is_here_and_how_the_line_is(bar: HelpBar, visit: CustomerView) -> N
     assert bar.face.accessibleDescription() == ""
 
 
+def test_the_safety_words_stay_beside_the_face_where_there_was_no_code(bar: HelpBar, visit: CustomerView) -> None:
+    assert not bar.words.isVisible()
+    bar.show_view(replace(visit, safety_words=(0, 2047)))
+    assert by_id(bar, "safety-words").text() == "Safety words: abandon zoo"
+
+
 def test_what_they_may_do_is_told_in_words_and_colour(bar: HelpBar, visit: CustomerView) -> None:
     assert by_id(bar, "they-see").text() == "Nobody can see your screen."
     bar.show_view(replace(visit, sees=True, controls=True))
