@@ -68,6 +68,7 @@ class Cleaned(click.ParamType[str]):
 
 NAME = Cleaned("name", clean_name)
 DOMAIN = Cleaned("domain", clean_domain)
+WORD = Cleaned("word", lambda text: organisation.clean_words([text])[0])
 BROKER = Cleaned("url", clean_broker_url)
 
 
@@ -115,9 +116,13 @@ def org() -> None:
 @click.argument("folder", metavar="DIR", type=NEW_FOLDER)
 @click.option("--name", type=NAME, required=True, help="As customers will read it.")
 @click.option("--domain", type=DOMAIN, help="A domain whose web server can prove the key.")
-def init(folder: Path, name: str, domain: str | None) -> None:
+@click.option("--contact", metavar="TEXT", type=NAME, help="Whom a customer calls who wants to report somebody.")
+@click.option(
+    "--private", "words", metavar="WORD", type=WORD, multiple=True, help="A word that makes a window private, too."
+)
+def init(folder: Path, name: str, domain: str | None, contact: str | None, words: tuple[str, ...]) -> None:
     """Make an organisation in DIR: the private key stays there, DIR/public is for the broker."""
-    organisation.init(folder, name, domain, _now())
+    organisation.init(folder, name, domain, _now(), contact, words)
     click.echo(sentence("organisation_made", name=name, public=str(folder / organisation.PUBLIC_FOLDER)))
 
 

@@ -486,6 +486,22 @@ class WindowClosed(Message, frozen=True):
     """C->T: the one window that was shown is closed; nothing is shown any more."""
 
 
+class Why(StrEnum):
+    """What her machine did by itself, or she by a button that ends more than one right."""
+
+    PRIVATE = "private"  # a private window is in front: picture and input rest until she answers
+    STILL = "still"  # control has lasted long: input rests until she answers
+    GOES_ON = "goes_on"  # she answered: what rested goes on
+    COVERED = "covered"  # what shows her that somebody sees was covered again and again: control has ended
+    STOPPED = "stopped"  # she stopped everything that was allowed
+
+
+class Happened(Message, frozen=True):
+    """C->T: this happened on her machine; it is told so that the technician understands what is seen."""
+
+    why: Why
+
+
 class Chat(Message, frozen=True):
     """Both ways: plain text."""
 
@@ -518,6 +534,7 @@ Control = (
     | ScreenGone
     | CursorShape
     | WindowClosed
+    | Happened
     | Chat
     | Summary
     | Goodbye

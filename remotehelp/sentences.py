@@ -144,6 +144,11 @@ SENTENCES: Mapping[str, str] = {
     "domain_not_allowed": QT_TRANSLATE_NOOP(
         "sentences", "This is not a domain. Please write it like help.example.org, without https:// in front."
     ),
+    "private_words_not_allowed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "At most {most} words of 3 to 32 characters can be added, without signs that can't be seen. "
+        "Nothing was made; please change them.",
+    ),
     "photo_not_usable": QT_TRANSLATE_NOOP(
         "sentences",
         "The photo can't be used: it has to be a JPEG picture of at most 64 KiB. Please choose another one.",
@@ -518,7 +523,49 @@ SENTENCES: Mapping[str, str] = {
     "already_open": QT_TRANSLATE_NOOP(
         "sentences", "RemoteHelp is open already. Nothing was lost. Please use the window that is there."
     ),
+    # what her own machine does against swindlers, and what the technician reads of it
+    "stopped_all": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Everything that was allowed was stopped, and nobody can ask you for five minutes. "
+        "If somebody tries to cheat you, press Report.",
+    ),
+    "covered": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Another window covered the coloured frame or this window again and again, so mouse and keyboard are yours "
+        "alone now. It can be allowed again.",
+    ),
+    "told_private": QT_TRANSLATE_NOOP(
+        "sentences",
+        "A private window is in front on the customer's screen, so picture and input rest until the customer answers.",
+    ),
+    "told_still": QT_TRANSLATE_NOOP(
+        "sentences", "You have been in control for half an hour. Input rests until the customer says “Go on”."
+    ),
+    "told_goes_on": QT_TRANSLATE_NOOP("sentences", "The customer said “Go on”. You can go on."),
+    "told_covered": QT_TRANSLATE_NOOP(
+        "sentences",
+        "A window on the customer's computer covered RemoteHelp's frame again and again, so control has ended. "
+        "You can ask for it again.",
+    ),
+    "told_stopped": QT_TRANSLATE_NOOP(
+        "sentences", "The customer stopped everything that was allowed. You can ask again in five minutes."
+    ),
+    # a report
+    "report_head": QT_TRANSLATE_NOOP("sentences", "Report about a visit with RemoteHelp"),
+    "report_written": QT_TRANSLATE_NOOP("sentences", "Written on {date} at {time}."),
+    "report_who": QT_TRANSLATE_NOOP(
+        "sentences", "Who came: {name}, for an organisation that calls itself {organisation}."
+    ),
+    "report_badge": QT_TRANSLATE_NOOP(
+        "sentences", "Number of the badge: {serial}. Key of the organisation: {fingerprint}."
+    ),
+    "report_link": QT_TRANSLATE_NOOP("sentences", "The link led to the server {address}."),
+    "report_what": QT_TRANSLATE_NOOP("sentences", "What happened:"),
     # why something can't be done now
+    "answer_first": QT_TRANSLATE_NOOP("sentences", "Please answer the open question first."),
+    "asking_rests_until": QT_TRANSLATE_NOOP(
+        "sentences", "The customer does not want to be asked again now. You can ask at {time}."
+    ),
     "right_comes_later": QT_TRANSLATE_NOOP("sentences", "This can't be used yet; it comes with a later version."),
     "line_is_lost": QT_TRANSLATE_NOOP("sentences", "The line is lost at the moment."),
     "face_before_hands": QT_TRANSLATE_NOOP("sentences", "Not before you have seen the technician's live face."),
@@ -572,6 +619,17 @@ SENTENCES: Mapping[str, str] = {
     "story_screen_gone": QT_TRANSLATE_NOOP("sentences", "The screen {text} was unplugged."),
     "story_showed_window": QT_TRANSLATE_NOOP("sentences", "{who} showed one window alone: {text}."),
     "story_window_closed": QT_TRANSLATE_NOOP("sentences", "The window that was shown was closed."),
+    "story_asked_before_control": QT_TRANSLATE_NOOP(
+        "sentences", "Before control the question came whether somebody tries to cheat."
+    ),
+    "story_private_window": QT_TRANSLATE_NOOP("sentences", "A private window was in front; picture and input rested."),
+    "story_private_fine": QT_TRANSLATE_NOOP("sentences", "{who} said that this window may be seen."),
+    "story_control_rests": QT_TRANSLATE_NOOP("sentences", "After half an hour of control, input rested."),
+    "story_control_goes_on": QT_TRANSLATE_NOOP("sentences", "{who} said that control is still needed."),
+    "story_covered": QT_TRANSLATE_NOOP(
+        "sentences", "The frame round the screen was covered again and again, so control ended."
+    ),
+    "story_stopped_all": QT_TRANSLATE_NOOP("sentences", "{who} stopped everything that was allowed."),
     "story_said": QT_TRANSLATE_NOOP("sentences", "{who}: {text}"),
     "story_was_wrong": QT_TRANSLATE_NOOP("sentences", "{who} wrote what was wrong: {text}"),
     "story_was_done": QT_TRANSLATE_NOOP("sentences", "{who} wrote what was done: {text}"),

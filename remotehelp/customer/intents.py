@@ -121,6 +121,16 @@ class StopEverything(Intent):
 
 
 @dataclass(frozen=True)
+class WriteReport(Intent):
+    """`Report`: everything that is allowed ends, and what happened is written down."""
+
+
+@dataclass(frozen=True)
+class CloseReport(Intent):
+    """She has read what to do with the report."""
+
+
+@dataclass(frozen=True)
 class ChooseMonitors(Intent):
     """Show these monitors instead."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from remotehelp import messages
 from remotehelp.customer.cursor import CursorSharing
-from remotehelp.customer.sharing import Sharing
+from remotehelp.customer.sharing import Hold, Sharing
 from remotehelp.desktop.pick import Desktop
 from remotehelp.desktop.screens import Choice, Place, SomeMonitors, Window
 from remotehelp.engine import Engine
@@ -48,6 +48,7 @@ class ScreenPart:
             self._picture_ended,
             self._monitors_changed,
             self._moved_or_resized,
+            owner.on_change,
         )
         self.cursor = CursorSharing(engine, desktop.cursor, self.sharing, road.send)
         self._told_screen: messages.Screen | None = None
@@ -86,6 +87,16 @@ class ScreenPart:
         self.sharing.stop()
         self._told_screen = None
         self._offer_screen(False)
+
+    def hide_picture(self) -> None:
+        """No picture leaves until ``reveal_picture``: a private window is in front."""
+        self.sharing.hold(Hold.PRIVATE)
+        self.cursor.look_again()
+
+    def reveal_picture(self) -> None:
+        """Pictures may leave again."""
+        self.sharing.release(Hold.PRIVATE)
+        self.cursor.look_again()
 
     def _offer_screen(self, active: bool) -> None:
         if self._offered != active:

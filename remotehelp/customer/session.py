@@ -21,6 +21,7 @@ from remotehelp.customer.mending import CustomerPart
 from remotehelp.customer.opening import Line as OpeningLine
 from remotehelp.customer.opening import Opening
 from remotehelp.customer.queue_opening import QueueOpening
+from remotehelp.customer.report import Suspect, write_report
 from remotehelp.customer.showing import Farewell, Shown, show
 from remotehelp.customer.visit import CustomerVisit
 from remotehelp.desktop.pick import Desktop
@@ -90,6 +91,8 @@ class CustomerSide:
             intents.SetRight: lambda intent: self._feed(on.RightSet(intent.right, intent.on)),
             intents.StopControl: lambda _: self._stop_control(),
             intents.StopEverything: lambda _: self._feed(on.Left(on.Side.CUSTOMER)),
+            intents.WriteReport: lambda _: self._write_report(),
+            intents.CloseReport: lambda _: self._close_report(),
             intents.ChooseMonitors: self._choose_monitors,
             intents.LookForWindows: lambda _: self._look_for_windows(),
             intents.ChooseWindow: self._choose_window,
@@ -313,6 +316,20 @@ class CustomerSide:
     def _stop_control(self) -> None:
         self._feed(on.RightSet(Right.CONTROL, False))
 
+    def _write_report(self) -> None:
+        """In doubt nothing goes on: what is allowed ends before anything is written."""
+        self._feed(on.StopWished())
+        visit, badge, link = self._visit, self._shown.badge, self._helper.link
+        person = self._shown.person if visit is None else self._shown.as_met(visit)
+        if person is None or badge is None or link is None or self._record is None:
+            return
+        suspect = Suspect(person, badge, link.broker_url)
+        path = write_report(self._profile.data / "reports", datetime.now(), suspect, self._record, self._say)
+        self._shown.say_reported(path, person, badge.organisation.contact)
+
+    def _close_report(self) -> None:
+        self._shown.report = None
+
     def _choose_monitors(self, intent: intents.ChooseMonitors) -> None:
         if self._visit is not None:
             self._visit.screen.choose(intent.names)
@@ -336,9 +353,9 @@ class CustomerSide:
             self._shown.saved = intent.path
 
     def _keep(self) -> None:
-        farewell, organisation = self._shown.farewell, self._shown.organisation
-        if farewell is not None and organisation is not None and farewell.host.ended_well:
-            self._helper.keep(organisation)
+        farewell, badge = self._shown.farewell, self._shown.badge
+        if farewell is not None and badge is not None and farewell.host.ended_well:
+            self._helper.keep(badge.organisation)
             self._shown.kept = True
 
     def _close_visit(self) -> None:
@@ -351,7 +368,7 @@ class CustomerSide:
         visit, person, record = self._visit, self._shown.person, self._record
         if visit is not None and person is not None and record is not None and visit.host.state is State.GOODBYE:
             met = self._shown.as_met(visit) or person
-            self._shown.say_farewell(Farewell(met, visit.host, record))
+            self._shown.say_farewell(Farewell(met, visit.host, record, visit.sharing))
         self._keep_up()
         self._publish()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
+from enum import Enum
 
 from remotehelp.customer.intents import OwnWindow
 from remotehelp.desktop.screens import (
@@ -24,6 +25,13 @@ from remotehelp.media.capture import Budget
 from remotehelp.media.screen_stream import ScreenStream
 
 
+class Hold(Enum):
+    """Why no picture leaves."""
+
+    QUESTION = 1  # one is about to be shown, and is not covered yet
+    PRIVATE = 2  # a private window is in front
+
+
 class Sharing:
     """The pictures of what is chosen, while she shows them; our own windows are painted over.
 
@@ -39,12 +47,14 @@ class Sharing:
         on_trouble: Callable[[BackendError], None],
         on_monitors: Callable[[], None] = lambda: None,
         on_moved: Callable[[], None] = lambda: None,
+        on_dark: Callable[[], None] = lambda: None,
     ) -> None:
         """``send`` takes what is to be sent on `exact`; called on the loop.
         ``on_size(width, height)``: a picture of a new size is about to leave; called on the capture thread.
         ``on_trouble``: what is chosen can't be shown any more, and no picture goes out; called on the loop.
         ``on_monitors``: the monitors of this computer have changed; called on the loop.
         ``on_moved``: the window that is shown alone lies elsewhere, or is minimised; called on the capture thread.
+        ``on_dark``: it has become ``dark``; called on the loop.
         """
         self._screens = screens
         self._loop = asyncio.get_running_loop()
@@ -61,10 +71,10 @@ class Sharing:
         self.windows: tuple[Window, ...] = ()  # that could be shown alone when it was looked last
         self.no_windows = ""  # the key of the sentence that says why none can
         self._own: tuple[int, ...] = ()
-        self.stream = ScreenStream(send, budget, on_size, self._failed)
+        self.stream = ScreenStream(send, budget, on_size, self._failed, on_dark)
         self._source: ScreenSource | None = None
         self._mask: tuple[Rect, ...] = ()
-        self._held = False
+        self._held: set[Hold] = set()
         self.showing = 0
         self._framed = self._closed = False
         self._moved_to: Place | None = None  # where what is shown lies since monitors have changed
@@ -73,6 +83,11 @@ class Sharing:
     def on(self) -> bool:
         """Whether a picture goes out."""
         return self._source is not None
+
+    @property
+    def dark(self) -> bool:
+        """Whether nothing of this computer can be seen: no source is open, and no thread captures any more."""
+        return self._source is None and self.stream.dark
 
     @property
     def place(self) -> Place | None:
@@ -120,7 +135,7 @@ class Sharing:
         source.set_mask(self._mask)
         source.hold()
         self.showing += 1
-        if self._held:
+        for _ in self._held:
             source.hold()
         self._source = source
         self.stream.show(source)
@@ -243,17 +258,17 @@ class Sharing:
             self._framed = True
             self._source.release()
 
-    def hold(self) -> None:
-        """Let no picture leave until ``release``: a question is about to be shown and is not covered yet."""
-        if not self._held and self._source is not None:
+    def hold(self, why: Hold = Hold.QUESTION) -> None:
+        """Let no picture leave until ``release`` for the same reason."""
+        if why not in self._held and self._source is not None:
             self._source.hold()
-        self._held = True
+        self._held.add(why)
 
-    def release(self) -> None:
-        """Pictures may leave again."""
-        if self._held and self._source is not None:
+    def release(self, why: Hold = Hold.QUESTION) -> None:
+        """Pictures may leave again, if nothing else holds them."""
+        if why in self._held and self._source is not None:
             self._source.release()
-        self._held = False
+        self._held.discard(why)
 
     def close(self) -> None:
         """Stop, and end the threads."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from remotehelp.customer.helper_link import HelperLink
 from remotehelp.customer.keepsake import Record, Say, summary_of
 from remotehelp.customer.sharing import Sharing
-from remotehelp.customer.view import CustomerView, Monitor, Organisation, Page, Person, RightLine, Window
+from remotehelp.customer.view import CustomerView, Monitor, Organisation, Page, Person, Report, RightLine, Window
 from remotehelp.customer.visit import CustomerVisit
 from remotehelp.desktop import screens as desktop
 from remotehelp.errors import TrustError
 from remotehelp.messages import Right
-from remotehelp.trust.badge import Verdict
+from remotehelp.trust.badge import Badge, Verdict
 from remotehelp.trust.known import Kind
-from remotehelp.trust.public import Organisation as PublicOrganisation
 from remotehelp.trust.safety_words import SafetyWords
 from remotehelp.visit.grants import OFFERED
 from remotehelp.visit.host import Host
@@ -38,6 +38,7 @@ class Farewell:
     person: Person
     host: Host
     record: Record
+    sharing: Sharing
 
     def summary(self, say: Say) -> str:
         """The visit in words, as far as it is written."""
@@ -63,12 +64,13 @@ class Shown:
     taken: bool = False
     words: SafetyWords | None = None
     person: Person | None = None
-    organisation: PublicOrganisation | None = None  # the badge's
+    badge: Badge | None = None
     photo: bytes = b""
     origin: str = ""
     farewell: Farewell | None = None
     kept: bool = False
     saved: str = ""
+    report: Report | None = None
     links_taken: int = 0
     links_refused: int = 0
 
@@ -81,7 +83,7 @@ class Shown:
         badge = verdict.badge
         self.code, self.origin, self.kept, self.saved = "", "", False, ""
         self.ahead, self.taken, self.words = None, False, words
-        self.organisation = badge.organisation
+        self.badge = badge
         self.person = Person(
             given_name=badge.given_name,
             surname=badge.surname,
@@ -112,6 +114,11 @@ class Shown:
         self.forget_code()
         self.person, self.photo = None, b""
 
+    def say_reported(self, path: Path, person: Person, contact: str | None) -> None:
+        """The report lies there. Whom an organisation names that nobody knows is no help against it."""
+        known = person.organisation.kind != Kind.NEW.value
+        self.report = Report(str(path), person.organisation.name, contact if known and contact else "")
+
     @property
     def asks_origin(self) -> bool:
         """Whether the organisation is new, so that she is asked how she got the link."""
@@ -135,6 +142,7 @@ def show(shown: Shown, helper: HelperLink, visit: CustomerVisit | None, say: Say
         code_expires_in_s=max(0, int(shown.expires_at - now)) if shown.code else 0,
         ahead=shown.ahead or 0,
         taken=shown.taken,
+        report=shown.report,
         links_taken=shown.links_taken,
         links_refused=shown.links_refused,
         face_still=visit is None or visit.lifeline.line not in (Line.GOOD, Line.WEAK),
@@ -165,6 +173,7 @@ def _with_farewell(view: CustomerView, shown: Shown, farewell: Farewell, say: Sa
         saved=shown.saved,
         log=str(farewell.record.journal.path),
         line_lost=farewell.line_lost,
+        unseen=farewell.sharing.dark,
     )
 
 
@@ -190,7 +199,8 @@ def _with_visit(view: CustomerView, shown: Shown, visit: CustomerVisit) -> Custo
         window_at=_window_at(visit.sharing),
         conversation=_conversation(visit.story),
         pointer=visit.pointer,
-        sees=visit.sharing.on,
+        sees=not visit.sharing.dark,
+        unseen=visit.sharing.dark,
         showing=visit.sharing.showing,
         controls=Right.CONTROL in rights,
     )
@@ -223,6 +233,8 @@ def _right(right: Right, visit: CustomerVisit) -> RightLine:
         return RightLine(right, on, "right_comes_later")
     if visit.host.state is not State.VISITING:
         return RightLine(right, on, "line_is_lost")
+    if visit.host.checking:
+        return RightLine(right, on, "" if on else "answer_first")
     return RightLine(right, on, "" if on or visit.host.may_grant(right) else "face_before_hands")
 
 

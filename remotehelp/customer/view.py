@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from remotehelp.messages import Right
+from remotehelp.visit.checks import Check
 from remotehelp.visit.grants import Wish
 from remotehelp.visit.shown import Line, Notice, Quality, Said
 
@@ -76,6 +77,15 @@ class Window:
 
 
 @dataclass(frozen=True)
+class Report:
+    """A report that was written at ``path``; ``contact`` is whom to tell, from an organisation that is not new here."""
+
+    path: str
+    organisation: str
+    contact: str = ""
+
+
+@dataclass(frozen=True)
 class CustomerView:
     """The whole state of the customer's window."""
 
@@ -96,7 +106,7 @@ class CustomerView:
     line: Line = Line.NONE
     quality: Quality | None = None
     rights: tuple[RightLine, ...] = ()
-    request: Wish | None = None  # the dialog `Request` is open with this question
+    request: Wish | Check | None = None  # the dialog `Request`, or one of her own machine's, is open with this question
     question: int = 0  # its number; answers name it
     monitors: tuple[Monitor, ...] = ()
     shown: tuple[str, ...] = ()  # the names of those that are chosen; none if it is a window
@@ -113,8 +123,10 @@ class CustomerView:
     log: str = ""  # where the log of the visit is kept
     line_lost: bool = False  # the visit ended because the line did not come back
     face_still: bool = False  # no more pictures of the face come: the one that stands there is old
+    report: Report | None = None  # just written
     links_taken: int = 0  # so many links were taken since the start of the program
     links_refused: int = 0
     sees: bool = False  # a picture of the screen goes out: blue
+    unseen: bool = True  # nothing is open from which one could, and nobody captures: said only then
     showing: int = 0  # which start of that it is; none leaves before the window has told that this one is framed
     controls: bool = False  # mouse and keyboard are the technician's too: amber

@@ -77,6 +77,10 @@ class CustomerVisit:
             do.ShowPointer: self._show_pointer,
             do.CloseGate: self._close_gate,
             do.OpenGate: self._open_gate,
+            do.HidePicture: lambda _: self.screen.hide_picture(),
+            do.RevealPicture: lambda _: self.screen.reveal_picture(),
+            do.Remind: self._remind,
+            do.Explain: lambda command: owner.on_trouble(HelpError(command.key)),
             do.Record: self._record,
             do.StartMending: lambda _: self.mending.start() if self.mending else None,
             do.StopMending: lambda _: self.mending.stop() if self.mending else None,
@@ -345,6 +349,9 @@ class CustomerVisit:
         self.injector.open_gate()
         self.sharing.release()
         self.cursor.look_again()
+
+    def _remind(self, command: do.Remind) -> None:
+        self._engine.later(command.seconds, partial(self.feed, on.ControlAged(command.turn)))
 
     def _record(self, command: do.Record) -> None:
         self.story.add(command.entry)

@@ -173,8 +173,9 @@ class _Play:
     def _give_control(self) -> None:
         self._technician.app.press("Ask for control")
         self._customer.app.press("Allow")
+        self._customer.app.press("Go on")  # nobody called her, nobody asks for money
         self._customer.app.wait_checked("Let them control")
-        self._customer.app.wait_gone("Allow")
+        self._customer.app.wait_gone("Go on")
         self._hand = RemoteHand(self._technician, CUSTOMER_SIZE)
 
     def _keys(self) -> None:

@@ -57,23 +57,43 @@ class ScreenStream:
         budget: Budget,
         on_size: Callable[[int, int], None] | None = None,
         on_trouble: Callable[[BackendError], None] | None = None,
+        on_dark: Callable[[], None] | None = None,
     ) -> None:
         """``on_size(width, height)`` is called on the capture thread before a picture of a new size leaves;
-        ``on_trouble`` when the source failed, which is not shown any more then.
+        ``on_trouble`` when the source failed, which is not shown any more then; ``on_dark`` when it has become so.
         """
         self.track = self.another_track()
         self._send, self._budget = send, budget
         self._on_size = on_size or (lambda width, height: None)
         self._on_trouble = on_trouble or (lambda error: None)
+        self._on_dark = on_dark or (lambda: None)
+        self._threads = 0  # that capture
         self._loop = asyncio.get_running_loop()
         self._areas = itertools.count()
         self._capture: Capture | None = None
 
+    @property
+    def dark(self) -> bool:
+        """Whether nothing is sent and nobody captures: the thread of what was hidden has ended, too."""
+        return self._capture is None and not self._threads
+
     def show(self, source: Source) -> None:
         """Send this source's pictures from now on, beginning with a whole one."""
         self.hide()
-        self._capture = Capture(source, self._areas, self._budget, self)
-        threading.Thread(target=self._capture.run, name="capture", daemon=True).start()
+        capture = self._capture = Capture(source, self._areas, self._budget, self)
+        self._threads += 1
+        threading.Thread(target=self._run, args=(capture,), name="capture", daemon=True).start()
+
+    def _run(self, capture: Capture) -> None:
+        try:
+            capture.run()
+        finally:
+            self._on_loop(self._thread_ended)
+
+    def _thread_ended(self) -> None:
+        self._threads -= 1
+        if self.dark:
+            self._on_dark()
 
     def hide(self) -> None:
         """Send nothing any more; the caller closes the source, which ends the thread."""

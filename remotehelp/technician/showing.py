@@ -164,7 +164,8 @@ def _ask(right: Right, visit: TechnicianVisit, now: float, no_face: bool) -> Ask
         return AskLine(right, why_not="right_given_already")
     if right is Right.CONTROL and no_face:
         return AskLine(right, why_not="no_face_no_hands")
-    return AskLine(right, waiting=guest.asked is right, why_not=_busy(right, guest, now))
+    again_at = guest.rested_until[right] if guest.rest_s(right, now) else 0.0
+    return AskLine(right, waiting=guest.asked is right, why_not=_busy(right, guest, now), again_at=again_at)
 
 
 def _busy(wish: Wish, guest: Guest, now: float) -> str:

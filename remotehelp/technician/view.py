@@ -38,6 +38,7 @@ class AskLine:
     right: Right
     waiting: bool = False  # asked, no answer yet
     why_not: str = ""
+    again_at: float = 0.0  # until when asking rests, in monotonic seconds as ``began_at``
 
 
 @dataclass(frozen=True)

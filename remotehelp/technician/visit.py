@@ -44,6 +44,15 @@ WHY_NO_VISIT: dict[type[on.Event], str] = {
     on.GaveUp: "line_lost_in_meeting",
 }
 
+# what her machine did by itself, in words
+TOLD: dict[messages.Why, str] = {
+    messages.Why.PRIVATE: "told_private",
+    messages.Why.STILL: "told_still",
+    messages.Why.GOES_ON: "told_goes_on",
+    messages.Why.COVERED: "told_covered",
+    messages.Why.STOPPED: "told_stopped",
+}
+
 NOTHING = (0, 0)  # the size of a canvas on which nothing was painted
 
 ENDED_BY: dict[type[on.Event], Ended] = {
@@ -178,6 +187,8 @@ class TechnicianVisit:
             case messages.WindowClosed():
                 self.feed(on.WindowClosedCame())
                 self._owner.on_trouble(HelpError("their_window_closed"))
+            case messages.Happened(why=why):
+                self._owner.on_trouble(HelpError(TOLD[why]))
             case messages.Chat(text=text):
                 self.feed(on.Said(on.Side.CUSTOMER, text))
             case messages.Goodbye():
@@ -200,6 +211,8 @@ class TechnicianVisit:
     def _not_now(self, event: on.NotNowCame) -> None:
         answered = self.guest.asked is not None and topic(self.guest.asked) == event.topic
         self.feed(event)
+        if event.rest_s:
+            self._engine.later(event.rest_s + 1, self._owner.on_change)  # the button works again
         if answered and event.rest_s:
             self._owner.on_trouble(HelpError("asking_rests"))
         elif answered:

@@ -15,7 +15,7 @@ from remotehelp.errors import ConfigError, TrustError
 from remotehelp.messages import PHOTO_LIMIT, Key32, Name
 from remotehelp.trust import signed
 from remotehelp.trust.names import clean_name, is_clean
-from remotehelp.trust.public import Organisation, public_half
+from remotehelp.trust.public import Organisation, is_plain, public_half
 from remotehelp.trust.revocations import Revocations, Serial, Time, open_list
 
 DAY_S = 86400
@@ -118,8 +118,7 @@ def open_badge(data: bytes) -> Badge:
     Raises TrustError("badge_not_signed"), also for names that could mislead and for a time of more than 30 days.
     """
     badge = signed.open_signed(data, signed.BADGE, Badge, lambda claimed: claimed.organisation.key, "badge_not_signed")
-    organisation = badge.organisation
-    names_hold = is_clean(organisation.name, organisation.domain) and is_clean(badge.given_name)
+    names_hold = is_plain(badge.organisation) and is_clean(badge.given_name)
     if not names_hold or not is_clean(badge.surname):
         raise TrustError("badge_not_signed")
     if not 0 <= badge.not_after - badge.not_before <= MOST_DAYS * DAY_S:

@@ -11,15 +11,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from remotehelp.errors import ConfigError, HelpError, TrustError
 from remotehelp.trust.badge import DEFAULT_DAYS, issue, open_request
 from remotehelp.trust.files import load_key, make_folder, read_file, save_key, write_atomically
 from remotehelp.trust.names import clean_domain, clean_name
-from remotehelp.trust.public import ORGANISATION_FILE, Organisation, load_public, public_half, write_public
+from remotehelp.trust.public import (
+    ORGANISATION_FILE,
+    PRIVATE_WORDS,
+    Organisation,
+    PrivateWords,
+    load_public,
+    public_half,
+    write_public,
+)
 from remotehelp.trust.revocations import REVOCATIONS_FILE, Revocations, open_list, write_list
 
 KEY_FILE = "organisation.key"
@@ -31,15 +41,29 @@ def is_organisation(directory: Path) -> bool:
     return (directory / KEY_FILE).exists()
 
 
-def init(directory: Path, name: str, domain: str | None, now: int) -> Organisation:
+def init(
+    directory: Path,
+    name: str,
+    domain: str | None,
+    now: int,
+    contact: str | None = None,
+    private: Sequence[str] = (),
+) -> Organisation:
     """A new organisation in ``directory``; an organisation that is there already is never replaced.
 
-    Raises ConfigError("organisation_exists"), TrustError("name_not_allowed", "domain_not_allowed").
+    ``contact`` and ``private``: as in ``Organisation``. Raises ConfigError("organisation_exists"),
+    TrustError("name_not_allowed", "domain_not_allowed", "private_words_not_allowed").
     """
     if is_organisation(directory):
         raise ConfigError("organisation_exists", folder=str(directory))
     key = Ed25519PrivateKey.generate()
-    organisation = Organisation(clean_name(name), public_half(key), clean_domain(domain) if domain else None)
+    organisation = Organisation(
+        clean_name(name),
+        public_half(key),
+        clean_domain(domain) if domain else None,
+        clean_name(contact) if contact else None,
+        clean_words(private),
+    )
     public = make_folder(make_folder(directory, 0o700) / PUBLIC_FOLDER)
     write_atomically(public / ORGANISATION_FILE, write_public(key, organisation))
     write_atomically(public / REVOCATIONS_FILE, write_list(key, Revocations(now, now)))
@@ -94,6 +118,14 @@ def last_serial(directory: Path) -> int:
         return int(read_file(path))
     except ValueError as error:
         raise ConfigError("file_not_readable", file=str(path)) from error
+
+
+def clean_words(private: Sequence[str]) -> tuple[str, ...]:
+    """Words that make a window private, as they are shown; raises TrustError("private_words_not_allowed")."""
+    try:
+        return msgspec.convert([clean_name(word) for word in private], PrivateWords)
+    except (msgspec.ValidationError, TrustError) as error:
+        raise TrustError("private_words_not_allowed", most=PRIVATE_WORDS) from error
 
 
 def _next_list(directory: Path, now: int, *serials: int) -> int:

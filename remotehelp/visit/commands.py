@@ -89,6 +89,31 @@ class OpenGate(Command):
 
 
 @dataclass(frozen=True)
+class HidePicture(Command):
+    """No picture leaves until ``RevealPicture``, whatever else happens to it."""
+
+
+@dataclass(frozen=True)
+class RevealPicture(Command):
+    """Pictures may leave again, if nothing else holds them."""
+
+
+@dataclass(frozen=True)
+class Remind(Command):
+    """Tell in ``seconds`` that control has aged, by this ``turn``."""
+
+    seconds: float
+    turn: int
+
+
+@dataclass(frozen=True)
+class Explain(Command):
+    """Show her the sentence with this ``key``."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class Record(Command):
     """Put this into the visit's log."""
 

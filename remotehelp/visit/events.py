@@ -151,6 +151,31 @@ class RightSet(Event):
 
 
 @dataclass(frozen=True)
+class PrivateSeen(Event):
+    """The window in front, by its native id, looks private: it was recognised by ``word``."""
+
+    window: int
+    word: str
+
+
+@dataclass(frozen=True)
+class ControlAged(Event):
+    """Control has lasted for ``checks.CONTROL_S`` since it was given, or confirmed, for the ``turn``-th time."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class Covered(Event):
+    """What shows that somebody sees was covered by another window."""
+
+
+@dataclass(frozen=True)
+class StopWished(Event):
+    """She stops everything that is allowed, because something is wrong; the visit goes on without any right."""
+
+
+@dataclass(frozen=True)
 class RightsCame(Event):
     """The customer's machine says what is allowed from now on."""
 

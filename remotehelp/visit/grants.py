@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from remotehelp.messages import Right
+from remotehelp.visit.checks import Check, PrivateWindow, StillControl
 
 NOT_NOW_LIMIT = 2  # so many "Not now" to one right rest its button ...
 REST_S = 300.0  # ... for five minutes (PROTOCOL.md, guards)
@@ -39,7 +40,7 @@ class Grants:
 
     rights: frozenset[Right] = frozenset()
     epoch: int = 0
-    open_request: Wish | None = None
+    open_request: Wish | Check | None = None
     question: int = 0  # rises when one is asked and when what is asked means something else; an answer names it
     refusals: Mapping[str, int] = field(default_factory=dict)
     rested_until: Mapping[str, float] = field(default_factory=dict)
@@ -60,7 +61,7 @@ class Grants:
         """How many more whole seconds asking for ``wish`` rests; 0 if it may be asked."""
         return max(0, round(self.rested_until.get(topic(wish), now) - now))
 
-    def ask(self, wish: Wish) -> Grants:
+    def ask(self, wish: Wish | Check) -> Grants:
         return replace(self, open_request=wish, question=self.question + 1)
 
     def allow(self, right: Right) -> Grants:
@@ -93,10 +94,20 @@ class Grants:
         if right not in self.rights:
             return self
         gone = {right} | ({Right.POINT, Right.CONTROL} if right is Right.VIEW else set())
-        moot = right is Right.VIEW and isinstance(self.open_request, OtherScreens)
-        open_request = None if moot else self.open_request
+        open_request = None if self._needs(right) else self.open_request
         left = replace(self, rights=self.rights - gone, epoch=self.epoch + 1, open_request=open_request)
         return left.asked_anew()
+
+    def _needs(self, right: Right) -> bool:
+        """Whether the open request means nothing without ``right``."""
+        if isinstance(self.open_request, StillControl):
+            return right in (Right.VIEW, Right.CONTROL)
+        return right is Right.VIEW and isinstance(self.open_request, OtherScreens | PrivateWindow)
+
+    def rest_all(self, now: float) -> Grants:
+        """Asking for anything rests, whatever was said before."""
+        topics = (*OFFERED, SCREENS)
+        return replace(self, refusals={}, rested_until={str(about): now + REST_S for about in topics})
 
     def withdraw(self) -> Grants:
         """Drop the open request unanswered, so that no "Not now" is counted."""

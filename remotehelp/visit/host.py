@@ -6,15 +6,31 @@ from collections.abc import Callable
 from typing import ClassVar, TypeAlias
 
 from remotehelp import messages
-from remotehelp.messages import Right
+from remotehelp.messages import Right, Why
+from remotehelp.visit.allowance import Allowance
+from remotehelp.visit.checks import (
+    AGAIN_S,
+    CHECKS,
+    CONTROL_S,
+    COVER_LIMIT,
+    COVER_S,
+    BeforeControl,
+    Check,
+    PrivateWindow,
+    StillControl,
+)
 from remotehelp.visit.commands import (
     CloseGate,
     Command,
+    Explain,
+    HidePicture,
     Inject,
     OpenGate,
     Permit,
     Record,
     ReleaseAllInput,
+    Remind,
+    RevealPicture,
     ShowLeft,
     ShowPointer,
     ShowScreens,
@@ -27,12 +43,15 @@ from remotehelp.visit.events import (
     Accepted,
     Answered,
     Asked,
+    ControlAged,
+    Covered,
     Declined,
     Event,
     FacePainted,
     Gone,
     InputCame,
     Left,
+    PrivateSeen,
     QuestionHidden,
     RightSet,
     Said,
@@ -42,6 +61,7 @@ from remotehelp.visit.events import (
     ScreensOutgrew,
     ScreensShown,
     Side,
+    StopWished,
     Summarised,
     WindowChosen,
     WindowClosed,
@@ -76,6 +96,10 @@ class Host:
         self.summary: Summarised | None = None
         self.ended_well = False  # one of the two said goodbye
         self._alone = False  # what is shown, or would be, is one window alone
+        self.braked = False  # she has answered the question before the first control of this visit
+        self._fine: frozenset[PrivateWindow] = frozenset()  # windows that she said may be seen
+        self._turn = 0  # of the reminders that control has aged
+        self._covers = Allowance(COVER_LIMIT, COVER_S)
         self._began = began
 
     def handle(self, event: Event, now: float) -> Commands:
@@ -94,6 +118,16 @@ class Host:
         return self.state is State.VISITING and right in OFFERED and (right is not Right.CONTROL or self.face_painted)
 
     @property
+    def checking(self) -> bool:
+        """Whether her own machine asks her something: nothing is given before she has answered."""
+        return isinstance(self.grants.open_request, CHECKS)
+
+    @property
+    def _hidden(self) -> bool:
+        """Whether no picture leaves because a private window is in front."""
+        return isinstance(self.grants.open_request, PrivateWindow)
+
+    @property
     def _is_seen(self) -> bool:
         return self.state is State.VISITING and self.grants.allows(Right.VIEW)
 
@@ -101,6 +135,7 @@ class Host:
 
     def _go(self, new: State, event: Event, now: float) -> Commands:
         old, self.state = self.state, new
+        hidden = self._hidden
         commands: Commands = []
         if type(event).__name__ in STORY:
             who = getattr(event, "who", Side.CUSTOMER)
@@ -110,6 +145,7 @@ class Host:
         commands += crossing(old, new)
         if old is State.VISITING:
             commands.append(OpenGate())  # after the capture has stopped, so that no question is in a picture
+            commands += [RevealPicture()] if hidden else []
         if new is State.VISITING and old is State.MENDING and self.grants.allows(Right.VIEW):
             commands.append(StartCapture())
         if new is State.VISITING:
@@ -119,7 +155,7 @@ class Host:
     def _fall_back(self, new: State) -> Commands:
         """Take everything back; while the line is mended `view` is kept. Who waits for an answer is told."""
         kept = self.grants.allows(Right.VIEW) and new is State.MENDING
-        unanswered = self._withdraw()
+        unanswered = [] if self._hidden else self._withdraw()
         self.grants = self.grants.revoke_all()
         if kept:
             self.grants = self.grants.allow(Right.VIEW)
@@ -158,6 +194,8 @@ class Host:
         wish = self.grants.open_request
         if wish is None:
             return []
+        if isinstance(wish, CHECKS):
+            return self._passed(wish, now) if event.allow else self._failed(wish, now)
         if event.allow and isinstance(wish, OtherScreens):
             return self._switch(wish.names)
         if event.allow and isinstance(wish, Right) and self.may_grant(wish):
@@ -184,7 +222,7 @@ class Host:
 
     def _left_with(self, left: tuple[str, ...], *said: Command) -> Commands:
         """Nobody chose what is shown now: nobody works on it, and no answer is about it, before she says so again."""
-        unanswered = self._withdraw()
+        unanswered = [] if self._hidden else self._withdraw()  # what is in front has not changed
         self.grants = self.grants.revoke(Right.CONTROL).switch(left)
         stopped = [self._permit(), ReleaseAllInput(), ShowPointer(None)]
         return [*stopped, *unanswered, *said, ShowLeft(left), self._tell_grants()]
@@ -229,9 +267,9 @@ class Host:
 
     def _right_set(self, event: RightSet, now: float) -> Commands:
         if event.on and self.may_grant(event.right) and not self.grants.allows(event.right):
-            return self._give(event.right, now)
+            return [] if self.checking else self._give(event.right, now)
         if not event.on and self.grants.allows(event.right):
-            return self._take(event.right, now)
+            return self._take_back(event.right, now)
         return []
 
     def _input_came(self, event: InputCame, now: float) -> Commands:
@@ -267,22 +305,99 @@ class Host:
         goes = self.state is State.GOODBYE and event.who is Side.CUSTOMER
         return [Tell(messages.Closed())] if goes else []
 
+    # --- what her own machine asks (visit.checks) ------------------------------------------------------
+
+    def _private_seen(self, event: PrivateSeen, now: float) -> Commands:
+        check = PrivateWindow(event.window, event.word)
+        if not self._is_seen or self._hidden or check in self._fine:
+            return []
+        asked = self._check(check, self._record(now, Side.CUSTOMER, "private_window"))
+        return [HidePicture(), *asked, Tell(messages.Happened(Why.PRIVATE))]
+
+    def _control_aged(self, event: ControlAged, now: float) -> Commands:
+        if event.turn != self._turn or not self.grants.allows(Right.CONTROL):
+            return []
+        if self.checking:
+            return [Remind(AGAIN_S, self._turn)]
+        rests = self._record(now, Side.CUSTOMER, "control_rests")
+        return [*self._check(StillControl(), rests), Tell(messages.Happened(Why.STILL))]
+
+    def _covered(self, event: Covered, now: float) -> Commands:
+        if not self.grants.allows(Right.CONTROL) or self._covers.passes(now):
+            return []
+        ended = self._take(Right.CONTROL, self._record(now, Side.CUSTOMER, "covered"))
+        return [*ended, Explain("covered"), Tell(messages.Happened(Why.COVERED))]
+
+    def _stop_wished(self, event: StopWished, now: float) -> Commands:
+        """Nothing is allowed any more, and nobody can ask for it for a while."""
+        if self.state not in (State.VISITING, State.MENDING):
+            return []
+        unanswered = self._withdraw()
+        self.grants = self.grants.revoke_all().rest_all(now)
+        ended = [self._permit(), ReleaseAllInput(), ShowPointer(None), StopCapture(), *unanswered]
+        noted = self._record(now, Side.CUSTOMER, "stopped_all")
+        wishes: tuple[Wish, ...] = (*(right for right in Right if right in OFFERED), OtherScreens(()))
+        rests = [_refusal(wish, self.grants.rest_s(wish, now), said=False) for wish in wishes]
+        return [*ended, noted, *rests, self._tell_grants(), Tell(messages.Happened(Why.STOPPED))]
+
+    def _check(self, check: Check, noted: Record) -> Commands:
+        """Ask her; whatever else was asked goes unanswered, but for the wish that this is about."""
+        about = isinstance(check, BeforeControl) and self.grants.open_request is Right.CONTROL
+        unanswered = [] if about else self._withdraw()
+        self.grants = self.grants.ask(check)
+        return [CloseGate(), ReleaseAllInput(), *unanswered, noted]
+
+    def _passed(self, check: Check, now: float) -> Commands:
+        """She answered `Go on`."""
+        self.grants = self.grants.withdraw()
+        match check:
+            case BeforeControl():
+                self.braked = True
+                if not self.may_grant(Right.CONTROL):
+                    return [_refusal(Right.CONTROL, 0, said=False)]
+                return self._give(Right.CONTROL, now)
+            case PrivateWindow():
+                self._fine |= {check}
+                noted = self._record(now, Side.CUSTOMER, "private_fine")
+                return [RevealPicture(), noted, Tell(messages.Happened(Why.GOES_ON))]
+            case StillControl():
+                noted = self._record(now, Side.CUSTOMER, "control_goes_on")
+                return [self._remind(), noted, Tell(messages.Happened(Why.GOES_ON))]
+
+    def _failed(self, check: Check, now: float) -> Commands:
+        """She answered that it is to end."""
+        if isinstance(check, StillControl):
+            return self._take_back(Right.CONTROL, now)
+        return [*self._stop_wished(StopWished(), now), Explain("stopped_all")]
+
+    def _remind(self) -> Remind:
+        self._turn += 1
+        return Remind(CONTROL_S, self._turn)
+
     # --- the one place that gives, takes and injects -------------------------------------------------
 
     def _give(self, right: Right, now: float) -> Commands:
+        if right is Right.CONTROL and not self.braked:
+            return self._check(BeforeControl(), self._record(now, Side.CUSTOMER, "asked_before_control"))
         saw = self.grants.allows(Right.VIEW)
         self.grants = self.grants.allow(right)
         started: Commands = [] if saw else [StartCapture()]
-        return [self._record(now, Side.CUSTOMER, "allowed", right), self._permit(), *started, self._tell_grants()]
+        aging: Commands = [self._remind()] if right is Right.CONTROL else []
+        noted = self._record(now, Side.CUSTOMER, "allowed", right)
+        return [noted, self._permit(), *started, self._tell_grants(), *aging]
 
-    def _take(self, right: Right, now: float) -> Commands:
+    def _take_back(self, right: Right, now: float) -> Commands:
+        return self._take(right, self._record(now, Side.CUSTOMER, "took_back", right))
+
+    def _take(self, right: Right, noted: Record) -> Commands:
+        hidden = self._hidden
         self.grants = self.grants.revoke(right)
         commands: Commands = [self._permit(), ReleaseAllInput()]
         if not self.grants.allows(Right.POINT):
             commands.append(ShowPointer(None))
         if not self.grants.allows(Right.VIEW):
-            commands.append(StopCapture())
-        return [*commands, self._record(now, Side.CUSTOMER, "took_back", right), self._tell_grants()]
+            commands += [StopCapture(), *([RevealPicture()] if hidden else [])]
+        return [*commands, noted, self._tell_grants()]
 
     def _switch(self, names: tuple[str, ...]) -> Commands:
         """Her wish: the rights stay, but control that was given for one window is none of the whole screen."""
@@ -304,7 +419,17 @@ class Host:
         """The open question goes unanswered, and who asked is told."""
         asked = self.grants.open_request
         self.grants = self.grants.withdraw()
-        return [] if asked is None else [_refusal(asked, 0, said=False)]
+        match asked:
+            case None:
+                return []
+            case StillControl():
+                return [Remind(AGAIN_S, self._turn)]
+            case PrivateWindow():
+                return [RevealPicture()]
+            case BeforeControl():
+                return [_refusal(Right.CONTROL, 0, said=False)]
+            case _:
+                return [_refusal(asked, 0, said=False)]
 
     def _inject(self, event: InputCame) -> Inject:
         if not self.grants.allows(Right.CONTROL):
@@ -341,6 +466,10 @@ class Host:
         WindowShown: _window_shown,
         WindowClosed: _window_closed,
         Answered: _answered,
+        PrivateSeen: _private_seen,
+        ControlAged: _control_aged,
+        Covered: _covered,
+        StopWished: _stop_wished,
         QuestionHidden: _question_hidden,
         RightSet: _right_set,
         InputCame: _input_came,

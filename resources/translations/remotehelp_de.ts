@@ -87,6 +87,57 @@
     </message>
 </context>
 <context>
+    <name>Checks</name>
+    <message>
+        <source>Stop, this is wrong</source>
+        <translation>Halt, da stimmt etwas nicht</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Before they control</source>
+        <translation>Vor der Steuerung</translation>
+    </message>
+    <message>
+        <source>Private window</source>
+        <translation>Privates Fenster</translation>
+    </message>
+    <message>
+        <source>Still needed?</source>
+        <translation>Noch nötig?</translation>
+    </message>
+    <message>
+        <source>End control</source>
+        <translation>Steuerung beenden</translation>
+    </message>
+    <message>
+        <source>Did {name} call or write to you without being asked? Or does anyone want money, bank details, passwords or gift cards from you?</source>
+        <translation>Hat {name} sich ungefragt bei Ihnen gemeldet? Oder will jemand Geld, Bankdaten, Passwörter oder Gutscheinkarten von Ihnen?</translation>
+    </message>
+    <message>
+        <source>Then somebody is trying to cheat you: press “Stop, this is wrong”. An honest helper never needs any of that, and never hurries you.</source>
+        <translation>Dann will Sie jemand betrügen: Drücken Sie „Halt, da stimmt etwas nicht“. Ehrliche Helfer brauchen nichts davon und drängen Sie nie.</translation>
+    </message>
+    <message>
+        <source>This looks like a bank, a wallet or gift cards ({word}). {name} can&apos;t see or use it now. May they?</source>
+        <translation>Das sieht nach Bank, Geldbörse oder Gutscheinkarten aus ({word}). {name} sieht und bedient es jetzt nicht. Ist es erlaubt?</translation>
+    </message>
+    <message>
+        <source>Close that window first if nobody should see it. Press “Go on” only if it may be seen. If somebody asked you to open it, press “Stop, this is wrong”.</source>
+        <translation>Schließen Sie das Fenster erst, wenn es niemand sehen soll. Drücken Sie „Weiter“ nur, wenn es gesehen werden darf. Hat Sie jemand gebeten, es zu öffnen? Dann drücken Sie „Halt, da stimmt etwas nicht“.</translation>
+    </message>
+    <message>
+        <source>{name} has been using your mouse and keyboard for half an hour. Is that still needed?</source>
+        <translation>{name} benutzt Ihre Maus und Ihre Tastatur seit einer halben Stunde. Ist das noch nötig?</translation>
+    </message>
+    <message>
+        <source>Until you answer, only you use mouse and keyboard.</source>
+        <translation>Bis Sie antworten, benutzen nur Sie Maus und Tastatur.</translation>
+    </message>
+</context>
+<context>
     <name>CodePage</name>
     <message>
         <source>Cancel</source>
@@ -319,10 +370,6 @@
 <context>
     <name>GoodbyePage</name>
     <message>
-        <source>Goodbye. They can no longer see anything.</source>
-        <translation>Auf Wiedersehen. Von Ihrem Computer ist nichts mehr zu sehen.</translation>
-    </message>
-    <message>
         <source>Demonstration</source>
         <translation>Vorführung</translation>
     </message>
@@ -371,8 +418,12 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>The line to {name} was lost, so the visit has ended. They can no longer see anything.</source>
-        <translation>Die Verbindung zu {name} ist abgerissen, deshalb ist der Besuch zu Ende. Niemand sieht mehr etwas von Ihrem Bildschirm.</translation>
+        <source>The line to {name} was lost, so the visit has ended. {unseen}</source>
+        <translation>Die Verbindung zu {name} ist abgerissen, deshalb ist der Besuch zu Ende. {unseen}</translation>
+    </message>
+    <message>
+        <source>Goodbye. {unseen}</source>
+        <translation>Auf Wiedersehen. {unseen}</translation>
     </message>
     <message>
         <source>Saved: {path}. The log of the visit stays on this computer: {log}.</source>
@@ -476,6 +527,10 @@
     <message>
         <source>Technician&apos;s face</source>
         <translation>Gesicht des Helfers</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Melden</translation>
     </message>
     <message>
         <source>Chat</source>
@@ -617,10 +672,6 @@
         <translation>Melden</translation>
     </message>
     <message>
-        <source>Reporting somebody comes with a later version. Press Decline instead.</source>
-        <translation>Jemanden zu melden kommt mit einer späteren Version. Drücken Sie stattdessen „Ablehnen“.</translation>
-    </message>
-    <message>
         <source>How did you get this link?</source>
         <translation>Woher haben Sie diesen Link?</translation>
     </message>
@@ -726,10 +777,44 @@
     </message>
 </context>
 <context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation>Melden</translation>
+    </message>
+    <message>
+        <source>Your report</source>
+        <translation>Ihre Meldung</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Your report is written. {unseen} Nobody has been told yet: that is for you.</source>
+        <translation>Ihre Meldung ist geschrieben. {unseen} Noch weiß niemand davon: Das liegt bei Ihnen.</translation>
+    </message>
+    <message>
+        <source>Show this file to somebody you trust, or to the police: {path}</source>
+        <translation>Zeigen Sie diese Datei jemandem, dem Sie vertrauen, oder der Polizei: {path}</translation>
+    </message>
+    <message>
+        <source>If you paid, or gave away bank details: call your bank now, at the number on your card. If you gave away a password: change it, on another device.</source>
+        <translation>Haben Sie bezahlt oder Bankdaten verraten? Dann rufen Sie jetzt Ihre Bank an, unter der Nummer auf Ihrer Karte. Haben Sie ein Passwort verraten? Dann ändern Sie es, an einem anderen Gerät.</translation>
+    </message>
+    <message>
+        <source>“{name}” wants to hear of it: {contact}</source>
+        <translation>„{name}“ möchte davon erfahren: {contact}</translation>
+    </message>
+    <message>
+        <source>Don&apos;t call a number that they gave you.</source>
+        <translation>Rufen Sie keine Nummer an, die man Ihnen gegeben hat.</translation>
+    </message>
+</context>
+<context>
     <name>RequestDialog</name>
     <message>
         <source>Request</source>
-        <extracomment>`Allow` rests so long after each question came: a second click that was meant for something else hits nothing. More than the longest double click of the desktops (500 ms), less than it takes to read the sentence</extracomment>
         <translation>Anfrage</translation>
     </message>
     <message>
@@ -742,6 +827,7 @@
     </message>
     <message>
         <source>One moment, please.</source>
+        <extracomment>`Allow` rests so long after each question came: a second click that was meant for something else hits nothing. More than the longest double click of the desktops (500 ms), less than it takes to read the sentence</extracomment>
         <translation>Einen Moment bitte.</translation>
     </message>
 </context>
@@ -1116,6 +1202,14 @@
     <message>
         <source>Nobody can see your screen.</source>
         <translation>Niemand sieht Ihren Bildschirm.</translation>
+    </message>
+    <message>
+        <source>They can no longer see anything.</source>
+        <translation>Von Ihrem Computer ist nichts mehr zu sehen.</translation>
+    </message>
+    <message>
+        <source>One moment: the picture of your screen is being switched off.</source>
+        <translation>Einen Moment: Das Bild Ihres Bildschirms wird abgeschaltet.</translation>
     </message>
     <message>
         <source>They can use your mouse and keyboard.</source>
@@ -1522,6 +1616,10 @@
         <translation>Das ist keine Domain. Bitte schreiben Sie sie wie help.example.org, ohne https:// davor.</translation>
     </message>
     <message>
+        <source>At most {most} words of 3 to 32 characters can be added, without signs that can&apos;t be seen. Nothing was made; please change them.</source>
+        <translation>Höchstens {most} Wörter von 3 bis 32 Zeichen können dazukommen, ohne unsichtbare Zeichen. Nichts wurde angelegt; bitte ändern Sie sie.</translation>
+    </message>
+    <message>
         <source>The photo can&apos;t be used: it has to be a JPEG picture of at most 64 KiB. Please choose another one.</source>
         <translation>Das Foto ist nicht geeignet: Es muss ein JPEG-Bild von höchstens 64 KiB sein. Bitte wählen Sie ein anderes.</translation>
     </message>
@@ -1910,6 +2008,66 @@
         <translation>RemoteHelp ist schon geöffnet. Nichts ging verloren. Bitte benutzen Sie das Fenster, das schon da ist.</translation>
     </message>
     <message>
+        <source>Everything that was allowed was stopped, and nobody can ask you for five minutes. If somebody tries to cheat you, press Report.</source>
+        <translation>Alles Erlaubte wurde beendet, und fünf Minuten lang kann Sie niemand um etwas bitten. Will Sie jemand betrügen, drücken Sie „Melden“.</translation>
+    </message>
+    <message>
+        <source>Another window covered the coloured frame or this window again and again, so mouse and keyboard are yours alone now. It can be allowed again.</source>
+        <translation>Ein anderes Fenster hat den farbigen Rahmen oder dieses Fenster immer wieder verdeckt. Maus und Tastatur gehören deshalb jetzt nur Ihnen. Sie können es wieder erlauben.</translation>
+    </message>
+    <message>
+        <source>A private window is in front on the customer&apos;s screen, so picture and input rest until the customer answers.</source>
+        <translation>Beim Kunden ist ein privates Fenster im Vordergrund. Bild und Eingaben ruhen, bis der Kunde antwortet.</translation>
+    </message>
+    <message>
+        <source>You have been in control for half an hour. Input rests until the customer says “Go on”.</source>
+        <translation>Sie steuern seit einer halben Stunde. Eingaben ruhen, bis der Kunde „Weiter“ sagt.</translation>
+    </message>
+    <message>
+        <source>The customer said “Go on”. You can go on.</source>
+        <translation>Der Kunde hat „Weiter“ gesagt. Sie können weitermachen.</translation>
+    </message>
+    <message>
+        <source>A window on the customer&apos;s computer covered RemoteHelp&apos;s frame again and again, so control has ended. You can ask for it again.</source>
+        <translation>Ein Fenster hat beim Kunden den Rahmen von RemoteHelp immer wieder verdeckt, deshalb ist die Steuerung beendet. Sie können wieder darum bitten.</translation>
+    </message>
+    <message>
+        <source>The customer stopped everything that was allowed. You can ask again in five minutes.</source>
+        <translation>Der Kunde hat alles Erlaubte beendet. Sie können in fünf Minuten wieder fragen.</translation>
+    </message>
+    <message>
+        <source>Report about a visit with RemoteHelp</source>
+        <translation>Meldung über einen Besuch mit RemoteHelp</translation>
+    </message>
+    <message>
+        <source>Written on {date} at {time}.</source>
+        <translation>Geschrieben am {date} um {time}.</translation>
+    </message>
+    <message>
+        <source>Who came: {name}, for an organisation that calls itself {organisation}.</source>
+        <translation>Wer da war: {name}, für eine Organisation, die sich {organisation} nennt.</translation>
+    </message>
+    <message>
+        <source>Number of the badge: {serial}. Key of the organisation: {fingerprint}.</source>
+        <translation>Nummer des Ausweises: {serial}. Schlüssel der Organisation: {fingerprint}.</translation>
+    </message>
+    <message>
+        <source>The link led to the server {address}.</source>
+        <translation>Der Link führte zum Server {address}.</translation>
+    </message>
+    <message>
+        <source>What happened:</source>
+        <translation>Was geschah:</translation>
+    </message>
+    <message>
+        <source>Please answer the open question first.</source>
+        <translation>Bitte beantworten Sie zuerst die offene Frage.</translation>
+    </message>
+    <message>
+        <source>The customer does not want to be asked again now. You can ask at {time}.</source>
+        <translation>Der Kunde möchte jetzt nicht wieder gefragt werden. Sie können um {time} fragen.</translation>
+    </message>
+    <message>
         <source>This can&apos;t be used yet; it comes with a later version.</source>
         <translation>Das geht noch nicht; es kommt mit einer späteren Version.</translation>
     </message>
@@ -2064,6 +2222,34 @@
     <message>
         <source>The window that was shown was closed.</source>
         <translation>Das Fenster, das gezeigt wurde, wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>Before control the question came whether somebody tries to cheat.</source>
+        <translation>Vor der Steuerung kam die Frage, ob jemand betrügen will.</translation>
+    </message>
+    <message>
+        <source>A private window was in front; picture and input rested.</source>
+        <translation>Ein privates Fenster war im Vordergrund; Bild und Eingaben ruhten.</translation>
+    </message>
+    <message>
+        <source>{who} said that this window may be seen.</source>
+        <translation>{who}: Dieses Fenster darf gesehen werden.</translation>
+    </message>
+    <message>
+        <source>After half an hour of control, input rested.</source>
+        <translation>Nach einer halben Stunde Steuerung ruhten die Eingaben.</translation>
+    </message>
+    <message>
+        <source>{who} said that control is still needed.</source>
+        <translation>{who}: Die Steuerung ist noch nötig.</translation>
+    </message>
+    <message>
+        <source>The frame round the screen was covered again and again, so control ended.</source>
+        <translation>Der Rahmen um den Bildschirm wurde immer wieder verdeckt, deshalb endete die Steuerung.</translation>
+    </message>
+    <message>
+        <source>{who} stopped everything that was allowed.</source>
+        <translation>{who}: Alles Erlaubte beendet.</translation>
     </message>
     <message>
         <source>{who}: {text}</source>

@@ -71,6 +71,7 @@ class Product:
         wait_for(lambda: "screen painted" in technician.log.read_text(), READY_S, "the screen was not painted")
         if face:
             _ask(customer, technician, "Ask for control")
+            customer.app.press("Go on")
             customer.app.wait_checked("Let them control")
         _make_room(session, technician)
         eye.find(READY_S)

@@ -183,6 +183,7 @@ def test_check_boxes_give_and_take(visit: Pair) -> None:
     visit.theirs.find(SEES)  # who points has to see
     visit.hers.wait_text("they-see", "They can see your screen")
     visit.hers.press("Let them control")
+    visit.hers.press("Go on")
     visit.theirs.find(CONTROLS)
     visit.hers.press("Show my screen")
     for line in (SEES_NOT, POINTS_NOT, CONTROLS_NOT):

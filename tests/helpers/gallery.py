@@ -15,6 +15,7 @@ from remotehelp.media.canvas import Canvas
 from remotehelp.media.frame import Frame
 from remotehelp.messages import Right
 from remotehelp.technician.view import AskLine, GrantLine, TheirScreen, TheirScreens
+from remotehelp.visit.checks import BeforeControl, PrivateWindow, StillControl
 from remotehelp.visit.events import Side
 from remotehelp.visit.shown import Line, Notice, Said
 from tests.helpers import technician_views as technician
@@ -34,6 +35,8 @@ DATA = frozenset(
         "Technician A, Organisation A",
         "Example Help",
         "help.example.org",
+        "online banking",
+        "report.txt",
         "4711-482-913",
         "The printer stopped",
         "It blinks red",
@@ -81,6 +84,12 @@ LOST = replace(
     notice=Notice("hands_lost"),
 )
 REQUEST = replace(VISIT, request=Right.CONTROL, question=1)
+CHECKS = (
+    ("before control", replace(VISIT, request=BeforeControl(), question=2)),
+    ("private window", replace(VISIT, request=PrivateWindow(7, "online banking"), question=3)),
+    ("still needed", replace(VISIT, request=StillControl(), question=4)),
+)
+REPORTED = replace(VISIT, sees=False, controls=False, report=customer.Report("report.txt", "Example Help"))
 GOODBYE = replace(VISIT, page=customer.Page.GOODBYE, summary="The printer stopped", may_keep=True, sees=False)
 
 AT_WORK = replace(
@@ -121,14 +130,20 @@ def customer_windows() -> Iterator[tuple[str, QWidget]]:
             yield name, shown(app.bar)
         app.bar.chat.click()
         yield "chat", shown(app.bar)
+        bridge.view_changed.emit(REPORTED)
+        yield "report", shown(app.report)
         bridge.view_changed.emit(REQUEST)
         yield "request at rest", shown(app.request)
         controls.explain(app.request.allow, "")  # as after its rest
         yield "request", shown(app.request)
+        for name, view in CHECKS:
+            bridge.view_changed.emit(view)
+            controls.explain(app.request.allow, "")
+            yield name, shown(app.request)
         bridge.view_changed.emit(GOODBYE)
         yield "goodbye", shown(app.window)
     finally:
-        close(app.window, app.bar, app.request, app.arrow, *app.frame.sides)
+        close(app.window, app.bar, app.request, app.report, app.arrow, *app.frame.sides)
         app.deleteLater()
 
 

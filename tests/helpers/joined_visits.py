@@ -97,10 +97,16 @@ class Visits:
         for right in rights:
             self.t.feed(on.Asked(right))
             await self.until(lambda right=right: self.c.host.grants.open_request == right)
-            self.c.question_shown((), self.c.host.grants.question)
-            self.c.answer(True, self.c.host.grants.question)
+            self.yes()
+            if self.c.host.checking:  # before the first control
+                self.yes()
             self.c.question_hidden()
             await self.until(lambda right=right: right in self.t.guest.rights)
+
+    def yes(self) -> None:
+        """She reads the open question and says yes."""
+        self.c.question_shown((), self.c.host.grants.question)
+        self.c.answer(True, self.c.host.grants.question)
 
     @property
     def ended(self) -> bool:

@@ -31,6 +31,7 @@ from remotehelp.technician.view import TechnicianView
 from remotehelp.trust import organisation, wallet
 from remotehelp.trust.link import make_link
 from remotehelp.trust.public import Organisation
+from remotehelp.visit.checks import BeforeControl
 from tests.helpers.joined_openings import profile_in
 from tests.helpers.joined_peers import grey_face
 
@@ -170,14 +171,23 @@ class Customer(Window):
         self.do(ask.ChooseOrigin("asked"))
         self.wait(lambda view: view.may_accept)
 
-    def answer(self, right: Right, allow: bool = True) -> None:
-        """Answer the dialog that asks for ``right``, as her window does."""
-        self.wait(lambda view: view.request == right)
+    def answer(self, wish: Right | BeforeControl, allow: bool = True, stop: bool = False) -> None:
+        """Answer the dialog that asks for ``wish``, as her window does, and what is asked before the first control.
+
+        ``stop``: she allows it, and then stops because something is wrong.
+        """
+        self._answer(wish, allow)
+        self.wait(lambda view: view.request != wish)
+        if isinstance(self.view.request, BeforeControl):
+            self._answer(BeforeControl(), not stop)
+            self.wait(lambda view: view.request is None)
+        self.do(ask.QuestionGone())
+
+    def _answer(self, wish: Right | BeforeControl, allow: bool) -> None:
+        self.wait(lambda view: view.request == wish)
         question = self.view.question
         self.do(ask.QuestionShown((), question))
         self.do(ask.Answer(allow, question))
-        self.wait(lambda view: view.request is None)
-        self.do(ask.QuestionGone())
 
 
 class Technician(Window):

@@ -99,6 +99,16 @@ class Pair:
         self.theirs.press(ask)
         self.hers.press("Allow")
         self.hers.wait_gone("Allow")
+        if ask == "Ask for control":
+            self.go_on_with_control()
+
+    def go_on_with_control(self) -> None:
+        """She answers what is asked before the first control of a visit, if this is the first."""
+        wait_for(lambda: self.hers.exists("Go on") or self.hers.checked("Let them control"), WAIT_S, "nothing comes")
+        if self.hers.exists("Go on"):
+            self.hers.press("Go on")
+            self.hers.wait_gone("Go on")
+        self.hers.wait_checked("Let them control")
 
     def hand(self) -> RemoteHand:
         """The technician's hand in the picture, once the picture shows."""

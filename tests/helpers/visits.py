@@ -22,12 +22,14 @@ AFTER: dict[State, tuple[on.Event, ...]] = {
 }
 
 
-def host(state: State = State.VISITING, *then: on.Event, given: Sequence[Right] = ()) -> Host:
+def host(state: State = State.VISITING, *then: on.Event, given: Sequence[Right] = (), braked: bool = True) -> Host:
     """The customer's side in ``state``, the face painted, after ``then``; all at second 0.
 
-    ``given``: rights that she ticked as soon as the visit began.
+    ``given``: rights that she ticked as soon as the visit began. ``braked``: she has answered the question before
+    control already.
     """
     made = Host()
+    made.braked = braked
     _play(made, (*_road(state, tuple(on.RightSet(right, True) for right in given)), *then))
     return made
 

@@ -153,6 +153,7 @@ def test_every_command_and_option_explains_itself():
         ["badge", "install", "missing-file"],
         ["org", "init", "x", "--name", ""],
         ["org", "init", "x", "--name", "A", "--domain", "https://a.org"],
+        ["org", "init", "x", "--name", "A", "--private", "ab"],
         ["org", "badge", ".", "missing-file", "-o", "x"],
         ["org", "badge", "missing-folder", "README.md", "-o", "x"],
         ["org", "badge", ".", "README.md", "-o", "x", "--days", "31"],

@@ -14,6 +14,7 @@ from ui.bridge import Bridge
 from ui.customer.help_bar import HelpBar
 from ui.customer.main_window import MainWindow
 from ui.customer.pointing_arrow import PointingArrow
+from ui.customer.report_dialog import ReportDialog
 from ui.customer.request_dialog import RequestDialog
 from ui.customer.screen_frame import ScreenFrame
 from ui.customer.tray import Tray
@@ -34,6 +35,7 @@ class CustomerApp(QObject):
         self.window = MainWindow(bridge.submit)
         self.bar = HelpBar(bridge.submit)
         self.request = RequestDialog(bridge.submit)
+        self.report = ReportDialog(bridge.submit)
         self.frame = ScreenFrame(self)
         self.arrow = PointingArrow()
         self.tray = Tray(self)
@@ -56,6 +58,7 @@ class CustomerApp(QObject):
         self._turn_to(view.page)
         self.frame.show_view(view)
         self.request.show_view(view)
+        self.report.show_view(view)
 
     # --- windows -------------------------------------------------------------------------------------
 

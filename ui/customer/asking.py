@@ -1,10 +1,14 @@
-"""What each right is called and how a request for it is asked."""
+"""What each right is called, how a request for it is asked, and what her own machine asks before it goes on."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication
 
+from remotehelp.customer.view import CustomerView
 from remotehelp.messages import Right
+from remotehelp.visit.checks import CHECKS, BeforeControl, Check, PrivateWindow, StillControl
 from remotehelp.visit.grants import OtherScreens, Wish
 from ui.shared import tame
 
@@ -20,6 +24,95 @@ def name_of(right: Right) -> str:
         Right.CLIPBOARD: QCoreApplication.translate("Rights", "Clipboard"),
         Right.FILES: QCoreApplication.translate("Rights", "Files"),
     }[right]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The words of one question: the title, one sentence, what to think of, and the two answers.
+
+    ``warns``: the first answer stops everything.
+    """
+
+    title: str
+    what: str
+    more: str
+    no: str
+    yes: str
+    warns: bool = False
+
+
+def asking(view: CustomerView) -> Asking:
+    """The words of the question that is open in ``view``."""
+    name = view.technician.given_name if view.technician else ""
+    if isinstance(view.request, CHECKS):
+        return _check(view.request, tame.name(name))
+    what = question(view.request, name, controls=view.controls, alone=view.window is not None) if view.request else ""
+    return Asking(
+        QCoreApplication.translate("RequestDialog", "Request"),
+        what,
+        "",
+        QCoreApplication.translate("RequestDialog", "Not now"),
+        QCoreApplication.translate("RequestDialog", "Allow"),
+    )
+
+
+def _check(check: Check, name: str) -> Asking:
+    stop = QCoreApplication.translate("Checks", "Stop, this is wrong")
+    go_on = QCoreApplication.translate("Checks", "Go on")
+    match check:
+        case BeforeControl():
+            title = QCoreApplication.translate("Checks", "Before they control")
+            return Asking(title, _before_control(name), _swindle(), stop, go_on, warns=True)
+        case PrivateWindow(word=word):
+            title = QCoreApplication.translate("Checks", "Private window")
+            return Asking(title, _private(name, word), _private_more(), stop, go_on, warns=True)
+        case StillControl():
+            title = QCoreApplication.translate("Checks", "Still needed?")
+            end = QCoreApplication.translate("Checks", "End control")
+            return Asking(title, _still(name), _still_more(), end, go_on)
+
+
+def _before_control(name: str) -> str:
+    asked = QCoreApplication.translate(
+        "Checks",
+        "Did {name} call or write to you without being asked? "
+        "Or does anyone want money, bank details, passwords or gift cards from you?",
+    )
+    return asked.format(name=name)
+
+
+def _swindle() -> str:
+    return QCoreApplication.translate(
+        "Checks",
+        "Then somebody is trying to cheat you: press “Stop, this is wrong”. "
+        "An honest helper never needs any of that, and never hurries you.",
+    )
+
+
+def _private(name: str, word: str) -> str:
+    seen = QCoreApplication.translate(
+        "Checks", "This looks like a bank, a wallet or gift cards ({word}). {name} can't see or use it now. May they?"
+    )
+    return seen.format(name=name, word=word)
+
+
+def _private_more() -> str:
+    return QCoreApplication.translate(
+        "Checks",
+        "Close that window first if nobody should see it. Press “Go on” only if it may be seen. "
+        "If somebody asked you to open it, press “Stop, this is wrong”.",
+    )
+
+
+def _still(name: str) -> str:
+    asked = QCoreApplication.translate(
+        "Checks", "{name} has been using your mouse and keyboard for half an hour. Is that still needed?"
+    )
+    return asked.format(name=name)
+
+
+def _still_more() -> str:
+    return QCoreApplication.translate("Checks", "Until you answer, only you use mouse and keyboard.")
 
 
 def question(wish: Wish, name: str, *, controls: bool = False, alone: bool = False) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, 
 from remotehelp.customer.intents import CloseVisit, KeepOrganisation, SaveCopy
 from remotehelp.customer.view import CustomerView
 from ui.customer import person
+from ui.customer.status_words import no_longer_seen
 from ui.shared import controls, tame, theme
 from ui.shared.picture import FaceView
 from ui.shared.tall_scroll_area import TallScrollArea
@@ -91,10 +92,11 @@ class GoodbyePage(QWidget):
     # --- words and deeds -----------------------------------------------------------------------------
 
     def _how_it_ended(self, view: CustomerView) -> str:
+        unseen = no_longer_seen(view.unseen)
         if view.line_lost and view.technician is not None:
-            lost = self.tr("The line to {name} was lost, so the visit has ended. They can no longer see anything.")
-            return lost.format(name=tame.name(view.technician.given_name))
-        return self.tr("Goodbye. They can no longer see anything.")
+            lost = self.tr("The line to {name} was lost, so the visit has ended. {unseen}")
+            return lost.format(name=tame.name(view.technician.given_name), unseen=unseen)
+        return self.tr("Goodbye. {unseen}").format(unseen=unseen)
 
     def _where(self, view: CustomerView) -> str:
         return self.tr("Saved: {path}. The log of the visit stays on this computer: {log}.").format(

@@ -8,7 +8,14 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from remotehelp.customer.intents import ChooseMonitors, ChooseWindow, LookForWindows, StopControl, StopEverything
+from remotehelp.customer.intents import (
+    ChooseMonitors,
+    ChooseWindow,
+    LookForWindows,
+    StopControl,
+    StopEverything,
+    WriteReport,
+)
 from remotehelp.customer.view import CustomerView, Monitor
 from remotehelp.visit.events import Side
 from ui.customer import person, window_choices
@@ -160,6 +167,8 @@ class HelpBar(QWidget):
         self.monitor.activated.connect(self._shown_chosen)
         self._make_chat()
         self.later = self._later_buttons()
+        self.report = self._small(self.tr("Report"), "campaign")
+        self.report.clicked.connect(lambda: self._submit(WriteReport()))
         self._make_stops()
 
     def _make_chat(self) -> None:
@@ -232,7 +241,10 @@ class HelpBar(QWidget):
         for place, made in enumerate((self.chat, *self.later)):
             grid.addWidget(made, place // 2, place % 2)
         column.addLayout(grid)
-        column.addWidget(controls.label(self.tr("Ctrl+Alt+End stops everything, too."), look="small"))
+        last = QHBoxLayout()
+        last.addWidget(controls.label(self.tr("Ctrl+Alt+End stops everything, too."), look="small"), 1)
+        last.addWidget(self.report)
+        column.addLayout(last)
         column.addStretch()
         return middle
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from remotehelp.customer.intents import AcceptVisit, ChooseOrigin, DeclineVisit
+from remotehelp.customer.intents import AcceptVisit, ChooseOrigin, DeclineVisit, WriteReport
 from remotehelp.customer.view import CustomerView
 from ui.customer import person
 from ui.shared import controls, theme
@@ -78,7 +78,7 @@ class MeetingPage(QWidget):
         self.accept = controls.button(self.tr("Accept"), icon="check_circle", look="primary")
         self.accept.clicked.connect(lambda: self._submit(AcceptVisit()))
         self.report = controls.button(self.tr("Report"), icon="campaign")
-        controls.explain(self.report, self.tr("Reporting somebody comes with a later version. Press Decline instead."))
+        self.report.clicked.connect(lambda: self._submit(WriteReport()))
 
     def _make_origin(self) -> None:
         self.origin = QGroupBox(self.tr("How did you get this link?"))

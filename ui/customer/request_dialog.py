@@ -1,4 +1,8 @@
-"""The dialog `Request`: one sentence, two buttons of equal size, and `Not now` has the focus."""
+"""The dialog `Request`, and those of her own machine (`Before they control`): one question, two buttons of equal size.
+
+The safe answer has the focus. All questions stand in one window, so that what holds for one holds for each: the gate is
+closed and the picture held before it comes, it is painted over before pictures go on, and it rests before a yes counts.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from remotehelp.customer.intents import Answer
 from remotehelp.customer.view import CustomerView
+from remotehelp.visit.checks import Check
 from remotehelp.visit.grants import Wish
-from ui.customer.asking import question
+from ui.customer.asking import Asking, asking
 from ui.customer.windows import SETTLED_MS
 from ui.shared import controls, theme
 
@@ -49,17 +54,16 @@ class RequestDialog(QDialog):
     def __init__(self, submit: Callable[[object], None]) -> None:
         super().__init__(None, FLAGS)
         self._submit = submit
-        self._asked: Wish | None = None
+        self._asked: Wish | Check | None = None
         self._question = 0  # the number of what is drawn, or was drawn last
         self._told: int | None = None  # the number that `appeared` told; None after `vanished`
         self._arming = self._timer(ARMING_MS, lambda: controls.explain(self.allow, ""))
         self._leaving = self._timer(SETTLED_MS, self._has_left)  # if the display says nothing
-        self.setWindowTitle(self.tr("Request"))
-        self.setAccessibleName(self.tr("Request"))
         self.setModal(False)  # the help bar's buttons stay in reach
         self.what = controls.narrow(controls.label(look="strong", identifier="what-they-ask"))
-        self.not_now = controls.button(self.tr("Not now"))
-        self.allow = AllowButton(self.tr("Allow"))
+        self.more = controls.narrow(controls.label(identifier="what-to-think-of"))
+        self.not_now = controls.button("")
+        self.allow = AllowButton()
         self.allow.setAutoDefault(False)  # Enter is `Not now` unless `Allow` was chosen
         self.not_now.setDefault(True)
         self.not_now.clicked.connect(lambda: self._answer(False))
@@ -74,16 +78,15 @@ class RequestDialog(QDialog):
         unseen = view.question not in (0, self._question)
         self._question = view.question
         if view.request is not None:
-            name = view.technician.given_name if view.technician else ""
-            self._ask(question(view.request, name, controls=view.controls, alone=view.window is not None))
+            self._ask(asking(view))
         elif was is not None:
             self.hide()
             self._leaving.start()
         elif unseen:
             self.vanished.emit()
 
-    def _ask(self, sentence: str) -> None:
-        self.what.setText(sentence)
+    def _ask(self, words: Asking) -> None:
+        self._say(words)
         self.not_now.setFocus()
         self._rest()
         self._fit()
@@ -94,6 +97,18 @@ class RequestDialog(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _say(self, words: Asking) -> None:
+        self.setWindowTitle(words.title)
+        self.setAccessibleName(words.title)
+        self.what.setText(words.what)
+        controls.show_text(self.more, words.more)
+        self.not_now.setText(words.no)
+        self.allow.setText(words.yes)
+        controls.dress(self.not_now, "stop" if words.warns else "")
+        size = self.not_now.sizeHint().expandedTo(self.allow.sizeHint()).expandedTo(QSize(0, theme.CONTROL_HEIGHT))
+        for made in (self.not_now, self.allow):
+            made.setMinimumSize(size)
 
     def reject(self) -> None:
         """Esc is `Not now`; the dialog goes when the view says so."""
@@ -149,12 +164,10 @@ class RequestDialog(QDialog):
         return timer
 
     def _arrange(self) -> None:
-        size = self.not_now.sizeHint().expandedTo(self.allow.sizeHint()).expandedTo(QSize(0, theme.CONTROL_HEIGHT))
-        for made in (self.not_now, self.allow):
-            made.setMinimumSize(size)
         column = QVBoxLayout(self)
         controls.spaced(column, spacing=theme.MARGIN)
         column.addWidget(self.what)
+        column.addWidget(self.more)
         row = QHBoxLayout()
         row.addWidget(self.not_now, 1)
         row.addWidget(self.allow, 1)
@@ -162,6 +175,9 @@ class RequestDialog(QDialog):
         self.setMinimumWidth(theme.WINDOW[0] - 2 * theme.MARGIN)
 
     def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # the words have just changed
         width = max(self.minimumWidth(), self.sizeHint().width())
         self.resize(width, self.heightForWidth(width))
 

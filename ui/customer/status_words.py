@@ -20,6 +20,13 @@ def seeing(sees: bool, *, alone: bool = False) -> Marked:
     return "visibility_off", "quiet", QCoreApplication.translate("Status", "Nobody can see your screen.")
 
 
+def no_longer_seen(unseen: bool) -> str:
+    """What ends a visit; said only when it is true."""
+    if unseen:
+        return QCoreApplication.translate("Status", "They can no longer see anything.")
+    return QCoreApplication.translate("Status", "One moment: the picture of your screen is being switched off.")
+
+
 def controlling(controls: bool) -> Marked:
     """Amber while mouse and keyboard are the technician's, too."""
     if controls:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
+from PySide6.QtCore import QLocale, QTime
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from remotehelp.messages import Right
@@ -24,11 +26,16 @@ ASK_ICONS = {
 
 
 class Actions(QWidget):
-    """The buttons that ask (Ctrl+1 to 7), the tools, and `End visit`."""
+    """The buttons that ask (Ctrl+1 to 7), the tools, and `End visit`; ``clock`` is that of ``AskLine.again_at``."""
 
-    def __init__(self, submit: Callable[[Intent], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        submit: Callable[[Intent], None],
+        parent: QWidget | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
-        self._submit = submit
+        self._submit, self._clock = submit, clock
         self._asks = {right: self._ask(right, number) for number, right in enumerate(ASK_ICONS, start=1)}
         self._end = parts.button(self.tr("End visit"), "Ctrl+Shift+E", icon="call_end", look="stop-quiet")
         self._end.clicked.connect(lambda: self._submit(EndVisit()))
@@ -70,4 +77,11 @@ class Actions(QWidget):
             return parts.later()
         if ask.waiting:
             return self.tr("Asked. The customer has not answered yet.")
+        if ask.why_not == "asking_rests":
+            return sentences.translated("asking_rests_until", time=self._time_of(ask.again_at))
         return sentences.reason(ask.why_not)
+
+    def _time_of(self, at: float) -> str:
+        """When that is on the wall's clock, the minute that has begun by then."""
+        when = QTime.currentTime().addSecs(round(at - self._clock()) + 59)
+        return QLocale().toString(when, QLocale.FormatType.ShortFormat)

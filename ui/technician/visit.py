@@ -39,7 +39,7 @@ class VisitPage(QWidget):
         self._line = controls.label(identifier="line")
         self._timer = controls.label(identifier="timer")
         self.screen_view = ScreenView(submit, clock)
-        self._actions = Actions(submit)
+        self._actions = Actions(submit, clock=clock)
         self._side = SideColumn(submit)
         self._lay_out()
         ticks = QTimer(self, interval=1000)

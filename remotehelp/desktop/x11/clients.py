@@ -34,6 +34,12 @@ def title_of(connection: Display, window: int) -> str:
     return ""
 
 
+def programs_of(connection: Display, window: int) -> tuple[str, ...]:
+    """What its program calls itself: the instance and the class of ICCCM's WM_CLASS."""
+    made = connection.create_resource_object("window", window)
+    return tuple(filter(None, map(clean_title, _texts(connection, made, "WM_CLASS"))))
+
+
 def clean_title(text: str) -> str:
     """One line of at most TITLE characters, without those that draw nothing or turn the direction of the text."""
     spaced = "".join(" " if sign.isspace() else sign for sign in text)
@@ -45,15 +51,15 @@ def clean_title(text: str) -> str:
 def managed(connection: Display) -> list[int] | None:
     """The windows of all programs from the lowest to the topmost; None where no window manager lists them."""
     root = connection.screen().root
-    if not _numbers(connection, root, "_NET_SUPPORTING_WM_CHECK"):
+    if not numbers(connection, root, "_NET_SUPPORTING_WM_CHECK"):
         return None
-    listed = _numbers(connection, root, "_NET_CLIENT_LIST_STACKING")
+    listed = numbers(connection, root, "_NET_CLIENT_LIST_STACKING")
     return list(listed) if listed is not None else None
 
 
 def is_kind(connection: Display, window: int, kinds: Collection[str]) -> bool:
     """Whether a window says that it is of one of these kinds (EWMH 1.5, _NET_WM_WINDOW_TYPE)."""
-    said = _numbers(connection, connection.create_resource_object("window", window), "_NET_WM_WINDOW_TYPE") or ()
+    said = numbers(connection, connection.create_resource_object("window", window), "_NET_WM_WINDOW_TYPE") or ()
     return not {connection.intern_atom(f"_NET_WM_WINDOW_TYPE_{kind}") for kind in kinds}.isdisjoint(said)
 
 
@@ -77,14 +83,15 @@ def _can_be_shown(connection: Display, window: int) -> bool:
         seen = made.get_attributes()
         if seen.map_state != X.IsViewable or seen.win_class != X.InputOutput or made.get_geometry().depth not in DEPTHS:
             return False
-        states = _numbers(connection, made, "_NET_WM_STATE") or ()
+        states = numbers(connection, made, "_NET_WM_STATE") or ()
     except (error.BadWindow, error.BadDrawable):
         return False
     hidden = connection.intern_atom("_NET_WM_STATE_HIDDEN") in states
     return not hidden and not is_kind(connection, window, NOT_ALONE)
 
 
-def _numbers(connection: Display, window: Any, name: str) -> Collection[int] | None:
+def numbers(connection: Display, window: Any, name: str) -> Collection[int] | None:
+    """The 32-bit values of a property; None where there is none, or no such window."""
     try:
         found = window.get_full_property(connection.intern_atom(name), X.AnyPropertyType)
     except error.BadWindow:
@@ -93,11 +100,16 @@ def _numbers(connection: Display, window: Any, name: str) -> Collection[int] | N
 
 
 def _text(connection: Display, window: Any, name: str) -> str:
+    """The last one: of WM_CLASS that is the class."""
+    return next(reversed(_texts(connection, window, name)), "")
+
+
+def _texts(connection: Display, window: Any, name: str) -> list[str]:
     try:
         found = window.get_property(connection.intern_atom(name), X.AnyPropertyType, 0, READ)
     except error.BadWindow:
-        return ""
+        return []
     if found is None or found.format != 8:
-        return ""
-    data = bytes(found.value).rstrip(b"\0").split(b"\0")[-1]  # of WM_CLASS the class, its second word
-    return data.decode("latin-1" if found.property_type == Xatom.STRING else "utf-8", "replace")
+        return []
+    coding = "latin-1" if found.property_type == Xatom.STRING else "utf-8"
+    return [part.decode(coding, "replace") for part in bytes(found.value).rstrip(b"\0").split(b"\0")]

@@ -21,6 +21,8 @@ from remotehelp.messages import Right
 from remotehelp.sentences import sentence
 from remotehelp.technician import intents as do
 from remotehelp.technician.view import Page as TechnicianPage
+from remotehelp.visit.checks import BeforeControl
+from remotehelp.visit.grants import OFFERED
 from tests.helpers.hostile_broker import HostileBroker
 from tests.helpers.joined_openings import profile_in
 from tests.helpers.roles import Customer, Firm, Technician, Window, closing, visit
@@ -192,6 +194,7 @@ def test_declining_leads_back_to_the_start_and_tells_the_technician(customer: Cu
 def test_her_own_check_boxes_give_and_take(customer: Customer, technician: Technician) -> None:
     visit(customer, technician)
     customer.do(ask.SetRight(Right.CONTROL, True))
+    customer.answer(BeforeControl())
     technician.wait(lambda view: view.controls and view.sees)
     customer.do(ask.SetRight(Right.VIEW, False))
     technician.wait(lambda view: not view.controls and not view.sees)
@@ -207,6 +210,60 @@ def test_not_now_is_no(customer: Customer, technician: Technician) -> None:
     customer.answer(Right.CONTROL, allow=False)
     technician.wait(lambda view: not any(line.waiting for line in view.asks))
     assert not customer.view.controls
+
+
+def test_stop_this_is_wrong_ends_all_rights_and_a_report_can_be_written(
+    customer: Customer, technician: Technician, tmp_path: Path
+) -> None:
+    visit(customer, technician, Right.VIEW)
+    technician.do(do.AskFor(Right.CONTROL))
+    customer.answer(Right.CONTROL, stop=True)
+    customer.wait(lambda view: view.unseen and not view.controls)
+    assert customer.notices == ["stopped_all"]
+    technician.wait(lambda view: not view.sees and not any(line.waiting for line in view.asks))
+    assert {line.why_not for line in technician.view.asks if line.right in OFFERED} == {"asking_rests"}
+    assert all(line.again_at for line in technician.view.asks if line.right in OFFERED)
+    technician.do(do.AskFor(Right.VIEW))
+    customer.do(ask.WriteReport())
+    customer.wait(lambda view: view.report)
+    assert customer.view.page is Page.VISIT
+    assert customer.view.request is None
+    [report] = (tmp_path / "customer" / "data" / "reports").iterdir()
+    assert customer.view.report is not None
+    assert customer.view.report.path == str(report)
+    assert customer.view.report.contact == ""  # a new organisation's word is no help
+    assert "You stopped everything that was allowed." in report.read_text()
+    customer.do(ask.CloseReport())
+    customer.wait(lambda view: view.report is None)
+
+
+def test_a_report_in_the_meeting_is_about_whom_she_meets(
+    customer: Customer, technician: Technician, tmp_path: Path
+) -> None:
+    technician.do(do.Join(customer.code()))
+    customer.meet()
+    customer.do(ask.WriteReport())
+    customer.wait(lambda view: view.report)
+    [report] = (tmp_path / "customer" / "data" / "reports").iterdir()
+    assert "Technician A" in report.read_text()
+    assert customer.view.page is Page.MEETING
+
+
+def test_a_report_that_can_not_be_written_is_one_sentence_and_all_rights_have_ended(
+    customer: Customer, technician: Technician, tmp_path: Path
+) -> None:
+    visit(customer, technician, Right.VIEW)
+    (tmp_path / "customer" / "data" / "reports").write_text("a file in the way")
+    customer.do(ask.WriteReport())
+    customer.wait(lambda view: view.notice and view.unseen)
+    assert customer.notices == ["folder_not_writable"]
+    assert customer.view.report is None
+
+
+def test_nobody_is_reported_where_nobody_came(customer: Customer, tmp_path: Path) -> None:
+    customer.do(ask.WriteReport())
+    customer.settle()
+    assert not (tmp_path / "customer" / "data" / "reports").exists()
 
 
 def test_a_monitor_that_is_not_there_is_one_sentence(customer: Customer, technician: Technician) -> None:

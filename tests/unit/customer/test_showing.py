@@ -135,7 +135,9 @@ async def test_colours_follow_what_really_flows(shown: Shown, helper: HelperLink
         both.c.feed(on.RightSet(Right.CONTROL, False))
         assert not view_of(shown, helper, both).controls
         both.c.feed(on.RightSet(Right.VIEW, False))
-        assert not view_of(shown, helper, both).sees
+        await both.until(lambda: both.c.sharing.dark)
+        view = view_of(shown, helper, both)
+        assert (view.sees, view.unseen) == (False, True)
 
 
 async def test_an_open_question_and_the_monitors_are_shown(shown: Shown, helper: HelperLink) -> None:
@@ -163,7 +165,7 @@ async def test_a_line_that_did_not_come_back_is_told_at_the_goodbye(
         both.c.feed(on.GaveUp())
         assert shown.person is not None
         record = new_record(tmp_path, datetime(2026, 11, 22), shown.problem, both.c.story)
-        shown.say_farewell(Farewell(shown.person, both.c.host, record))
+        shown.say_farewell(Farewell(shown.person, both.c.host, record, both.c.sharing))
         shown.forget_visit()
         view = view_of(shown, helper)
         assert (view.line_lost, view.face_still, view.log) == (True, True, str(record.journal.path))
@@ -177,7 +179,7 @@ async def test_the_goodbye_stays_with_its_summary_when_the_visit_is_gone(
         both.c.feed(on.Left(Side.CUSTOMER))
         assert shown.person is not None
         record = new_record(tmp_path, datetime(2026, 11, 22), shown.problem, both.c.story)
-        shown.say_farewell(Farewell(shown.person, both.c.host, record))
+        shown.say_farewell(Farewell(shown.person, both.c.host, record, both.c.sharing))
         there = view_of(shown, helper, both)
         assert (there.face_still, there.line_lost) == (False, False)
         both.c.feed(on.Summarised("stalled", "resumed"))

@@ -37,6 +37,22 @@ def test_the_public_folder_holds_all_that_a_broker_gets_and_no_secret(made, now)
     assert stat.S_IMODE(made.stat().st_mode) == 0o700
 
 
+def test_whom_to_tell_and_words_of_its_own_go_with_every_badge(tmp_path, now):
+    folder = tmp_path / "org"
+    made = organisation.init(folder, "Helpers", None, now, " 0800  123 ", ["Payroll", "our till"])
+    assert (made.contact, made.private) == ("0800 123", ("Payroll", "our till"))
+    assert organisation.load(folder) == made
+    assert open_badge(organisation.issue_badge(folder, REQUEST, now)).organisation == made
+
+
+@pytest.mark.parametrize("words", [["ab"], ["x" * 33], ["word"] * 17, ["pay\u200broll"], [""], ["  a  "]])
+def test_words_that_can_not_be_shown_or_are_too_many_make_nothing(tmp_path, now, words):
+    with pytest.raises(TrustError) as caught:
+        organisation.init(tmp_path / "org", "Helpers", None, now, None, words)
+    assert caught.value.key == "private_words_not_allowed"
+    assert not (tmp_path / "org").exists()
+
+
 def test_an_organisation_is_never_replaced(made, now):
     before = everything(made)
     with pytest.raises(ConfigError) as caught:

@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 
 from remotehelp.errors import ConfigError, TrustError
@@ -32,6 +33,30 @@ def test_a_name_that_misleads_is_refused_though_it_is_signed(issuer, name, domai
     with pytest.raises(TrustError) as caught:
         open_public(signed.write_signed(issuer.key, signed.ORGANISATION, content))
     assert caught.value.key == "organisation_not_signed"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"contact": "call\u202e us"},
+        {"contact": ""},
+        {"private": ("ab",)},
+        {"private": ("x" * 33,)},
+        {"private": ("word",) * 17},
+        {"private": ("w\u200bord",)},
+        {"private": "word"},
+    ],
+)
+def test_words_that_mislead_or_are_too_many_are_refused_though_they_are_signed(issuer, words):
+    content = Organisation("Bank", public_half(issuer.key), None, **words)
+    with pytest.raises(TrustError) as caught:
+        open_public(signed.write_signed(issuer.key, signed.ORGANISATION, content))
+    assert caught.value.key == "organisation_not_signed"
+
+
+def test_a_file_without_them_is_as_it_was(issuer):
+    content = Organisation("Bank", public_half(issuer.key), None)
+    assert b"private" not in msgspec.json.encode(content)
 
 
 def test_a_missing_file_is_named(tmp_path):

@@ -18,6 +18,7 @@ from remotehelp.media.area import Rect
 from remotehelp.messages import Right
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
+from remotehelp.visit.checks import CHECKS, COVER_LIMIT, COVER_S, BeforeControl, PrivateWindow, StillControl
 from remotehelp.visit.events import Side
 from remotehelp.visit.grants import OFFERED, OtherScreens
 from remotehelp.visit.host import Host
@@ -27,7 +28,8 @@ from tests.helpers.places import place_at
 MONITOR = Rect(0, 0, 640, 480)
 OUR_WINDOW, OTHER_WINDOW = 7, 8
 LET_IN = (on.PeerVerified(), on.FacePainted(), on.Accepted())
-IN_CONTROL = (*LET_IN, on.RightSet(Right.CONTROL, True), on.InputCame(messages.Key("ShiftLeft", True, 0)))
+BRAKED = (on.RightSet(Right.CONTROL, True), on.Answered(True), on.QuestionHidden())
+IN_CONTROL = (*LET_IN, *BRAKED, on.InputCame(messages.Key("ShiftLeft", True, 0)))
 BEGINNINGS = {
     "code shown": (),
     "met, no face yet": (on.PeerVerified(),),
@@ -55,6 +57,10 @@ class Book:
 
     def __init__(self):
         self.face = False
+        self.braked = False  # she said once that nothing looks like a swindle
+        self.fine = set()  # private windows that she said may be seen
+        self.hidden = False
+        self.covers = []  # when
         self.question = None  # what the dialog asks for
         self.wished = self.shown = ("one",)  # the screens that she chose, and those that are shown
         self.control = False  # she gave it, and nothing has taken it back
@@ -69,22 +75,41 @@ class Book:
             case on.FacePainted():
                 self.face = True
             case on.Answered(allow=allow):
-                self.control |= allow and self.question is Right.CONTROL and self.face
-                if allow and isinstance(self.question, OtherScreens):
-                    self.wishes(self.question.names)
-                self.question = None
+                question, self.question = self.question, None
+                self.yes(question) if allow else self.no(question)
             case on.ScreensChosen(names=names):
                 self.wishes(names)
                 self.question = None if self.question == OtherScreens(names) else self.question
             case on.WindowChosen(window=window):
                 self.wishes(window)
             case on.RightSet(right=right, on=True) if visiting and (right is not Right.CONTROL or self.face):
-                self.control |= right is Right.CONTROL
-                self.question = None if right is self.question else self.question
+                if not isinstance(self.question, CHECKS):
+                    self.control |= right is Right.CONTROL and self.braked
+                    self.question = None if right is self.question else self.question
             case on.RightSet(right=Right.CONTROL | Right.VIEW as right, on=False):
                 self.control = False
-                if right is Right.VIEW and isinstance(self.question, OtherScreens):
+                blind = right is Right.VIEW and isinstance(self.question, OtherScreens | PrivateWindow)
+                if blind or isinstance(self.question, StillControl):
                     self.question = None
+            case on.StopWished():
+                self.control, self.question = False, None
+
+    def yes(self, question):
+        """Control comes only after she said once that nothing looks like a swindle."""
+        match question:
+            case Right.CONTROL:
+                self.control |= self.face and self.braked
+            case BeforeControl():
+                self.braked = True
+                self.control |= self.face
+            case PrivateWindow():
+                self.fine.add(question)
+            case OtherScreens(names):
+                self.wishes(names)
+
+    def no(self, question):
+        """A swindle ends all; control that is not wanted any more ends itself."""
+        self.control &= not isinstance(question, CHECKS)
 
     def wishes(self, what):
         """She wants this to be shown: control of one window is none of the whole screen."""
@@ -97,7 +122,7 @@ class AnyVisit(RuleBasedStateMachine):
 
     @initialize(beginning=st.sampled_from(sorted(BEGINNINGS)))
     def begin(self, beginning):
-        self.now = 0.0
+        self.now, self.turn = 0.0, 0
         self.host = Host()
         self.book = Book()
         self.hands = FakeHands()
@@ -172,8 +197,37 @@ class AnyVisit(RuleBasedStateMachine):
         self.happens(on.ScreensFell("gone", left) if gone else on.ScreensOutgrew(left))
         if seen:
             assert self.book.shown == left
-            self.book.wished, self.book.control, self.book.question = left, False, None
+            self.book.wished, self.book.control = left, False
+            self.book.question = self.book.question if self.book.hidden else None
             assert not self.host.grants.allows(Right.CONTROL)
+
+    # --- what her own machine notices ------------------------------------------------------------------
+
+    @rule()
+    def she_stops_everything_that_is_allowed(self):
+        self.happens(on.StopWished(), by=Side.CUSTOMER)
+        assert not self.host.grants.rights
+
+    @rule(window=st.sampled_from([OTHER_WINDOW, 9]), word=st.sampled_from(["bank", "wallet"]))
+    def a_private_window_comes_to_the_front(self, window, word):
+        fine = PrivateWindow(window, word) in self.book.fine
+        self.happens(on.PrivateSeen(window, word))
+        assert not self.book.capturing or fine or self.book.hidden
+
+    @rule(late=st.booleans())
+    def control_has_aged(self, late):
+        self.happens(on.ControlAged(self.turn - late))
+
+    @rule()
+    def the_frame_is_covered(self):
+        if self.book.control:
+            self.book.covers = [when for when in self.book.covers if self.now - when < COVER_S]
+            if len(self.book.covers) == COVER_LIMIT:
+                self.book.control = False
+                self.book.question = None if isinstance(self.book.question, StillControl) else self.book.question
+            else:
+                self.book.covers.append(self.now)
+        self.happens(on.Covered())
 
     @rule()
     def our_own_program_fails(self):
@@ -234,7 +288,7 @@ class AnyVisit(RuleBasedStateMachine):
             self.book.she(event, state is State.VISITING)
         commands = self.host.handle(event, self.now)
         if state is State.VISITING is not self.host.state:
-            self.book.control, self.book.question = False, None
+            self.book.control, self.book.question, self.book.hidden = False, None, False
         self.due = []
         for command in commands:
             self.perform(command, event)
@@ -261,11 +315,18 @@ class AnyVisit(RuleBasedStateMachine):
             case do.ReleaseAllInput():
                 self.injector.release_all()
             case do.CloseGate():
-                assert self.book.question is None, "a second question"
-                assert isinstance(event, on.Asked | on.ScreensAsked)
-                asked = event.right if isinstance(event, on.Asked) else OtherScreens(event.names)
+                asked = self.asked_by(event)
+                assert self.book.question is None or isinstance(asked, CHECKS), "a second question"
+                assert not isinstance(asked, BeforeControl) or not self.book.braked
                 self.book.question, self.book.gate_open = asked, False
                 self.injector.close_gate()
+            case do.HidePicture():
+                assert not self.book.hidden
+                self.book.hidden = True
+            case do.RevealPicture():
+                self.book.hidden = False
+            case do.Remind(turn=turn):
+                self.turn = turn
             case do.OpenGate():
                 self.book.gate_open = True
                 self.injector.open_gate()
@@ -282,6 +343,21 @@ class AnyVisit(RuleBasedStateMachine):
                 self.book.capturing = False
             case do.ClosePeer():
                 self.book.closed += 1
+
+    def asked_by(self, event):
+        """What she is asked because of this event."""
+        match event:
+            case on.Asked(right=right):
+                return right
+            case on.ScreensAsked(names=names):
+                return OtherScreens(names)
+            case on.PrivateSeen(window=window, word=word):
+                return PrivateWindow(window, word)
+            case on.ControlAged():
+                return StillControl()
+            case on.Answered(allow=True) | on.RightSet(right=Right.CONTROL, on=True):
+                return BeforeControl()
+        raise AssertionError(f"{event} asks her nothing")
 
     def show(self, what, shown):
         """As she chose, if it can be."""
@@ -309,6 +385,7 @@ class AnyVisit(RuleBasedStateMachine):
         if new:
             assert by is Side.CUSTOMER, f"{event} granted {new}"
             given = asked if isinstance(event, on.Answered) and event.allow else None
+            given = Right.CONTROL if isinstance(given, BeforeControl) else given
             if isinstance(event, on.RightSet) and event.on:
                 given = event.right
             assert given is not None, f"{event} is no yes"
@@ -336,6 +413,7 @@ class AnyVisit(RuleBasedStateMachine):
     def the_picture_leaves_exactly_while_it_may(self):
         seen = self.host.state is State.VISITING and self.host.grants.allows(Right.VIEW)
         assert self.book.capturing == seen
+        assert not seen or self.book.hidden == isinstance(self.book.question, PrivateWindow)
 
     @invariant()
     def the_gate_is_closed_while_a_question_is_open(self):

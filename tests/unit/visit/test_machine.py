@@ -4,11 +4,14 @@ import pytest
 
 from remotehelp import messages
 from remotehelp.messages import Right
+from remotehelp.visit.checks import CONTROL_S
 from remotehelp.visit.commands import (
+    CloseGate,
     ClosePeer,
     OpenGate,
     Permit,
     ReleaseAllInput,
+    Remind,
     ShowPointer,
     StartCapture,
     StartMending,
@@ -22,6 +25,8 @@ from remotehelp.visit.events import (
     Asked,
     BadgeLapsed,
     CodeExpired,
+    ControlAged,
+    Covered,
     Declined,
     Event,
     FacePainted,
@@ -35,6 +40,7 @@ from remotehelp.visit.events import (
     Misbehaved,
     NotNowCame,
     PeerVerified,
+    PrivateSeen,
     QuestionHidden,
     RightsCame,
     RightSet,
@@ -47,6 +53,7 @@ from remotehelp.visit.events import (
     ScreensOutgrew,
     ScreensShown,
     Side,
+    StopWished,
     Summarised,
     WindowChosen,
     WindowClosed,
@@ -72,6 +79,8 @@ EVENTS = {
         Asked(Right.VIEW),
         BadgeLapsed(),
         CodeExpired(),
+        ControlAged(0),
+        Covered(),
         Declined(),
         FacePainted(),
         Failed(),
@@ -84,6 +93,7 @@ EVENTS = {
         Misbehaved("message_too_long"),
         NotNowCame(Right.VIEW, 0),
         PeerVerified(),
+        PrivateSeen(7, "bank"),
         QuestionHidden(),
         RightSet(Right.VIEW, True),
         RightsCame(frozenset({Right.VIEW}), 1),
@@ -95,6 +105,7 @@ EVENTS = {
         ScreensFell("one", ("two",)),
         ScreensOutgrew(("two",)),
         ScreensShown(("two",)),
+        StopWished(),
         Summarised("paper", "removed it"),
         WindowChosen(7, "Printers"),
         WindowClosed("Printers"),
@@ -270,10 +281,17 @@ def test_a_whole_visit_on_the_customers_side():
         << StartCapture()
         << Tell(messages.Grants((Right.VIEW,), 0))
         >> at(12, InputCame(key))
-        >> at(20, RightSet(Right.CONTROL, True))
+        >> at(18, RightSet(Right.CONTROL, True))
+        << CloseGate()
+        << ReleaseAllInput()
+        << noted(18, C, "asked_before_control")
+        >> at(20, Answered(True))
         << noted(20, C, "allowed", "control")
         << Permit(True, 0)
         << Tell(messages.Grants((Right.VIEW, Right.CONTROL), 0))
+        << Remind(CONTROL_S, 1)
+        >> QuestionHidden()
+        << OpenGate()
         >> at(30, Said(T, "I have found it."))
         << noted(30, T, "said", "I have found it.")
         >> at(40, LineLost())

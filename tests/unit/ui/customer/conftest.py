@@ -73,7 +73,7 @@ def app(bridge: StandInBridge) -> Iterator[CustomerApp]:
     """All windows of the customer on the stand-in seam."""
     made = CustomerApp(bridge)
     yield made
-    for window in (made.window, made.bar, made.request, made.arrow, *made.frame.sides):
+    for window in (made.window, made.bar, made.request, made.report, made.arrow, *made.frame.sides):
         window.hide()
         window.deleteLater()
     made.deleteLater()

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from remotehelp.customer.intents import FaceShown, FrameShown, OwnWindows, QuestionGone, QuestionShown, Quit
-from remotehelp.customer.view import CustomerView, Organisation, Page, Person
+from remotehelp.customer.view import CustomerView, Organisation, Page, Person, Report
 from remotehelp.messages import Right
+from remotehelp.visit.checks import BeforeControl
 from tests.helpers.reading import by_id, by_name, read
 from tests.helpers.stand_in_bridge import StandInBridge, plain_canvas, plain_frame
 from ui.customer.app import CustomerApp
@@ -136,11 +137,14 @@ NAMES = {
         "Accept", "Decline", "Report",
     ),
     "visit": (
+        "Report",
         "Technician's face", "Show my screen", "Let them point", "Let them control", "Printers", "System",
         "Clipboard", "Files", "Stop control", "Stop everything", "Mute", "Chat", "Pause picture", "Larger face",
         "Hide face", "Record", "Message", "Send", "Conversation",
     ),
     "request": ("Request", "Allow", "Not now"),
+    "before control": ("Before they control", "Stop, this is wrong", "Go on"),
+    "report": ("Your report", "Done"),
     "goodbye": (
         "Summary", "It works", "It does not work", "Thank you note", "Send thanks", "Save my copy",
         "Keep this organisation", "Close",
@@ -152,6 +156,8 @@ IDS = {
     "meeting": ("technician",),
     "visit": ("who-is-here", "line", "monitor"),
     "request": ("what-they-ask",),
+    "before control": ("what-they-ask", "what-to-think-of"),
+    "report": ("report-written", "report-file", "report-contact", "report-advice"),
     "goodbye": (),
 }
 
@@ -166,10 +172,13 @@ def test_everything_has_the_name_that_the_contract_gives_it(
         "meeting": replace(meeting, technician=stranger, asks_origin=True),
         "visit": visit,
         "request": replace(visit, request=Right.CONTROL),
+        "before control": replace(visit, request=BeforeControl(), question=1),
+        "report": replace(visit, report=Report("report.txt", "Example Help")),
         "goodbye": replace(meeting, page=Page.GOODBYE),
     }
     bridge.view_changed.emit(views[place])
-    root = {"visit": app.bar, "request": app.request}.get(place, app.window)
+    roots = {"visit": app.bar, "request": app.request, "before control": app.request, "report": app.report}
+    root = roots.get(place, app.window)
     if place == "visit":
         app.bar.chat.click()
     for name in NAMES[place]:

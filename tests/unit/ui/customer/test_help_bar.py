@@ -193,7 +193,7 @@ def test_everything_that_can_be_used_is_reached_by_tab_in_the_order_of_reading(b
         reached.append(widget)
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
     rights = [bar.rights.boxes[right] for right in (Right.VIEW, Right.POINT, Right.CONTROL)]
-    assert reached == [*rights, bar.monitor, bar.chat, bar.stop_control, bar.stop_everything]
+    assert reached == [*rights, bar.monitor, bar.chat, bar.report, bar.stop_control, bar.stop_everything]
 
 
 def test_its_frame_comes_back_into_the_screen_when_it_grows(bar: HelpBar, visit: CustomerView, qtbot) -> None:

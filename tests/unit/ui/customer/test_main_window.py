@@ -113,7 +113,7 @@ def test_the_meeting_can_be_used_by_keyboard_in_the_order_of_reading(
     qtbot.waitUntil(by_name(window, "Decline").hasFocus)
     reached = _tab_through(window, qtbot)
     first = reached.index("I asked for it")
-    assert reached[first:] + reached[:first] == ["I asked for it", "Decline", "Accept"]
+    assert reached[first:] + reached[:first] == ["I asked for it", "Decline", "Accept", "Report"]
 
 
 def test_the_arrows_choose_among_the_answers(window: MainWindow, meeting: CustomerView, stranger, sent, qtbot) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtGui import QAccessible
 
-from remotehelp.customer.intents import AcceptVisit, ChooseOrigin, DeclineVisit
+from remotehelp.customer.intents import AcceptVisit, ChooseOrigin, DeclineVisit, WriteReport
 from remotehelp.customer.view import CustomerView, Person
 from tests.helpers.reading import by_id, by_name, read, role_of
 from ui.customer.meeting_page import MeetingPage
@@ -105,10 +105,9 @@ def test_the_next_person_is_asked_anew(page: MeetingPage, from_a_link) -> None:
     assert not page.warning.isVisible()
 
 
-def test_report_comes_later_and_says_what_to_do_now(page: MeetingPage) -> None:
-    report = by_name(page, "Report")
-    assert not report.isEnabled()
-    assert "Decline" in report.toolTip()
+def test_she_can_report_whom_she_meets(page: MeetingPage, sent) -> None:
+    by_name(page, "Report").click()
+    assert sent == [WriteReport()]
 
 
 def test_a_face_from_a_file_is_called_a_demonstration(page: MeetingPage, meeting, technician: Person) -> None:

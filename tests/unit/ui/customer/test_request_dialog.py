@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from remotehelp.customer.intents import Answer
 from remotehelp.customer.view import CustomerView, Window
 from remotehelp.messages import Right
+from remotehelp.visit.checks import BeforeControl, PrivateWindow, StillControl
 from remotehelp.visit.grants import OtherScreens
 from tests.helpers.reading import by_id, by_name
 from tests.helpers.xdesk import window_manager, x_server
@@ -82,6 +83,40 @@ def test_what_is_shown_when_it_is_asked_is_what_the_words_are_about(armed: Reque
         armed.show_view(replace(view, question=number))
         assert words in armed.what.text()
         assert not armed.allow.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("check", "title", "words", "no"),
+    [
+        (BeforeControl(), "Before they control", "money, bank details, passwords or gift cards", "Stop, this is wrong"),
+        (
+            PrivateWindow(7, "wallet"),
+            "Private window",
+            "(wallet). Technician can't see or use it",
+            "Stop, this is wrong",
+        ),
+        (StillControl(), "Still needed?", "for half an hour", "End control"),
+    ],
+)
+def test_what_her_own_machine_asks_stands_in_the_same_window(
+    asked: RequestDialog, visit, sent, qtbot, check, title: str, words: str, no: str
+) -> None:
+    with qtbot.waitSignal(asked.appeared) as told:
+        asked.show_view(replace(visit, request=check, question=2))
+    assert told.args == [2]
+    assert (asked.windowTitle(), asked.accessibleName()) == (title, title)
+    assert words in by_id(asked, "what-they-ask").text()
+    assert by_id(asked, "what-to-think-of").isVisible()
+    assert not by_name(asked, "Go on").isEnabled()
+    qtbot.waitUntil(by_name(asked, no).hasFocus)
+    qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Return)
+    assert by_name(asked, no).size() == by_name(asked, "Go on").size()
+    qtbot.waitUntil(asked.allow.isEnabled)
+    by_name(asked, "Go on").click()
+    assert sent == [Answer(False, 2), Answer(True, 2)]
+    asked.show_view(replace(visit, request=Right.VIEW, question=3))
+    assert asked.windowTitle() == "Request"
+    assert asked.more.isHidden()
 
 
 def test_not_now_has_the_focus_and_enter_is_not_now(asked: RequestDialog, sent, qtbot) -> None:

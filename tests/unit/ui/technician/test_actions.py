@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt, QTime
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -51,6 +51,17 @@ def test_each_ask_has_its_key(actions: Actions, sent: list[Intent], qtbot: QtBot
     for number, right in enumerate(ASKS.values(), start=1):
         qtbot.keyClick(actions, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda right=right: sent[-1:] == [AskFor(right)])
+
+
+def test_what_rests_says_until_when(actions: Actions) -> None:
+    rests = AskLine(Right.VIEW, why_not="asking_rests", again_at=actions._clock() + 300)
+    before = QTime.currentTime()
+    actions.show_view(replace(VISIT, asks=(rests,)))
+    assert not button(actions, "Ask to see the screen").isEnabled()
+    said = button(actions, "Ask to see the screen").toolTip()
+    after = QTime.currentTime()
+    times = {QLocale().toString(now.addSecs(300 + 59), QLocale.FormatType.ShortFormat) for now in (before, after)}
+    assert any(f"You can ask at {time}." in said for time in times)
 
 
 def test_what_can_not_be_asked_says_why(actions: Actions) -> None:
