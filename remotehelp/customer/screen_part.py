@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from remotehelp import messages
 from remotehelp.customer.cursor import CursorSharing
+from remotehelp.customer.private_windows import PrivateWindows
 from remotehelp.customer.sharing import Hold, Sharing
 from remotehelp.desktop.pick import Desktop
 from remotehelp.desktop.screens import Choice, Place, SomeMonitors, Window
@@ -51,6 +52,7 @@ class ScreenPart:
             owner.on_change,
         )
         self.cursor = CursorSharing(engine, desktop.cursor, self.sharing, road.send)
+        self.private = PrivateWindows(engine, desktop.foreground, self.sharing, feed)
         self._told_screen: messages.Screen | None = None
         self._offered = False  # the technician's side expects a picture
 
@@ -70,7 +72,9 @@ class ScreenPart:
         """The picture of what is chosen goes out from now on; what fails is told."""
         try:
             self.sharing.start()
+            self.private.start()
         except BackendError as error:
+            self.sharing.stop()
             self._picture_ended(error)
         else:
             self._picture_began()
@@ -84,6 +88,7 @@ class ScreenPart:
     def stop(self) -> None:
         """No picture goes out any more."""
         self.cursor.stop()
+        self.private.stop()
         self.sharing.stop()
         self._told_screen = None
         self._offer_screen(False)
@@ -192,6 +197,7 @@ class ScreenPart:
             self._fall(choice.names, left)
         try:
             self.sharing.start()
+            self.private.start()
         except BackendError as error:  # again: there is nothing to wait for
             alone = error.key == "screens_too_large" and len(left) == 1
             self._nothing_can_be_shown(BackendError("screen_too_large", monitor=left[0]) if alone else error)

@@ -14,6 +14,7 @@ import structlog
 
 from remotehelp import messages
 from remotehelp.customer import intents
+from remotehelp.customer.brake import Rules
 from remotehelp.customer.code_opening import CodeOpening
 from remotehelp.customer.helper_link import HelperLink
 from remotehelp.customer.keepsake import Record, Say, new_record, write_copy
@@ -257,6 +258,8 @@ class CustomerSide:
         self._failures.worked()
         self._badge = verdict.badge
         self._shown.meet(verdict, self._helper.shown(verdict.badge.organisation), words)
+        if self._visit is not None:
+            self._visit.screen.private.rules = Rules(verdict.badge.organisation.private)
         self._feed(on.PeerVerified())
 
     def on_photo(self, jpeg: bytes) -> None:

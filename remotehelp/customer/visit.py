@@ -135,6 +135,7 @@ class CustomerVisit:
         self._close_peer(do.ClosePeer())
         self.sharing.stop()
         self.cursor.stop()
+        self.screen.private.stop()
         self.pointer = None
         if before is not self.host.state:
             self._moved(before, failed)
@@ -151,7 +152,9 @@ class CustomerVisit:
 
     def cover(self, windows: Sequence[OwnWindow]) -> None:
         """Our own windows as they are now: painted over, and out of the technician's reach."""
-        self.injector.know_own([window.native_id for window in windows])
+        own = [window.native_id for window in windows]
+        self.injector.know_own(own)
+        self.screen.private.know_own(own)
         self.sharing.cover(windows)
         self.cursor.look_again()
 
@@ -176,6 +179,7 @@ class CustomerVisit:
         """She answered this question; an answer to any other one than the open one is nothing."""
         if question == self.host.grants.question:
             self.feed(on.Answered(allow))
+            self.screen.private.judge()  # another window may have come to the front meanwhile
 
     async def close(self) -> None:
         """End everything, whatever the state; nothing stays pressed, nothing stays open."""
@@ -186,6 +190,7 @@ class CustomerVisit:
         self.injector.permit(False, -1)
         self._let_go()
         self.cursor.stop()
+        self.screen.private.stop()
         self.sharing.close()
         try:
             await asyncio.to_thread(self._desktop.panic.stop)  # a display that hangs holds it for a second

@@ -11,6 +11,7 @@ import numpy as np
 
 from remotehelp.desktop.cursor import CursorWatch
 from remotehelp.desktop.curtain import Curtain, Order
+from remotehelp.desktop.foreground import ForegroundWatch, Front
 from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Type, Write, notches
 from remotehelp.desktop.keys import EVDEV
 from remotehelp.desktop.panic import Panic
@@ -442,7 +443,57 @@ class FakeCursorWatch(CursorWatch):
             self._changed(cursor)
 
 
+class FakeForeground(ForegroundWatch):
+    """Windows that ``bring()`` brings to the front and ``close()`` takes away."""
+
+    def __init__(self) -> None:
+        self._windows: list[Front] = []  # the last one is in front
+        self._own: frozenset[int] = frozenset()
+        self._told: Front | None = None
+        self._changed: Callable[[Front | None], None] | None = None
+
+    def start(self, own: Collection[int], changed: Callable[[Front | None], None]) -> None:
+        """Tell ``changed`` of each change."""
+        if self._changed is None:
+            self._own = frozenset(own)
+            self._told = self._front()
+            self._changed = changed
+            changed(self._told)
+
+    def know_own(self, own: Collection[int]) -> None:
+        """These are our windows."""
+        self._own = frozenset(own)
+        self._look()
+
+    def stop(self) -> None:
+        """Tell nothing any more."""
+        self._changed = None
+
+    def self_test(self) -> str | None:
+        """None: it always works."""
+        return None
+
+    def bring(self, front: Front) -> None:
+        """This window is in front now, or has another title."""
+        self._windows = [*(one for one in self._windows if one.window != front.window), front]
+        self._look()
+
+    def take_away(self, window: int) -> None:
+        """This window is closed."""
+        self._windows = [one for one in self._windows if one.window != window]
+        self._look()
+
+    def _front(self) -> Front | None:
+        return next((one for one in reversed(self._windows) if one.window not in self._own), None)
+
+    def _look(self) -> None:
+        front = self._front()
+        if self._changed and front != self._told:
+            self._told = front
+            self._changed(front)
+
+
 def fake_desktop(monitors: tuple[Monitor, ...] = ONE_MONITOR) -> Desktop:
     """A whole desktop in memory."""
     hands = FakeHands(bounds(monitor.rect for monitor in monitors))
-    return Desktop(FakeScreens(monitors), hands, FakePanic(), FakeCursorWatch())
+    return Desktop(FakeScreens(monitors), hands, FakePanic(), FakeCursorWatch(), FakeForeground())

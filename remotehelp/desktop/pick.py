@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from remotehelp.desktop.cursor import CursorWatch
+from remotehelp.desktop.foreground import ForegroundWatch
 from remotehelp.desktop.hands import Hands
 from remotehelp.desktop.panic import Panic
 from remotehelp.desktop.screens import Screens
@@ -46,16 +47,18 @@ class Desktop:
     hands: Hands
     panic: Panic
     cursor: CursorWatch
+    foreground: ForegroundWatch
 
     def self_test(self) -> str | None:
         """None, or the first reason why a visit can't use this computer."""
-        parts = (self.screens, self.hands, self.panic, self.cursor)
+        parts = (self.screens, self.hands, self.panic, self.cursor, self.foreground)
         return next((reason for part in parts if (reason := part.self_test())), None)
 
     def close(self) -> None:
         """Let go of everything."""
         self.panic.stop()
         self.cursor.stop()
+        self.foreground.stop()
         self.hands.close()
 
 
@@ -117,7 +120,14 @@ def _x11_answers(display: str) -> bool:
 def _x11(display: str) -> Desktop:
     from remotehelp.desktop.x11.apart import XHandsApart  # X11 libraries are installed on Linux only
     from remotehelp.desktop.x11.cursor import XCursorWatch
+    from remotehelp.desktop.x11.foreground import XForegroundWatch
     from remotehelp.desktop.x11.panic import XPanicKey
     from remotehelp.desktop.x11.screens import XScreens
 
-    return Desktop(XScreens(display), XHandsApart(display), XPanicKey(display), XCursorWatch(display))
+    return Desktop(
+        XScreens(display),
+        XHandsApart(display),
+        XPanicKey(display),
+        XCursorWatch(display),
+        XForegroundWatch(display),
+    )

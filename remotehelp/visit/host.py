@@ -330,7 +330,8 @@ class Host:
 
     def _stop_wished(self, event: StopWished, now: float) -> Commands:
         """Nothing is allowed any more, and nobody can ask for it for a while."""
-        if self.state not in (State.VISITING, State.MENDING):
+        nothing = not self.grants.rights and self.grants.open_request is None
+        if nothing or self.state not in (State.VISITING, State.MENDING):
             return []
         unanswered = self._withdraw()
         self.grants = self.grants.revoke_all().rest_all(now)

@@ -15,17 +15,16 @@ from Xlib.ext import record
 
 from remotehelp.demo.box import Box
 from remotehelp.demo.desk import Desk
-from remotehelp.demo.hand import Hand
 from remotehelp.demo.remote_hand import RemoteHand
 from remotehelp.demo.waiting import wait_for
 from remotehelp.demo.watch import Watch
 from remotehelp.demo.windows import wait_active, wait_window
+from tests.helpers.attack import Attack, spot_of
 from tests.helpers.two_desks import CUSTOMER_SIZE, WAIT_S, Pair, Paper, paper, stories
 
 pytestmark = pytest.mark.e2e
 
 ROUNDS = 10
-PAUSE_S = 0.02  # between two attempts: faster ones only wait in line
 POINTS, POINTS_NOT = "✓ Point: allowed", "– Point: not allowed"
 CONTROLS = "✓ Control mouse and keys: allowed"
 GREY, NEARLY = 112, 16  # what stands in place of our own windows, and what a codec may make of it
@@ -40,50 +39,11 @@ SETTLED_S = 0.6  # until a window that came is told as it is, and a little more
 # --- the gate ------------------------------------------------------------------------------------------
 
 
-class Attack:
-    """Clicks on one spot of the technician's screen and presses whatever says yes, as fast as it goes."""
-
-    def __init__(self, desk: Desk, spot: tuple[int, int]) -> None:
-        self._desk, self._spot = desk, spot
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._run)
-        self.rounds = 0
-
-    def __enter__(self) -> Attack:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def go_on(self, rounds: int) -> None:
-        """Return after so many more rounds."""
-        wanted = self.rounds + rounds
-        wait_for(lambda: self.rounds >= wanted, WAIT_S, "the attack came to a stop")
-
-    def _run(self) -> None:
-        hand = Hand(self._desk.display)
-        while not self._over.is_set():
-            for key in ("Enter", "Space", "Tab", "Space", "Alt+a"):
-                hand.click_at(*self._spot)
-                hand.key(key)
-                time.sleep(PAUSE_S)
-            self.rounds += 1
-        hand.close()
-
-
 @pytest.fixture
 def under(pair: Pair) -> Iterator[Paper]:
     """A terminal over which every question will appear: what is pressed too early or too late lands there."""
     with paper(pair.customer.desk, pair.desks.folder, "110x36+40+60") as opened:
         yield opened
-
-
-def spot_of(hand: RemoteHand, box: Box) -> tuple[int, int]:
-    """Where the middle of a box of her screen is on the technician's screen."""
-    shown = hand.region(Box(*box.centre, 1, 1))
-    return shown.x, shown.y
 
 
 def place_of_allow(visit: Pair) -> Box:

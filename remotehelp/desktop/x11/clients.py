@@ -25,11 +25,11 @@ def list_windows(connection: Display, own: Collection[int]) -> tuple[Window, ...
     return tuple(Window(window, title_of(connection, window)) for window in others if _can_be_shown(connection, window))
 
 
-def title_of(connection: Display, window: int) -> str:
+def title_of(connection: Display, window: int, longest: int = TITLE) -> str:
     """What the window calls itself, else the kind of program that it is; may be empty."""
     made = connection.create_resource_object("window", window)
     for name in ("_NET_WM_NAME", "WM_NAME", "WM_CLASS"):
-        if title := clean_title(_text(connection, made, name)):
+        if title := clean_title(_text(connection, made, name), longest):
             return title
     return ""
 
@@ -40,12 +40,12 @@ def programs_of(connection: Display, window: int) -> tuple[str, ...]:
     return tuple(filter(None, map(clean_title, _texts(connection, made, "WM_CLASS"))))
 
 
-def clean_title(text: str) -> str:
-    """One line of at most TITLE characters, without those that draw nothing or turn the direction of the text."""
+def clean_title(text: str, longest: int = TITLE) -> str:
+    """One line of at most ``longest`` characters, without those that draw nothing or turn the direction of the text."""
     spaced = "".join(" " if sign.isspace() else sign for sign in text)
     plain = "".join(sign for sign in spaced if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     words = " ".join(unicodedata.normalize("NFC", plain).split())
-    return words if len(words) <= TITLE else words[: TITLE - 1].rstrip() + "…"
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
 def managed(connection: Display) -> list[int] | None:

@@ -348,5 +348,6 @@ def test_she_can_stop_everything_at_any_time_of_a_visit_and_the_visit_goes_on():
         chart << command
     assert chart
     assert machine.state is State.VISITING
+    assert Playbook(machine) >> StopWished()  # nothing is left
     assert Playbook(host(State.MEETING)) >> StopWished()
     assert host(State.MENDING, StopWished(), LineBack(), given=[VIEW]).grants.rights == frozenset()

@@ -1,0 +1,106 @@
+"""Which windows are private: those of banks, wallets and shops for gift cards, by what they call themselves. Pure.
+
+Plain words against plain titles, no patterns: a hostile organisation's word can be silly, but never slow. A word has to
+stand alone ("PayPal – Log in", never "repaypalette"); signs between words count as spaces ("online-banking"). A host is
+found with what stands before it ("www.paypal.com/signin", never "notpaypal.com"). Only words that name money are here,
+none that an honest page often has in its title: "bank" alone is a bench, a river's edge and a battery, too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from remotehelp.desktop.foreground import Front
+
+#: words and names that stand for themselves in a title, in the languages that the program speaks. Not here, because
+#: honest titles have them: bank (furniture, a river's edge), Zelle (of a table), Überweisung (to a doctor), Starling
+WORDS = (
+    # the thing itself: English, German
+    *("online banking", "onlinebanking", "internet banking", "netbanking", "mobile banking", "e banking", "ebanking"),
+    *("telebanking", "homebanking", "bank login", "your bank account", "wire transfer", "bank transfer"),
+    *("bankkonto", "girokonto", "kontoumsätze", "sepa überweisung", "echtzeitüberweisung", "pushtan", "phototan"),
+    # gift cards
+    *("gift card", "gift cards", "giftcard", "giftcards", "gift voucher", "gift vouchers", "prepaid card"),
+    *("geschenkkarte", "geschenkkarten", "gutscheinkarte", "gutscheinkarten", "guthabenkarte", "guthabenkarten"),
+    *("paysafecard", "steam wallet", "google play guthaben", "itunes card", "itunes karte"),
+    # wallets and exchanges
+    *("crypto wallet", "bitcoin wallet", "seed phrase", "bitcoin atm", "trust wallet", "ledger live"),
+    *("metamask", "coinbase", "binance", "bitpanda", "blockchain com", "crypto com"),
+    # paying and sending money
+    *("paypal", "western union", "moneygram", "remitly", "venmo", "cash app", "klarna", "giropay"),
+    # banks by name
+    *("wells fargo", "bank of america", "chase online", "citibank", "hsbc", "barclays", "lloyds bank", "natwest"),
+    *("santander bank", "nationwide building society", "td bank", "pnc bank", "capital one", "monzo", "revolut"),
+    *("starling bank", "deutsche bank", "commerzbank", "postbank", "comdirect", "targobank", "hypovereinsbank"),
+    *("ing diba", "n26", "dkb", "norisbank", "consorsbank", "unicredit", "bawag", "erste bank", "easybank"),
+    *("postfinance", "mein elba"),
+)
+
+#: what words of banks end with; German writes the town in front ("Stadtsparkasse")
+ENDINGS = ("sparkasse", "volksbank", "raiffeisenbank", "kantonalbank", "landesbank", "onlinebanking")
+
+#: hosts that stand in titles where a browser or page shows the address, with all that lies below them
+HOSTS = (
+    *("paypal.com", "chase.com", "wellsfargo.com", "bankofamerica.com", "citi.com", "hsbc.co.uk", "barclays.co.uk"),
+    *("lloydsbank.com", "revolut.com", "monzo.com", "wise.com", "coinbase.com", "binance.com", "kraken.com"),
+    *("metamask.io", "blockchain.com", "westernunion.com", "moneygram.com", "deutsche-bank.de", "commerzbank.de"),
+    *("sparkasse.de", "postbank.de", "comdirect.de", "dkb.de", "ing.de", "n26.com", "hypovereinsbank.de"),
+)
+
+#: programs by what they call themselves, whatever their windows' titles are
+PROGRAMS = (
+    "electrum",
+    "exodus",
+    "ledger live",
+    "trezor suite",
+    "bitcoin-qt",
+    "monero-wallet-gui",
+    "jameica",
+    "starmoney",
+)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What makes a window private: all that is in here by itself, and ``added`` words of the organisation."""
+
+    added: tuple[str, ...] = ()
+
+    def word_of(self, front: Front) -> str:
+        """The word by which this window is private; empty if it is not."""
+        title = _plain(front.title)
+        found = (
+            *(word for word in (*WORDS, *self.added) if _stands_in(_plain(word), title)),
+            *(_named_by(ending, title) for ending in ENDINGS),
+            *(host for host in HOSTS if _has_host(host, front.title.casefold())),
+            *(program for program in PROGRAMS if program in map(str.casefold, front.programs)),
+        )
+        return next(filter(None, found), "")
+
+
+def _plain(text: str) -> str:
+    """Lower-case words with one space around each: in compatibility form, without what is no letter and no digit."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    kept = (sign if unicodedata.category(sign)[0] in "LNM" else " " for sign in folded)
+    return f" {' '.join(''.join(kept).split())} "
+
+
+def _stands_in(word: str, title: str) -> bool:
+    return bool(word.strip()) and word in title
+
+
+def _named_by(ending: str, title: str) -> str:
+    """The word of the title that ends so."""
+    return next((word for word in title.split() if word.endswith(ending)), "")
+
+
+def _has_host(host: str, title: str) -> bool:
+    return any(name == host or name.endswith(f".{host}") for name in _hosts_in(title))
+
+
+def _hosts_in(title: str) -> Sequence[str]:
+    """What looks like a host: letters, digits, hyphens and points, with what stands around it cut off."""
+    return [name.strip(".-") for name in re.findall(r"[a-z0-9.-]+", title) if "." in name]
