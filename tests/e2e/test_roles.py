@@ -309,7 +309,7 @@ def test_a_technicians_program_that_is_killed_is_known_within_two_seconds(place:
         assert time.monotonic() - begin < 2
         assert place.held() == frozenset()
         assert not customer.view.controls
-        assert not customer.view.sees
+        customer.wait(lambda view: not view.sees)
         customer.do(ask.StopEverything())
         customer.wait(lambda view: view.page is CustomerPage.GOODBYE)
         customer.do(ask.CloseVisit())

@@ -50,7 +50,7 @@ def test_the_demonstration_holds_every_step_and_leaves_its_pictures_and_its_log(
     assert told == [
         ("customer", "accepted"),
         ("technician", "asked"), ("customer", "allowed"),
-        ("technician", "asked"), ("customer", "allowed"),
+        ("technician", "asked"), ("customer", "asked_before_control"), ("customer", "allowed"),
         ("technician", "said"), ("customer", "said"),
         ("technician", "left"), ("technician", "was_wrong"), ("technician", "was_done"),
     ]  # fmt: skip
