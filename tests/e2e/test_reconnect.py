@@ -23,8 +23,7 @@ from remotehelp.trust import organisation
 from remotehelp.visit.shown import Line
 from tests.helpers.cut_lines import SIDES, Network, network
 from tests.helpers.joined_openings import profile_in
-from tests.helpers.mended_visits import cut
-from tests.helpers.roles import Broker, Customer, Firm, Technician, closing, visit
+from tests.helpers.roles import Broker, Customer, Firm, Technician, closing, silence, visit
 from tests.helpers.waiting import wait_until
 
 CUT_S = 10.0
@@ -63,11 +62,7 @@ class Apart:
 
     def silence(self) -> None:
         """The two don't reach each other any more, though both reach the broker."""
-        for side in (self.customer, self.technician):
-            running = side.side._visit
-            assert running is not None
-            side.engine.call(lambda connection=running.connection: cut(connection) and None)  # type: ignore[misc]
-            side.settle()
+        silence(self.customer, self.technician)
 
 
 @pytest.fixture

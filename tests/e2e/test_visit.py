@@ -127,6 +127,10 @@ def test_from_asking_for_help_to_her_screen(available: Pair, notes: Paper) -> No
     pair.allow("Ask for control")
     pair.take(notes).type("Abc")
     notes.wait_text("Abc")
+    for window in (pair.customer, pair.technician):
+        said = window.log.read_text()
+        assert "paired" in said
+        assert not [secret for secret in (PROBLEM, words) if secret in said]
 
 
 def test_keys_alone_ask_and_take(available: Pair) -> None:

@@ -18,10 +18,13 @@ from remotehelp.technician.broker_line import BrokerLine
 from remotehelp.technician.view import Page as TechnicianPage
 from remotehelp.trust import organisation
 from remotehelp.trust.wallet import load_own_badge
+from remotehelp.visit.shown import Line
 from tests.helpers.joined_openings import profile_in
-from tests.helpers.roles import Broker, Customer, Firm, Technician
+from tests.helpers.roles import Broker, Customer, Firm, Technician, silence
 
 pytestmark = pytest.mark.e2e
+
+MENDED_S = 20.0  # no bar: a machine may be busy
 
 
 class Place:
@@ -170,6 +173,22 @@ def test_a_visit_from_the_list_is_a_visit_and_who_is_in_it_is_not_available(plac
     technician.wait(lambda _: told(technician) == ["the mail"])
     another.wait(lambda view: view.here == 1)
     assert technician.view.safety_words is None
+
+
+def test_a_lost_line_of_a_visit_from_the_list_is_made_anew_with_the_same_words(place: Place) -> None:
+    customer, technician = place.customer("customer", "the printer"), place.technician("technician")
+    technician.wait(lambda view: view.waiting.customers)
+    technician.do(do.Take(technician.view.waiting.customers[0].ticket))
+    customer.meet()
+    customer.do(ask.AcceptVisit())
+    technician.wait(lambda view: view.accepted)
+    words = technician.view.safety_words
+    silence(customer, technician)
+    for window in (customer, technician):
+        window.wait(lambda view: view.line is Line.LOST)
+    for window in (customer, technician):
+        window.wait(lambda view: view.line is Line.GOOD, MENDED_S)
+        assert window.view.safety_words == words
 
 
 def test_who_is_declined_is_at_the_desk_again_and_she_at_the_start_with_her_words(place: Place) -> None:

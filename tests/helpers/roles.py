@@ -34,6 +34,7 @@ from remotehelp.trust.public import Organisation
 from remotehelp.visit.checks import BeforeControl
 from tests.helpers.joined_openings import profile_in
 from tests.helpers.joined_peers import grey_face
+from tests.helpers.mended_visits import cut
 
 ROOT = Path(__file__).parents[2]
 SOON_S = 10.0
@@ -296,6 +297,15 @@ def closing(*windows: Window) -> Iterator[None]:
     finally:
         for window in windows:
             window.close()
+
+
+def silence(*sides: Customer | Technician) -> None:
+    """No datagram of the visit's present connection arrives at these any more; the broker can still be reached."""
+    for side in sides:
+        running = side.side._visit
+        assert running is not None
+        side.engine.call(lambda connection=running.connection: cut(connection) and None)  # type: ignore[misc]
+        side.settle()
 
 
 def visit(customer: Customer, technician: Technician, *rights: Right) -> None:

@@ -373,3 +373,48 @@ def test_what_is_not_newer_is_not_understood(text):
 def test_of_what_is_too_long_not_even_the_version_is_read():
     text = '{"type": "Open", "v": 2, "x": "' + "y" * messages.BROKER_LIMIT + '"}'
     assert refusal(messages.decode_to_broker, text) == "message_too_long"
+
+
+OF_THE_LIST = [
+    (messages.decode_to_broker, messages.AskForHelp(1, bytes(16), "The printer")),
+    (messages.decode_to_broker, messages.Take(7)),
+    (messages.decode_from_broker, messages.Queued(0, b"list")),
+    (messages.decode_from_broker, messages.Place(1)),
+    (messages.decode_from_broker, messages.Taken(b"list")),
+    (messages.decode_from_broker, messages.WaitingList((messages.Waiting(7, "The printer", 60),), 1)),
+]
+
+
+@pytest.mark.parametrize(("decode", "message"), OF_THE_LIST, ids=lambda one: type(one).__name__)
+def test_no_field_of_the_waiting_list_can_be_left_out_or_have_another_type(decode, message):
+    fields = msgspec.json.decode(messages.encode_json(message))
+    assert decode(msgspec.json.encode(fields)) == message
+    for name in fields:
+        for changed in ({k: v for k, v in fields.items() if k != name}, {**fields, name: None}):
+            with pytest.raises(RemoteProtocolError):
+                decode(msgspec.json.encode(changed))
+
+
+@pytest.mark.parametrize(
+    ("decode", "message"),
+    [
+        (messages.decode_to_broker, messages.AskForHelp(1, bytes(16), "x" * (messages.CLEAR_LIMIT + 1))),
+        (messages.decode_to_broker, messages.AskForHelp(1, bytes(15), "")),
+        *((messages.decode_to_broker, messages.Take(ticket)) for ticket in (-1, 0, 2**53, 2**63)),
+        *((messages.decode_from_broker, messages.Place(ahead)) for ahead in (-1, 2**31)),
+        (messages.decode_from_broker, messages.WaitingList((messages.Waiting(1, "", 0),) * (messages.LISTED + 1), 51)),
+        (messages.decode_from_broker, messages.WaitingList((messages.Waiting(1, "x" * 281, 0),), 1)),
+        (messages.decode_from_broker, messages.WaitingList((messages.Waiting(1, "", -1),), 1)),
+    ],
+    ids=str,
+)
+def test_what_is_too_long_or_too_many_for_the_waiting_list_is_refused(decode, message):
+    with pytest.raises(RemoteProtocolError):
+        decode(messages.encode_json(message))
+
+
+def test_the_longest_waiting_list_fits():
+    """Each character in the longest way in which JSON writes one."""
+    longest = messages.Waiting(2**53 - 1, "\x00" * messages.CLEAR_LIMIT, 2**31 - 1)
+    message = messages.WaitingList((longest,) * messages.LISTED, 2**31 - 1)
+    assert messages.decode_from_broker(messages.encode_json(message)) == message
