@@ -862,6 +862,26 @@
         <translation>Dateien</translation>
     </message>
     <message>
+        <source>{name} wants to use your mouse and keyboard in the one window.</source>
+        <translation>{name} möchte in dem einen Fenster Maus und Tastatur benutzen.</translation>
+    </message>
+    <message>
+        <source>{name} wants to see the one window and point at things in it.</source>
+        <translation>{name} möchte das eine Fenster sehen und darin auf etwas zeigen.</translation>
+    </message>
+    <message>
+        <source>{name} wants to see the one window and use it.</source>
+        <translation>{name} möchte das eine Fenster sehen und bedienen.</translation>
+    </message>
+    <message>
+        <source>{name} wants to see your screen and point at things on it.</source>
+        <translation>{name} möchte Ihren Bildschirm sehen und darauf auf etwas zeigen.</translation>
+    </message>
+    <message>
+        <source>{name} wants to see your screen and use your mouse and keyboard.</source>
+        <translation>{name} möchte Ihren Bildschirm sehen und Maus und Tastatur benutzen.</translation>
+    </message>
+    <message>
         <source>{name} wants to see your screen.</source>
         <translation>{name} möchte Ihren Bildschirm sehen.</translation>
     </message>

@@ -46,7 +46,7 @@ def asking(view: CustomerView) -> Asking:
     name = view.technician.given_name if view.technician else ""
     if isinstance(view.request, CHECKS):
         return _check(view.request, tame.name(name))
-    what = question(view.request, name, controls=view.controls, alone=view.window is not None) if view.request else ""
+    what = _question_in(view, name)
     return Asking(
         QCoreApplication.translate("RequestDialog", "Request"),
         what,
@@ -54,6 +54,32 @@ def asking(view: CustomerView) -> Asking:
         QCoreApplication.translate("RequestDialog", "Not now"),
         QCoreApplication.translate("RequestDialog", "Allow"),
     )
+
+
+def _question_in(view: CustomerView, name: str) -> str:
+    alone = view.window is not None
+    match view.request:
+        case (Right.POINT | Right.CONTROL) as right if not view.sees:
+            return _with_eyes(right, tame.name(name), alone)
+        case Right.CONTROL if alone:
+            uses = QCoreApplication.translate(
+                "Rights", "{name} wants to use your mouse and keyboard in the one window."
+            )
+            return uses.format(name=tame.name(name))
+        case Right() | OtherScreens() as wish:
+            return question(wish, name, controls=view.controls, alone=alone)
+    return ""
+
+
+def _with_eyes(right: Right, name: str, alone: bool) -> str:
+    """Pointing and control need eyes, so that what she allows brings seeing along: the question says so."""
+    if alone:
+        points = QCoreApplication.translate("Rights", "{name} wants to see the one window and point at things in it.")
+        uses = QCoreApplication.translate("Rights", "{name} wants to see the one window and use it.")
+    else:
+        points = QCoreApplication.translate("Rights", "{name} wants to see your screen and point at things on it.")
+        uses = QCoreApplication.translate("Rights", "{name} wants to see your screen and use your mouse and keyboard.")
+    return (points if right is Right.POINT else uses).format(name=name)
 
 
 def _check(check: Check, name: str) -> Asking:

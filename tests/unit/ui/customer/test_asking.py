@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from remotehelp.customer.view import CustomerView, Window
 from remotehelp.messages import Right
 from remotehelp.visit.grants import OtherScreens
-from ui.customer.asking import name_of, question
+from ui.customer.asking import asking, name_of, question
 
 
 @pytest.mark.parametrize("right", list(Right))
@@ -39,3 +42,20 @@ def test_other_screens_are_named_and_control_is_said_to_go_along() -> None:
         question(two, "Technician", controls=True)
         == "Technician asks to see and use these screens of yours: HDMI-1, eDP-1."
     )
+
+
+@pytest.mark.parametrize(
+    ("right", "sees", "alone", "words"),
+    [
+        (Right.CONTROL, False, False, "see your screen and use your mouse and keyboard."),
+        (Right.CONTROL, True, False, "use your mouse and keyboard."),
+        (Right.CONTROL, False, True, "see the one window and use it."),
+        (Right.CONTROL, True, True, "use your mouse and keyboard in the one window."),
+        (Right.POINT, False, False, "see your screen and point at things on it."),
+        (Right.POINT, True, False, "point at things on your screen."),
+        (Right.VIEW, False, False, "see your screen."),
+    ],
+)
+def test_what_is_given_along_is_said(right: Right, sees: bool, alone: bool, words: str) -> None:
+    view = replace(CustomerView(), request=right, sees=sees, window=Window(7, "Letter") if alone else None)
+    assert asking(view).what.endswith("wants to " + words)
