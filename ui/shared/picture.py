@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from remotehelp.media.frame import Frame
 from ui.shared import theme
+
+LEAST_TYPE = 9  # pixels: of a mark over a very small face
 
 
 class PictureView(QLabel):
@@ -133,21 +145,33 @@ class PictureView(QLabel):
         painter.drawText(within, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty)
 
     def _paint_mark(self, painter: QPainter, place: QRect) -> None:
-        colours = theme.current().colours
-        words = self._words_over_it()
-        size = QFontMetrics(self.font()).size(0, words) + QSize(2 * theme.STEP, theme.STEP)
+        colours, flags = theme.current().colours, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        words, room = self._words_over_it(), place.adjusted(2 * theme.STEP, 0, -2 * theme.STEP, 0)
+        font = _fitting(words, self.font(), room.width())
+        size = QFontMetrics(font).boundingRect(room, flags, words).size() + QSize(2 * theme.STEP, theme.STEP)
         corner = place.bottomLeft() + QPoint(theme.STEP, 1 - theme.STEP)  # below: no face is there
         plate = QRect(corner - QPoint(0, size.height()), size)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.surround))
         painter.drawRoundedRect(plate, theme.HALF, theme.HALF)
         painter.setPen(QColor(colours.on_surround))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
+        painter.setFont(font)
+        painter.drawText(plate, flags, words)
 
     def _rounded(self, place: QRect) -> QPainterPath:
         path = QPainterPath()
         path.addRoundedRect(QRectF(place), self._radius, self._radius)
         return path
+
+
+def _fitting(words: str, font: QFont, width: int) -> QFont:
+    """The font as large as the longest word needs to fit into ``width`` pixels, within limits."""
+    fitting, longest = QFont(font), max(words.split() or [""], key=len)
+    for size in range(font.pixelSize(), LEAST_TYPE - 1, -1):
+        fitting.setPixelSize(size)
+        if QFontMetrics(fitting).horizontalAdvance(longest) <= width:
+            break
+    return fitting
 
 
 class FaceView(PictureView):

@@ -69,7 +69,9 @@ def armed(asked: RequestDialog, qtbot) -> RequestDialog:
 
 
 def test_one_sentence_by_given_name(asked: RequestDialog) -> None:
-    assert by_id(asked, "what-they-ask").text() == "Technician wants to see your screen and use your mouse and keyboard."
+    assert (
+        by_id(asked, "what-they-ask").text() == "Technician wants to see your screen and use your mouse and keyboard."
+    )
     assert by_name(asked, "Request") is asked
 
 

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tests.helpers.stand_in_bridge import plain_frame
-from ui.shared.picture import FaceView, PictureView, wide_height
+from ui.shared.picture import FaceView, PictureView, _fitting, wide_height
 
 pytestmark = pytest.mark.usefixtures("worn")
 
@@ -115,3 +115,12 @@ def test_a_face_has_round_corners_and_is_never_taller_than_16_to_9(qtbot) -> Non
     drawn = face.grab().toImage()
     assert drawn.pixelColor(160, 1).name() == "#404040"
     assert drawn.pixelColor(0, 0).name() != "#404040"
+
+
+@pytest.mark.parametrize("width", [70, 90, 120, 200])
+def test_a_mark_is_whole_on_a_small_face(qtbot, width: int) -> None:
+    font = QFont()
+    font.setPixelSize(16)
+    fitting = _fitting("Demonstration · no longer live", font, width)
+    assert fitting.pixelSize() == 9 or QFontMetrics(fitting).horizontalAdvance("Demonstration") <= width
+    assert width < 200 or fitting.pixelSize() == 16
