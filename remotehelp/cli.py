@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import sys
@@ -29,8 +30,11 @@ from remotehelp.sentences import explain, sentence
 from remotehelp.trust import organisation, wallet
 from remotehelp.trust.badge import DEFAULT_DAYS, MOST_DAYS, open_badge
 from remotehelp.trust.files import check_writable, read_file, write_atomically
+from remotehelp.trust.known import Kind, Known, Standing
 from remotehelp.trust.link import clean_broker_url, make_link, write_qr
 from remotehelp.trust.names import clean_domain, clean_name
+from remotehelp.trust.receipt import LogProofs
+from remotehelp.visit.story import STORY_LIMIT, read_log
 
 DEFAULT_PORT = 8470
 DEMO_SECONDS = 90.0
@@ -194,6 +198,27 @@ def demo(out: Path, seconds: float) -> None:
     play(out, seconds)
 
 
+@cli.command()
+@click.argument("file", type=click.Path(readable=False, path_type=Path))
+def verify(file: Path) -> None:
+    """Check the log of a visit: names the first bad entry, and says whose signatures it has."""
+    proofs = LogProofs()
+    found = read_log(read_file(file, STORY_LIMIT), proofs)
+    badge, last = proofs.badge, len(found.lines)
+    standing = Known(open_profile().data).standing(badge.organisation)
+    if found.whole:
+        start, end = (_minute(line.clock) for line in (found.lines[0], found.lines[-1]))
+        click.echo(sentence("log_whole", last=last, start=start, end=end))
+    name = f"{badge.given_name} {badge.surname}"
+    owner, serial = badge.organisation.name, badge.serial
+    digits = _fingerprint(badge.technician_key)
+    click.echo(sentence("log_technician", name=name, organisation=owner, serial=serial, digits=digits))
+    click.echo(sentence("log_customer", digits=_fingerprint(found.opening.customer)))
+    click.echo(_known(standing, _fingerprint(badge.organisation.key)))
+    if not found.whole:
+        raise HelpError("log_unfinished", last=last, upto=found.signed_upto)
+
+
 def run(group: click.Command, args: Sequence[str] | None = None) -> int:
     """Run one command line and give the exit status (ARCHITECTURE.md, exit status); an error is one sentence on stderr.
 
@@ -263,3 +288,22 @@ def _now() -> int:
 
 def _day(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+
+
+def _minute(milliseconds: int) -> str:
+    return f"{datetime.fromtimestamp(milliseconds / 1000, UTC):%Y-%m-%d %H:%M}"
+
+
+def _fingerprint(key: bytes) -> str:
+    """Half of the key's SHA-256 in groups of four digits, to be compared by eye."""
+    digits = hashlib.sha256(key).hexdigest()[:32]
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
+def _known(standing: Standing, digits: str) -> str:
+    """What this computer knows of the organisation with this key."""
+    if standing.kind is Kind.PROVEN:
+        return sentence("log_organisation_proven", digits=digits)
+    if standing.since is not None:
+        return sentence("log_organisation_known", digits=digits, since=_day(standing.since))
+    return sentence("log_organisation_new", digits=digits)

@@ -45,6 +45,7 @@ PHOTO_LIMIT = 64 * 1024
 TEXT_LIMIT = 4000
 CLEAR_LIMIT = 280  # characters of her words that a broker may read, while she waits in its list
 LISTED = 50  # waiting customers whom a technician is shown, at most
+LINE_LIMIT = 16 * 1024  # bytes of one line of the log; the first one holds a badge
 MONITORS = 16  # of one computer, at most; further ones are not listed
 
 Key32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
@@ -68,6 +69,7 @@ TypedText = Annotated[str, Meta(min_length=1, max_length=16, pattern=PRINTABLE)]
 Epoch = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 Ticket = Annotated[int, Meta(ge=1, le=2**53 - 1)]  # exact in JSON (RFC 8259 §6)
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]  # of people
+LineNumber = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 Version = Annotated[int, Meta(ge=1, le=VERSION)]  # a newer one is refused as such: ``_guarded``
 
 
@@ -519,6 +521,56 @@ class Closed(Message, frozen=True):
     """Both ways, last: this side closes the connection now."""
 
 
+# the log of the visit (``remotehelp.visit.story``), on `control` too
+
+
+class LogOpening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """In the first line: the pairing's transcript hash, her Ed25519 key for this visit, his badge as it was sent."""
+
+    visit: Key32
+    customer: Key32
+    badge: Annotated[bytes, Meta(max_length=8192)]
+
+
+class LogReceipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """In a line of its own: both signatures of the head after line ``upto``; one that ``closes`` is the last line."""
+
+    upto: LineNumber
+    closes: bool
+    customer: Signature
+    technician: Signature
+
+
+class LogLine(Message, frozen=True):
+    """C->T: the next line of the log, byte for byte as it lies on her disk."""
+
+    line: Annotated[bytes, Meta(max_length=LINE_LIMIT)]
+
+
+class LogHead(Message, frozen=True):
+    """C->T: please sign the log up to line ``upto``, as she has done (``remotehelp.trust.receipt``).
+
+    One at a time; with ``closes`` no line follows but its own receipt.
+    """
+
+    upto: LineNumber
+    closes: bool
+    signature: Signature
+
+
+class LogSigned(Message, frozen=True):
+    """T->C: his signature of the head that she asked for."""
+
+    upto: LineNumber
+    signature: Signature
+
+
+class LogNotSigned(Message, frozen=True):
+    """T->C: he does not sign this head, for the log says something that is not so. The visit goes on."""
+
+    upto: LineNumber
+
+
 Control = (
     Ready
     | Face
@@ -541,6 +593,10 @@ Control = (
     | Closed
     | Offer
     | Answer
+    | LogLine
+    | LogHead
+    | LogSigned
+    | LogNotSigned
 )
 
 

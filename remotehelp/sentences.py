@@ -589,14 +589,73 @@ SENTENCES: Mapping[str, str] = {
     "they_have_one_screen": QT_TRANSLATE_NOOP("sentences", "The customer's computer has one screen."),
     "input_not_allowed": QT_TRANSLATE_NOOP("sentences", "Mouse and keyboard are not allowed now."),
     "question_open": QT_TRANSLATE_NOOP("sentences", "A question to the customer is open."),
+    # the log of a visit
+    "log_refused": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The log of this visit says something that is not so, and your program does not sign it. The visit goes on.",
+    ),
+    "log_not_true": QT_TRANSLATE_NOOP("sentences", "Entry {line} of the log says something that is not so."),
+    "log_full": QT_TRANSLATE_NOOP("sentences", "The log of this visit is too long, so the visit was ended."),
+    "log_empty": QT_TRANSLATE_NOOP("sentences", "This is no log of a visit, or its first entry was cut off."),
+    "log_line_cut": QT_TRANSLATE_NOOP(
+        "sentences", "This log is unfinished: entry {line} is cut off. The entries before it hold."
+    ),
+    "log_line_not_understood": QT_TRANSLATE_NOOP(
+        "sentences", "This log is damaged: entry {line} is no entry of a log. The entries before it hold."
+    ),
+    "log_line_missing": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This log is damaged: entry {line} is missing, for entry {found} stands there. The entries before it hold.",
+    ),
+    "log_line_changed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This log is damaged: entry {line} was changed, or one before it was exchanged with everything that follows.",
+    ),
+    "log_badge_not_signed": QT_TRANSLATE_NOOP(
+        "sentences", "This log is damaged: the badge in entry {line} is not signed by its organisation."
+    ),
+    "log_signature_wrong": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This log is damaged: the signatures in entry {line} are not those of its entries. What stands after entry "
+        "{upto} proves nothing.",
+    ),
+    "log_goes_on": QT_TRANSLATE_NOOP(
+        "sentences", "This log is damaged: entry {line} was added after the log was closed. The entries before it hold."
+    ),
+    "log_unfinished": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This log is unfinished: it ends with entry {last}, without the signatures that close it. Both sides signed up "
+        "to entry {upto}.",
+    ),
+    "log_whole": QT_TRANSLATE_NOOP(
+        "sentences", "This log is whole: {last} entries from {start} to {end} (UTC), and both sides signed all of them."
+    ),
+    "log_technician": QT_TRANSLATE_NOOP(
+        "sentences", "The technician's signatures: {name} of {organisation}, badge {serial}, key {digits}."
+    ),
+    "log_customer": QT_TRANSLATE_NOOP("sentences", "The customer's signatures: the key of this visit alone, {digits}."),
+    "log_organisation_new": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This computer does not know the organisation with the key {digits}: whoever made that key chose the names.",
+    ),
+    "log_organisation_known": QT_TRANSLATE_NOOP(
+        "sentences", "This computer knows the organisation with the key {digits} since {since}."
+    ),
+    "log_organisation_proven": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This computer has proof of the organisation with the key {digits}: its file is installed here.",
+    ),
     # the story of a visit
     "you": QT_TRANSLATE_NOOP("sentences", "You"),
+    "the_customer": QT_TRANSLATE_NOOP("sentences", "The customer"),
     "summary_who": QT_TRANSLATE_NOOP("sentences", "{name} of {organisation} helped you."),
     "summary_when": QT_TRANSLATE_NOOP("sentences", "On {date}, from {start} to {end}."),
+    "summary_said": QT_TRANSLATE_NOOP("sentences", "{who}: {text}"),
     "summary_problem": QT_TRANSLATE_NOOP("sentences", "In your words: {text}"),
     "summary_wrong": QT_TRANSLATE_NOOP("sentences", "What was wrong: {text}"),
     "summary_done": QT_TRANSLATE_NOOP("sentences", "What was done: {text}"),
     "story_accepted": QT_TRANSLATE_NOOP("sentences", "{who} let the technician in."),
+    "story_opened": QT_TRANSLATE_NOOP("sentences", "The technician's badge was checked, and the log begins."),
     "story_declined": QT_TRANSLATE_NOOP("sentences", "{who} did not want this visit."),
     "story_left": QT_TRANSLATE_NOOP("sentences", "{who} ended the visit."),
     "story_line_lost": QT_TRANSLATE_NOOP("sentences", "The line was lost."),
@@ -606,10 +665,17 @@ SENTENCES: Mapping[str, str] = {
     "story_misbehaved": QT_TRANSLATE_NOOP(
         "sentences", "The visit was ended because the other program did something that is not allowed."
     ),
+    "story_failed": QT_TRANSLATE_NOOP(
+        "sentences", "Something went wrong on the customer's computer, so everything was stopped for safety."
+    ),
     "story_asked": QT_TRANSLATE_NOOP("sentences", "{who} asked to: {text}."),
     "story_allowed": QT_TRANSLATE_NOOP("sentences", "{who} allowed: {text}."),
     "story_not_now": QT_TRANSLATE_NOOP("sentences", "{who} said “Not now” to: {text}."),
     "story_took_back": QT_TRANSLATE_NOOP("sentences", "{who} took back: {text}."),
+    "story_lapsed": QT_TRANSLATE_NOOP("sentences", "No longer allowed: {text}."),
+    "story_unanswered": QT_TRANSLATE_NOOP(
+        "sentences", "The question went without an answer, because something changed meanwhile."
+    ),
     "story_asked_screens": QT_TRANSLATE_NOOP("sentences", "{who} asked to see another screen: {text}."),
     "story_not_now_screens": QT_TRANSLATE_NOOP("sentences", "{who} said “Not now” to another screen."),
     "story_showed_screens": QT_TRANSLATE_NOOP("sentences", "{who} showed the screen: {text}."),
@@ -630,9 +696,11 @@ SENTENCES: Mapping[str, str] = {
         "sentences", "The frame round the screen was covered again and again, so control ended."
     ),
     "story_stopped_all": QT_TRANSLATE_NOOP("sentences", "{who} stopped everything that was allowed."),
-    "story_said": QT_TRANSLATE_NOOP("sentences", "{who}: {text}"),
-    "story_was_wrong": QT_TRANSLATE_NOOP("sentences", "{who} wrote what was wrong: {text}"),
-    "story_was_done": QT_TRANSLATE_NOOP("sentences", "{who} wrote what was done: {text}"),
+    "story_said": QT_TRANSLATE_NOOP("sentences", "{who} wrote a message (length {size})."),
+    "story_signed": QT_TRANSLATE_NOOP("sentences", "Both sides signed everything up to entry {text}."),
+    "story_not_signed": QT_TRANSLATE_NOOP(
+        "sentences", "The technician's program did not sign what stands from entry {text} on."
+    ),
     "right_view": QT_TRANSLATE_NOOP("sentences", "see the screen"),
     "right_point": QT_TRANSLATE_NOOP("sentences", "point at things"),
     "right_control": QT_TRANSLATE_NOOP("sentences", "use mouse and keyboard"),

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import inspect
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
+from typing import Any
 
 import pytest
+
+from tests.helpers import canary
 
 GRACE_S = 2.0  # for what is just ending
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,6 +27,19 @@ def pytest_configure(config: pytest.Config) -> None:
     """Beside what pyproject.toml ignores; a test's own mark still adds to both."""
     for line in HARMLESS:
         config.addinivalue_line("qt_log_ignore", line)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, Any]:
+    """A test fails if one of our programs logged a secret to its output."""
+    report = yield
+    now = [output for title, output in report.sections if title.endswith(report.when or "")]
+    secrets = [secret for output in now for secret in canary.told(output)]
+    if report.passed and secrets:
+        report.outcome, report.longrepr = "failed", f"logged: {secrets}"
+    return report
 
 
 @pytest.fixture(autouse=True)

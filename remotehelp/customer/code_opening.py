@@ -7,7 +7,6 @@ import time
 from typing import Protocol
 
 import structlog
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from remotehelp import messages
 from remotehelp.customer.opening import Guest, Line, Opening
@@ -61,7 +60,7 @@ class CodeOpening(Opening[CustomerPairing]):
             self._sid,
             self._link.organisation,
             self._line.fingerprint,
-            visit_key=Ed25519PrivateKey.generate(),
+            visit_key=self._visit_key,
             opened_at=time.monotonic(),
             nonce=os.urandom(32),
         )

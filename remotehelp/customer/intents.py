@@ -162,6 +162,13 @@ class Say(Intent):
 
 
 @dataclass(frozen=True)
+class SaveLog(Intent):
+    """Save the signed log to this path, byte for byte."""
+
+    path: str
+
+
+@dataclass(frozen=True)
 class SaveCopy(Intent):
     """Save her copy of the summary and the log at ``path``."""
 

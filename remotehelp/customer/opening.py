@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from remotehelp import messages
 from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable, TrustError
@@ -25,6 +26,8 @@ from remotehelp.trust.code import HELLO_WITHIN_S
 from remotehelp.trust.known import Known
 from remotehelp.trust.link import Link
 from remotehelp.trust.pairing import CustomerMachine, Keys, Step
+from remotehelp.trust.public import public_half
+from remotehelp.trust.receipt import Pact
 from remotehelp.trust.revocations import open_list
 from remotehelp.trust.safety_words import SafetyWords
 
@@ -41,8 +44,11 @@ class Guest(Protocol):
     def on_here(self, technicians: int) -> None:
         """So many technicians are available now."""
 
-    def on_proven(self, verdict: Verdict, words: SafetyWords | None) -> None:
-        """The pairing is confirmed; from here on the technician is this person. ``words``: from the queue only."""
+    def on_proven(self, verdict: Verdict, words: SafetyWords | None, pact: Pact) -> None:
+        """The pairing is confirmed; from here on the technician is this person, and both can sign.
+
+        ``words``: from the queue only.
+        """
 
     def on_photo(self, jpeg: bytes) -> None:
         """The photo that stands in the badge."""
@@ -75,9 +81,11 @@ class Opening(ABC, Generic[P]):
     def __init__(self, guest: Guest, link: Link, known: Known, problem: str, line: Line) -> None:
         self._guest, self._link, self._known, self._problem, self._line = guest, link, known, problem, line
         self._sid = os.urandom(16)
+        self._visit_key = Ed25519PrivateKey.generate()  # signs the log of this visit alone
         self._pairing: P | None = None
         self._revocations = b""
         self._badge: Badge | None = None
+        self._badge_bytes = b""
         self._answered = self._parted = False
         self._signalling: Signalling
         self._room: Room
@@ -194,7 +202,7 @@ class Opening(ABC, Generic[P]):
         self._room.seal(keys)
         self._line.part_by(self._room.send)
         self._line.paired(keys)
-        self._guest.on_proven(verdict, self._words(keys))
+        self._guest.on_proven(verdict, self._words(keys), self._pact(keys.th, verdict.badge))
         await self._room.send(messages.Problem(self._problem))
         await self._room.send(messages.Offer(await self._line.offer(keys.peer_fingerprint)))
 
@@ -214,7 +222,12 @@ class Opening(ABC, Generic[P]):
             case _:
                 raise RemoteProtocolError("message_out_of_order")
 
+    def _pact(self, th: bytes, badge: Badge) -> Pact:
+        opening = messages.LogOpening(th, public_half(self._visit_key), self._badge_bytes)
+        return Pact.made(opening, badge, self._visit_key)
+
     def _judge(self, badge: bytes) -> Verdict:
+        self._badge_bytes = badge
         key = self._link.organisation.key
         broker_time = self._signalling.welcome.time
         return judge(badge, key, self._revocations, time.time(), broker_time, self._known.highest_list(key))

@@ -6,7 +6,6 @@ import os
 from typing import Protocol
 
 import structlog
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from remotehelp import messages
 from remotehelp.customer.opening import Guest, Line, Opening
@@ -80,7 +79,7 @@ class QueueOpening(Opening[QueueCustomer]):
             self._sid,
             self._link.organisation,
             self._line.fingerprint,
-            visit_key=Ed25519PrivateKey.generate(),
+            visit_key=self._visit_key,
             nonce=os.urandom(32),
         )
         self._within(TAKEN_S)

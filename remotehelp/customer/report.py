@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from remotehelp.customer.keepsake import Record, Say, story_line
+from remotehelp.customer.keepsake import Record, in_order
 from remotehelp.customer.view import Person
 from remotehelp.trust.badge import Badge
 from remotehelp.trust.files import PRIVATE, make_folder, write_atomically
+from remotehelp.visit.shown import Said
+from remotehelp.visit.telling import Say
 
 
 @dataclass(frozen=True)
@@ -21,21 +24,23 @@ class Suspect:
     broker: str
 
 
-def write_report(folder: Path, now: datetime, suspect: Suspect, record: Record, say: Say) -> Path:
+def write_report(
+    folder: Path, now: datetime, suspect: Suspect, record: Record, conversation: Collection[Said], say: Say
+) -> Path:
     """Write the report into ``folder`` under its time, for this user alone; where it is.
 
     Raises ConfigError("folder_not_writable", "file_not_writable").
     """
     path = make_folder(folder, 0o700) / f"{now:%Y-%m-%dT%H-%M-%S.%f}.txt"
-    write_atomically(path, ("\n".join(lines_of(now, suspect, record, say)) + "\n").encode(), PRIVATE)
+    write_atomically(path, ("\n".join(lines_of(now, suspect, record, conversation, say)) + "\n").encode(), PRIVATE)
     return path
 
 
-def lines_of(now: datetime, suspect: Suspect, record: Record, say: Say) -> list[str]:
-    """Who came, by which proof and way, and everything that happened up to ``now``."""
+def lines_of(now: datetime, suspect: Suspect, record: Record, conversation: Collection[Said], say: Say) -> list[str]:
+    """Who came, by which proof and way, and everything that happened and was written up to ``now``."""
     person, badge = suspect.person, suspect.badge
     name = f"{person.given_name} {person.surname}"
-    told = (f"{record.clock(entry):%H:%M:%S}  {story_line(entry, person, say)}" for entry in record.story.entries)
+    told = in_order(record.story.entries, person, conversation, say, clock="%H:%M:%S")
     return [
         say("report_head"),
         say("report_written", date=f"{now:%Y-%m-%d}", time=f"{now:%H:%M}"),

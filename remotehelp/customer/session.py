@@ -17,7 +17,7 @@ from remotehelp.customer import intents
 from remotehelp.customer.brake import Rules
 from remotehelp.customer.code_opening import CodeOpening
 from remotehelp.customer.helper_link import HelperLink
-from remotehelp.customer.keepsake import Record, Say, new_record, write_copy
+from remotehelp.customer.keepsake import Record, new_record, write_copy
 from remotehelp.customer.mending import CustomerPart
 from remotehelp.customer.opening import Line as OpeningLine
 from remotehelp.customer.opening import Opening
@@ -33,14 +33,17 @@ from remotehelp.peer.reconnect import Handed, Mending
 from remotehelp.profile import Profile
 from remotehelp.trust.badge import Badge, Verdict, judge_again
 from remotehelp.trust.code import Code, Failures
+from remotehelp.trust.files import write_atomically
 from remotehelp.trust.known import Known
 from remotehelp.trust.link import Link
 from remotehelp.trust.pairing import Keys
+from remotehelp.trust.receipt import Pact
 from remotehelp.trust.resumption import Resumption
 from remotehelp.trust.safety_words import SafetyWords
 from remotehelp.visit import events as on
 from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Notice
+from remotehelp.visit.telling import Say
 
 log = structlog.get_logger("customer")
 
@@ -100,6 +103,7 @@ class CustomerSide:
             intents.FaceShown: lambda _: self._face_shown(),
             intents.Say: lambda intent: self._feed(on.Said(on.Side.CUSTOMER, intent.text)),
             intents.SaveCopy: self._save_copy,
+            intents.SaveLog: self._save_log,
             intents.KeepOrganisation: lambda _: self._keep(),
             intents.CloseVisit: lambda _: self._close_visit(),
             intents.Quit: lambda _: None,
@@ -135,6 +139,7 @@ class CustomerSide:
         if visit is not None and visit.host.state is not State.WAITING:
             visit.feed(on.Left(on.Side.CUSTOMER))
             visit.feed(on.Gone(on.Side.CUSTOMER))
+            await visit.log.settled()
             await visit.connection.flushed()
             await visit.close()
             self.on_closed()
@@ -254,13 +259,13 @@ class CustomerSide:
         self._shown.here = technicians
         self._publish()
 
-    def on_proven(self, verdict: Verdict, words: SafetyWords | None) -> None:
+    def on_proven(self, verdict: Verdict, words: SafetyWords | None, pact: Pact) -> None:
         self._failures.worked()
         self._badge = verdict.badge
         self._shown.meet(verdict, self._helper.shown(verdict.badge.organisation), words)
         if self._visit is not None:
             self._visit.screen.private.rules = Rules(verdict.badge.organisation.private)
-        self._feed(on.PeerVerified())
+            self._visit.verified(pact)
 
     def on_photo(self, jpeg: bytes) -> None:
         self._shown.photo = jpeg
@@ -327,7 +332,8 @@ class CustomerSide:
         if person is None or badge is None or link is None or self._record is None:
             return
         suspect = Suspect(person, badge, link.broker_url)
-        path = write_report(self._profile.data / "reports", datetime.now(), suspect, self._record, self._say)
+        folder, said = self._profile.data / "reports", () if visit is None else visit.conversation
+        path = write_report(folder, datetime.now(), suspect, self._record, said, self._say)
         self._shown.say_reported(path, person, badge.organisation.contact)
 
     def _close_report(self) -> None:
@@ -355,6 +361,12 @@ class CustomerSide:
             write_copy(Path(intent.path), farewell.summary(self._say))
             self._shown.saved = intent.path
 
+    def _save_log(self, intent: intents.SaveLog) -> None:
+        farewell = self._shown.farewell
+        if farewell is not None:
+            write_atomically(Path(intent.path), farewell.record.story.as_lines())
+            self._shown.saved = intent.path
+
     def _keep(self) -> None:
         farewell, badge = self._shown.farewell, self._shown.badge
         if farewell is not None and badge is not None and farewell.host.ended_well:
@@ -371,7 +383,7 @@ class CustomerSide:
         visit, person, record = self._visit, self._shown.person, self._record
         if visit is not None and person is not None and record is not None and visit.host.state is State.GOODBYE:
             met = self._shown.as_met(visit) or person
-            self._shown.say_farewell(Farewell(met, visit.host, record, visit.sharing))
+            self._shown.say_farewell(Farewell(met, visit.host, record, visit.sharing, visit.conversation))
         self._keep_up()
         self._publish()
 
@@ -393,7 +405,7 @@ class CustomerSide:
 
     def _begin_record(self, visit: CustomerVisit) -> None:
         folder = self._profile.data / "visits"
-        record = self._record = new_record(folder, datetime.now(), self._shown.problem, visit.story)
+        record = self._record = new_record(folder, datetime.now(), self._shown.problem, visit.log.story)
         self._keep_record = self._engine.off_loop(lambda: _try_to_write(record), name="keep")
         self._noted = 0
 

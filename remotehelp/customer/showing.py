@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from remotehelp.customer.helper_link import HelperLink
-from remotehelp.customer.keepsake import Record, Say, summary_of
+from remotehelp.customer.keepsake import Record, summary_of
 from remotehelp.customer.sharing import Sharing
 from remotehelp.customer.view import CustomerView, Monitor, Organisation, Page, Person, Report, RightLine, Window
 from remotehelp.customer.visit import CustomerVisit
@@ -19,15 +20,14 @@ from remotehelp.trust.safety_words import SafetyWords
 from remotehelp.visit.grants import OFFERED
 from remotehelp.visit.host import Host
 from remotehelp.visit.machine import State
-from remotehelp.visit.shown import Line, Notice, Said
-from remotehelp.visit.story import Story
+from remotehelp.visit.shown import Line, Notice, Said, ShownLog
+from remotehelp.visit.telling import Say
 
 PAGES = {
     State.MEETING: Page.MEETING,
     State.VISITING: Page.VISIT,
     State.MENDING: Page.VISIT,
 }
-SHOWN_LINES = 1000  # of the newest entries of the log, those that are chat are shown
 ORIGINS = frozenset({"asked", "known", "stranger"})
 
 
@@ -39,10 +39,11 @@ class Farewell:
     host: Host
     record: Record
     sharing: Sharing
+    conversation: Collection[Said] = ()
 
     def summary(self, say: Say) -> str:
         """The visit in words, as far as it is written."""
-        return summary_of(self.person, self.host.summary, self.record, say)
+        return summary_of(self.person, self.host.summary, self.record, self.conversation, say)
 
     @property
     def line_lost(self) -> bool:
@@ -166,12 +167,12 @@ def _with_farewell(view: CustomerView, shown: Shown, farewell: Farewell, say: Sa
         view,
         page=Page.GOODBYE,
         technician=person,
-        conversation=_conversation(farewell.record.story),
+        conversation=tuple(farewell.conversation),
         summary=farewell.summary(say),
         may_keep=person.organisation.kind == Kind.NEW.value and farewell.host.ended_well and not shown.kept,
         kept=shown.kept,
         saved=shown.saved,
-        log=str(farewell.record.journal.path),
+        log=ShownLog.of(farewell.record.story, str(farewell.record.journal.path)),
         line_lost=farewell.line_lost,
         unseen=farewell.sharing.dark,
     )
@@ -197,18 +198,13 @@ def _with_visit(view: CustomerView, shown: Shown, visit: CustomerVisit) -> Custo
         no_windows=visit.sharing.no_windows,
         window=_window(visit.sharing.choice),
         window_at=_window_at(visit.sharing),
-        conversation=_conversation(visit.story),
+        conversation=tuple(visit.conversation),
         pointer=visit.pointer,
         sees=not visit.sharing.dark,
         unseen=visit.sharing.dark,
         showing=visit.sharing.showing,
         controls=Right.CONTROL in rights,
     )
-
-
-def _conversation(story: Story) -> tuple[Said, ...]:
-    said = [Said(entry.who, entry.text) for entry in story.entries[-SHOWN_LINES:] if entry.what == "said"]
-    return tuple(said)
 
 
 def _monitor(monitor: desktop.Monitor) -> Monitor:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from remotehelp.messages import Right
 from remotehelp.visit.checks import Check
 from remotehelp.visit.grants import Wish
-from remotehelp.visit.shown import Line, Notice, Quality, Said
+from remotehelp.visit.shown import Line, Notice, Quality, Said, ShownLog
 
 
 class Page(StrEnum):
@@ -120,7 +120,7 @@ class CustomerView:
     may_keep: bool = False  # `Keep this organisation` has a meaning
     kept: bool = False
     saved: str = ""  # where the copy was saved
-    log: str = ""  # where the log of the visit is kept
+    log: ShownLog | None = None  # of the visit that is over
     line_lost: bool = False  # the visit ended because the line did not come back
     face_still: bool = False  # no more pictures of the face come: the one that stands there is old
     report: Report | None = None  # just written

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -13,11 +15,12 @@ import structlog
 from remotehelp import messages
 from remotehelp.customer.injector import Injector
 from remotehelp.customer.intents import OwnWindow
+from remotehelp.customer.log_writer import LogWriter
 from remotehelp.customer.motion import Motion
 from remotehelp.customer.screen_part import ScreenPart
 from remotehelp.desktop.pick import Desktop
 from remotehelp.engine import Engine
-from remotehelp.errors import BackendError, ConsentError, HelpError
+from remotehelp.errors import BackendError, ConsentError, HelpError, LocalProtocolError
 from remotehelp.media.frame import Frame
 from remotehelp.media.screen_stream import FilmTrack
 from remotehelp.messages import Right
@@ -25,13 +28,13 @@ from remotehelp.peer.connection import Connection
 from remotehelp.peer.lifeline import Lifeline
 from remotehelp.peer.reconnect import Mending
 from remotehelp.peer.road import Road, Trial
+from remotehelp.trust.receipt import Pact
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
 from remotehelp.visit.allowance import Allowance
 from remotehelp.visit.host import Host
 from remotehelp.visit.machine import State
-from remotehelp.visit.shown import Owner
-from remotehelp.visit.story import Story
+from remotehelp.visit.shown import SHOWN_LINES, Owner, Said
 
 log = structlog.get_logger("visit")
 
@@ -51,9 +54,10 @@ class CustomerVisit:
     def __init__(self, engine: Engine, desktop: Desktop, owner: Owner) -> None:
         self._engine, self._desktop, self._owner = engine, desktop, owner
         self.host = Host(engine.now)
-        self.story = Story()
         self.road = Road(Connection(self))
         self.mending: Mending | None = None  # from the pairing on
+        self.log = LogWriter(lambda: engine.now, time.time, self.road.send, self._is_visiting, owner.on_change)
+        self.conversation: deque[Said] = deque(maxlen=SHOWN_LINES)
         self.injector = Injector(desktop.hands)
         self.screen = ScreenPart(engine, desktop, owner, self.road, self.host, self.feed, self._let_go)
         self.sharing, self.cursor = self.screen.sharing, self.screen.cursor
@@ -81,12 +85,22 @@ class CustomerVisit:
             do.RevealPicture: lambda _: self.screen.reveal_picture(),
             do.Remind: self._remind,
             do.Explain: lambda command: owner.on_trouble(HelpError(command.key)),
-            do.Record: self._record,
+            do.Record: lambda command: self.log.write(command.entry),
+            do.ShowSaid: lambda command: self.conversation.append(command.line),
             do.StartMending: lambda _: self.mending.start() if self.mending else None,
             do.StopMending: lambda _: self.mending.stop() if self.mending else None,
             do.ClosePeer: self._close_peer,
         }
         self._heart = engine.spawn(self.lifeline.run(), name="heartbeat")
+        self._pen = engine.spawn(self.log.run(), name="log")
+
+    def verified(self, pact: Pact) -> None:
+        """The pairing is confirmed: the log begins, and they meet."""
+        self.log.open(pact)
+        self.feed(on.PeerVerified())
+
+    def _is_visiting(self) -> bool:
+        return self.host.state is State.VISITING
 
     @property
     def connection(self) -> Connection:
@@ -119,17 +133,19 @@ class CustomerVisit:
             self._owner.on_change()
 
     def _decide(self, event: on.Event) -> None:
-        before = self.host.state
+        before, rights = self.host.state, self.host.grants.rights
         for command in self.host.handle(event, self._engine.now):
             self._perform[type(command)](command)
         if before is not self.host.state:
             self._moved(before, event)
+        if self.host.grants.rights != rights or event == on.Accepted():
+            self.log.rights_changed()
 
     def _fail_closed(self) -> None:
         """Nothing is decided on any more; what closing asks for is done by hand, since a command is what failed."""
         before, failed = self.host.state, on.Failed()
         self._events.clear()
-        self.host.handle(failed, self._engine.now)
+        commands = self.host.handle(failed, self._engine.now)
         self.injector.permit(False, -1)
         self._let_go()
         self._close_peer(do.ClosePeer())
@@ -137,14 +153,21 @@ class CustomerVisit:
         self.cursor.stop()
         self.screen.private.stop()
         self.pointer = None
+        self._owner.on_trouble(HelpError("ended_for_safety"))
+        with contextlib.suppress(LocalProtocolError):  # a log that is full is what may have failed
+            for command in commands:
+                if isinstance(command, do.Record):
+                    self.log.write(command.entry)
         if before is not self.host.state:
             self._moved(before, failed)
-        self._owner.on_trouble(HelpError("ended_for_safety"))
 
     def _moved(self, before: State, event: on.Event) -> None:
         log.info("state", now=self.host.state.value)
         if self.host.state is State.MEETING:
             self.lifeline.expect()
+        if self.host.state in (State.GOODBYE, State.CLOSED):
+            gone = before is State.MENDING or isinstance(event, on.GaveUp | on.Failed)
+            self.log.close(reachable=not gone)
         self._follow_panic_key()
         own_wish = isinstance(event, on.Left) and event.who is on.Side.CUSTOMER
         if before is State.MEETING and type(event) in WHY_NO_VISIT and not own_wish:
@@ -184,6 +207,7 @@ class CustomerVisit:
     async def close(self) -> None:
         """End everything, whatever the state; nothing stays pressed, nothing stays open."""
         self._heart.cancel()
+        self._pen.cancel()
         if self.mending is not None:
             self.mending.close()
         self._motion.forget()
@@ -202,6 +226,7 @@ class CustomerVisit:
     def on_ready(self) -> None:
         log.info("ready")
         self.lifeline.begin()
+        self.log.begin()
         self._owner.on_change()
 
     def on_control(self, message: messages.Control) -> None:
@@ -225,6 +250,10 @@ class CustomerVisit:
             case messages.Face(source=source):
                 self.face = source
                 self._owner.on_change()
+            case messages.LogSigned():
+                self.log.signed(message)
+            case messages.LogNotSigned():
+                self.log.not_signed(message)
             case _:
                 self.on_breach(HelpError("message_not_understood"))
 
@@ -286,6 +315,7 @@ class CustomerVisit:
         before = self.road.go_over(trial.connection)
         self.sharing.stream.go_over(film, trial.connection.rate)
         self._engine.spawn(before.close(), name="close before")
+        self.log.begin()
         self.lifeline.begin_anew()
 
     def badge_lapsed(self) -> None:
@@ -358,13 +388,11 @@ class CustomerVisit:
     def _remind(self, command: do.Remind) -> None:
         self._engine.later(command.seconds, partial(self.feed, on.ControlAged(command.turn)))
 
-    def _record(self, command: do.Record) -> None:
-        self.story.add(command.entry)
-
     def _close_peer(self, _: do.ClosePeer) -> None:
         self._engine.spawn(self._end(), name="close")
 
     async def _end(self) -> None:
+        await self.log.settled()
         await self.connection.flushed()
         await self.close()
         self._owner.on_closed()

@@ -36,6 +36,11 @@ class KeptCase:
         self._lock = Lock()
         self._noted = -1
 
+    @property
+    def log(self) -> Path:
+        """Where the visit's log lies."""
+        return self._journal.path
+
     def take(self, notes: str) -> bool:
         """Take the notes as they are now; whether anything is new since the last time, so that it is to be written."""
         before = self.case, self._noted

@@ -20,6 +20,7 @@ from remotehelp.peer.room import Room, raise_refusal, spoken
 from remotehelp.peer.signalling import Signalling
 from remotehelp.trust.code import CONFIRM_WITHIN_S, HELLO_WITHIN_S
 from remotehelp.trust.pairing import Keys, Step, TechnicianMachine
+from remotehelp.trust.receipt import Pact
 from remotehelp.trust.safety_words import SafetyWords
 from remotehelp.trust.wallet import OwnBadge
 
@@ -31,8 +32,8 @@ P = TypeVar("P", bound=TechnicianMachine)
 class Host(Protocol):
     """Who is told how joining goes; called on the loop."""
 
-    def on_paired(self, words: SafetyWords | None) -> None:
-        """The pairing is confirmed; ``words``: from the queue only."""
+    def on_paired(self, words: SafetyWords | None, pact: Pact) -> None:
+        """The pairing is confirmed, and both can sign; ``words``: from the queue only."""
 
     def on_problem(self, text: str) -> None:
         """What is wrong, in her words."""
@@ -153,9 +154,13 @@ class Joining(ABC, Generic[P]):
         self._room.seal(keys)
         self._line.part_by(self._room.send)
         self._line.paired(keys)
-        self._host.on_paired(self._words(keys))
+        self._host.on_paired(self._words(keys), self._pact(keys.th, keys.peer_key))
         if self._own.photo is not None:
             await self._room.send(messages.Photo(self._own.photo))
+
+    def _pact(self, th: bytes, customer: bytes) -> Pact:
+        opening = messages.LogOpening(th, customer, self._own.badge_bytes)
+        return Pact.made(opening, self._own.badge, self._own.private_key)
 
     async def _content(self, content: messages.SealedContent) -> None:
         match content:

@@ -28,13 +28,14 @@ from remotehelp.technician.opening import Line as OpeningLine
 from remotehelp.technician.own_broker import OwnBroker, lan_address
 from remotehelp.technician.own_names import check_names
 from remotehelp.technician.queue_joining import QueueJoining
-from remotehelp.technician.showing import Shown, show, waiting_now
+from remotehelp.technician.showing import OpenCase, Shown, show, waiting_now
 from remotehelp.technician.view import NOBODY
 from remotehelp.technician.visit import TechnicianVisit
 from remotehelp.trust.code import Code, UsedCodes, parse_code
 from remotehelp.trust.link import make_link
 from remotehelp.trust.one_person import one_person, renew
 from remotehelp.trust.pairing import Keys
+from remotehelp.trust.receipt import Pact
 from remotehelp.trust.resumption import Resumption
 from remotehelp.trust.safety_words import SafetyWords
 from remotehelp.trust.wallet import OwnBadge, load_own_badge
@@ -62,6 +63,7 @@ class TechnicianSide:
         self._casebook = Casebook(profile.data / "cases")
         self._kept: KeptCase | None = None  # the case of the visit, from `Accept` until it is closed
         self._keep_case: OffLoop | None = None
+        self._last_line: asyncio.Task[None] | None = None
         self._used = UsedCodes()
         self._code: Code | None = None
         self._own: OwnBadge | None = None
@@ -142,6 +144,7 @@ class TechnicianSide:
         if visit is not None and visit.guest.state is not State.WAITING:
             visit.feed(on.Left(on.Side.TECHNICIAN))
             visit.feed(on.Gone(on.Side.TECHNICIAN))
+            await visit.log.settled()
             await visit.connection.flushed()
             await visit.close()
         await self._end_joining()
@@ -150,6 +153,8 @@ class TechnicianSide:
             await line.close()
         if self._own_broker is not None:
             await self._own_broker.stop()
+        if self._last_line is not None:
+            await self._last_line
         if self._kept is not None:
             self._kept.take(self._shown.notes)
             self._kept.write()
@@ -311,9 +316,10 @@ class TechnicianSide:
 
     # --- joining tells (technician.opening.Host) -------------------------------------------------------
 
-    def on_paired(self, words: SafetyWords | None) -> None:
+    def on_paired(self, words: SafetyWords | None, pact: Pact) -> None:
         self._shown.joining, self._shown.words = False, words
-        self._feed(on.PeerVerified())
+        if self._visit is not None:
+            self._visit.verified(pact)
 
     def on_problem(self, text: str) -> None:
         if self._visit is not None:
@@ -376,7 +382,14 @@ class TechnicianSide:
         kept.case = Case(case.at, case.problem, intent.wrong, intent.done, self._shown.notes)
         kept.write()
         self._kept = self._keep_case = None
+        self._last_line = self._engine.spawn(self._await_last_line(self._visit, kept), name="last line")
         self._shown.close_case(self._casebook.history())
+
+    async def _await_last_line(self, visit: TechnicianVisit | None, kept: KeptCase) -> None:
+        """A case may be closed faster than her machine closes the log."""
+        if visit is not None:
+            await visit.log.settled()
+        await asyncio.to_thread(_try_to_write, kept)
 
     # --- the visit tells (visit.shown.Owner) ----------------------------------------------------------
 
@@ -385,12 +398,13 @@ class TechnicianSide:
         if visit is not None and visit.guest.state is State.VISITING and self._kept is None:
             self._begin_case(visit)
         if visit is not None and visit.guest.state is State.GOODBYE and self._shown.case is None and self._kept:
-            self._shown.open_case(self._kept.case.at, visit.problem, visit.story, visit.ended)
+            case = OpenCase(self._kept.case.at, visit.problem, visit.log.story, visit.ended, str(self._kept.log))
+            self._shown.open_case(case)
         self._keep_up()
         self._publish()
 
     def _begin_case(self, visit: TechnicianVisit) -> None:
-        kept = self._kept = self._casebook.begin(Case(local_time(), visit.problem), visit.story)
+        kept = self._kept = self._casebook.begin(Case(local_time(), visit.problem), visit.log.story)
         self._keep_case = self._engine.off_loop(lambda: _try_to_write(kept), name="keep")
 
     def _keep_up(self) -> None:

@@ -26,7 +26,7 @@ from remotehelp.trust.wallet import OwnBadge
 from remotehelp.visit.grants import OFFERED, OtherScreens, Wish
 from remotehelp.visit.guest import Guest
 from remotehelp.visit.machine import State
-from remotehelp.visit.shown import Notice, Said
+from remotehelp.visit.shown import Notice, ShownLog
 from remotehelp.visit.story import Story
 
 
@@ -38,6 +38,7 @@ class OpenCase:
     problem: str
     story: Story
     ended: Ended = Ended.NOT
+    file: str = ""  # where its log lies
 
 
 @dataclass
@@ -69,9 +70,9 @@ class Shown:
         segno.make_qr(link, error="m").save(picture, kind="svg", scale=4, border=4)
         self.customer_address, self.customer_link, self.link_qr = address, link, picture.getvalue()
 
-    def open_case(self, at: str, problem: str, story: Story, ended: Ended = Ended.NOT) -> None:
+    def open_case(self, case: OpenCase) -> None:
         """The visit has reached its goodbye."""
-        self.case, self.she_left = OpenCase(at, problem, story, ended), False
+        self.case, self.she_left = case, False
 
     def close_case(self, history: tuple[str, ...]) -> None:
         """The case is kept; the desk is free."""
@@ -101,6 +102,7 @@ def show(
         no_camera=shown.no_camera,
         ended=shown.case.ended if shown.case else Ended.NOT,
         she_left=shown.she_left,
+        log=ShownLog.of(shown.case.story, shown.case.file) if shown.case else None,
         notes=shown.notes,
         history=shown.history,
     )
@@ -131,7 +133,7 @@ def _with_visit(view: TechnicianView, shown: Shown, visit: TechnicianVisit, now:
         points=Right.POINT in guest.rights,
         asks=tuple(_ask(right, visit, now, shown.no_face) for right in Right),
         grants=tuple(GrantLine(right, right in guest.rights) for right in Right),
-        conversation=tuple(Said(entry.who, entry.text) for entry in visit.story.entries if entry.what == "said"),
+        conversation=tuple(visit.conversation),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from remotehelp.messages import Right
-from remotehelp.visit.shown import Line, Notice, Quality, Said
+from remotehelp.visit.shown import Line, Notice, Quality, Said, ShownLog
 
 
 class Page(StrEnum):
@@ -127,5 +127,6 @@ class TechnicianView:
     no_camera: bool = False
     ended: Ended = Ended.NOT
     she_left: bool = False  # she closed her goodbye: nothing reaches her any more
+    log: ShownLog | None = None  # of the visit whose case is open
     notes: str = ""
     history: tuple[str, ...] = ()  # past visits on this computer, newest first, one line each

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -20,20 +21,22 @@ from remotehelp.peer.lifeline import Lifeline
 from remotehelp.peer.reconnect import Mending
 from remotehelp.peer.road import Road, Trial
 from remotehelp.technician.her_cursor import HerCursor
+from remotehelp.technician.log_copy import LogCopy
 from remotehelp.technician.sending import Sending
 from remotehelp.technician.view import Ended
+from remotehelp.trust.receipt import Pact
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
 from remotehelp.visit.allowance import Allowance
 from remotehelp.visit.grants import SCREENS, topic
 from remotehelp.visit.guest import Guest
 from remotehelp.visit.machine import State
-from remotehelp.visit.shown import Owner
-from remotehelp.visit.story import Story
+from remotehelp.visit.shown import SHOWN_LINES, Owner, Said
 
 log = structlog.get_logger("visit")
 
 CONTROL_LIMIT, CONTROL_WINDOW_S = 120, 10.0  # messages on `control`; a customer's program sends a few a minute
+LINES_LIMIT = 1000  # in the same time: most of what either does is one; after a lost line the last ones come again
 SIZES_LIMIT = 2000  # in the same time: of a window that she draws larger, one for each picture
 
 # why a meeting ended before she let anybody in, in words
@@ -70,11 +73,12 @@ class TechnicianVisit:
     def __init__(self, engine: Engine, owner: Owner, face: FaceTrack, source: str) -> None:
         """``source`` says where the face comes from: "camera", "demonstration" or "none"."""
         self._engine, self._owner, self._source = engine, owner, source
-        self.guest = Guest(engine.now)
-        self.story = Story()
+        self.guest = Guest()
         self.face = face
         self.road = Road(Connection(self))
         self.mending: Mending | None = None  # from the pairing on
+        self.log = LogCopy(self.road.send, self._is_over, owner.on_change, owner.on_trouble)
+        self.conversation: deque[Said] = deque(maxlen=SHOWN_LINES)
         self.viewer = ScreenViewer(self.road.send, self._show, self.on_breach)
         self.sending = Sending(engine, self.road, self.guest)
         self.screen: messages.Screen | None = None  # what of her screens is shown
@@ -85,10 +89,11 @@ class TechnicianVisit:
         self.began_at = engine.now
         self._words = Allowance(CONTROL_LIMIT, CONTROL_WINDOW_S)
         self._sizes = Allowance(SIZES_LIMIT, CONTROL_WINDOW_S)
+        self._lines = Allowance(LINES_LIMIT, CONTROL_WINDOW_S)
         self.lifeline = Lifeline(lambda: engine.now, self.road.send, self.feed, self.road.counts, owner.on_change)
         self._perform: dict[type[do.Command], Callable[[Any], None]] = {
-            do.Tell: self._tell,
-            do.Record: lambda command: self.story.add(command.entry),
+            do.Tell: lambda command: self._tell(command.message),
+            do.ShowSaid: lambda command: self.conversation.append(command.line),
             do.ReleaseAllInput: lambda _: self.sending.forget(),
             do.StopCapture: lambda _: None,  # the customer's machine stops; here nothing is captured
             do.StartMending: lambda _: self.mending.start() if self.mending else None,
@@ -96,6 +101,14 @@ class TechnicianVisit:
             do.ClosePeer: lambda _: self._close_peer(),
         }
         self._heart = engine.spawn(self.lifeline.run(), name="heartbeat")
+
+    def verified(self, pact: Pact) -> None:
+        """The pairing is confirmed: the log begins with whose keys these are, and they meet."""
+        self.log.open(pact)
+        self.feed(on.PeerVerified())
+
+    def _is_over(self) -> bool:
+        return self.guest.state in (State.GOODBYE, State.CLOSED)
 
     @property
     def connection(self) -> Connection:
@@ -168,6 +181,7 @@ class TechnicianVisit:
             case messages.Decline():
                 self.feed(on.Declined())
             case messages.Grants(rights=rights, epoch=epoch):
+                self.log.witness.told(frozenset(rights))
                 self.feed(on.RightsCame(frozenset(rights), epoch))
             case messages.NotNow(right=right, rest_s=rest_s, said=said):
                 self._not_now(on.NotNowCame(right, rest_s, said))
@@ -180,12 +194,10 @@ class TechnicianVisit:
                 self.screens = screens
                 self._owner.on_change()
             case messages.ScreenGone(name=name):
-                self.feed(on.ScreenGoneCame(name))
                 self._owner.on_trouble(HelpError("their_screen_gone", monitor=name))
             case messages.CursorShape():
                 self._cursor_shape(message)
             case messages.WindowClosed():
-                self.feed(on.WindowClosedCame())
                 self._owner.on_trouble(HelpError("their_window_closed"))
             case messages.Happened(why=why):
                 self._owner.on_trouble(HelpError(TOLD[why]))
@@ -195,6 +207,10 @@ class TechnicianVisit:
                 self.feed(on.Left(on.Side.CUSTOMER))
             case messages.Closed():
                 self.feed(on.Gone(on.Side.CUSTOMER))
+            case messages.LogLine():
+                self.log.take(message)
+            case messages.LogHead():
+                self.log.sign(message)
             case _:
                 self.on_breach(HelpError("message_not_understood"))
 
@@ -205,6 +221,8 @@ class TechnicianVisit:
                 return True  # HerCursor counts them
             case messages.Screen():
                 return self._sizes.passes(self._engine.now)
+            case messages.LogLine() | messages.LogHead():
+                return self._lines.passes(self._engine.now)
             case _:
                 return self._words.passes(self._engine.now)
 
@@ -254,7 +272,7 @@ class TechnicianVisit:
 
     def on_breach(self, error: HelpError) -> None:
         self._owner.on_trouble(error)
-        self.connection.send(messages.Goodbye())
+        self._tell(messages.Goodbye())
         self.feed(on.Misbehaved(error.key))
 
     def on_gone(self) -> None:
@@ -287,15 +305,18 @@ class TechnicianVisit:
         self._owner.on_trouble(HelpError("badge_lapsed"))
         self.feed(on.BadgeLapsed())
 
-    def _tell(self, command: do.Tell) -> None:
-        self.connection.send(command.message)
-        if isinstance(command.message, messages.Parting) and self.mending is not None:
-            self.mending.say(command.message)
+    def _tell(self, message: messages.Message) -> None:
+        self.log.witness.did(message)
+        self.connection.send(message)
+        if isinstance(message, messages.Parting) and self.mending is not None:
+            self.mending.say(message)
 
     def _close_peer(self) -> None:
         self._engine.spawn(self._end(), name="close")
 
     async def _end(self) -> None:
+        if self.ended is not Ended.BY_LINE:
+            await self.log.settled()
         await self.connection.flushed()
         await self.close()
         self._owner.on_closed()

@@ -49,14 +49,14 @@ def _draft(path: Path) -> Path:
     return path.parent / f".{path.name}.{secrets.token_hex(4)}"  # with_name refuses the empty path
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of ``path``; raises ConfigError("file_not_readable") if it is missing, closed or over 512 KiB."""
+def read_file(path: Path, limit: int = FILE_LIMIT) -> bytes:
+    """The bytes of ``path``; raises ConfigError("file_not_readable") if it is missing, closed or over ``limit``."""
     try:
         with path.open("rb") as file:
-            data = file.read(FILE_LIMIT + 1)
+            data = file.read(limit + 1)
     except OSError as error:
         raise ConfigError("file_not_readable", file=str(path)) from error
-    if len(data) > FILE_LIMIT:
+    if len(data) > limit:
         raise ConfigError("file_not_readable", file=str(path))
     return data
 

@@ -20,6 +20,7 @@ BADGE = b"RHP/1 badge"
 CLAIM = b"RHP/1 claim"
 CODE = b"RHP/1 code"
 QUEUE = b"RHP/1 queue"
+LOG = b"RHP/1 log"
 
 T = TypeVar("T", bound=msgspec.Struct)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from remotehelp.messages import Input, Message, Pointer
+from remotehelp.visit.shown import Said
 from remotehelp.visit.story import Entry
 
 
@@ -128,6 +129,13 @@ class StartMending(Command):
 @dataclass(frozen=True)
 class StopMending(Command):
     """The line is back, or nobody waits for it any more."""
+
+
+@dataclass(frozen=True)
+class ShowSaid(Command):
+    """Show this line in the conversation; what it says is kept nowhere else."""
+
+    line: Said
 
 
 @dataclass(frozen=True)

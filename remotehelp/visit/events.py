@@ -119,18 +119,6 @@ class ScreensCame(Event):
 
 
 @dataclass(frozen=True)
-class ScreenGoneCame(Event):
-    """The customer's machine says that this monitor was shown and is gone."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class WindowClosedCame(Event):
-    """The customer's machine says that the one window that was shown is gone."""
-
-
-@dataclass(frozen=True)
 class Answered(Event):
     """She answers the open request."""
 

@@ -7,7 +7,7 @@ from typing import ClassVar, TypeAlias
 
 from remotehelp import messages
 from remotehelp.messages import Right
-from remotehelp.visit.commands import Command, Record, Tell
+from remotehelp.visit.commands import Command, ShowSaid, Tell
 from remotehelp.visit.events import (
     Asked,
     Event,
@@ -16,40 +16,27 @@ from remotehelp.visit.events import (
     NotNowCame,
     RightsCame,
     Said,
-    ScreenGoneCame,
     ScreensAsked,
     ScreensCame,
     Side,
     Summarised,
-    WindowClosedCame,
 )
-from remotehelp.visit.grants import OFFERED, SCREENS, OtherScreens, Wish, topic
+from remotehelp.visit.grants import OFFERED, OtherScreens, Wish, topic
 from remotehelp.visit.machine import State, crossing, next_state
-from remotehelp.visit.story import Entry
+from remotehelp.visit.shown import Said as ShownLine
 
 Commands: TypeAlias = list[Command]
-
-STORY = {
-    "Accepted": (Side.CUSTOMER, "accepted"),
-    "Declined": (Side.CUSTOMER, "declined"),
-    "LineLost": (Side.TECHNICIAN, "line_lost"),
-    "LineBack": (Side.TECHNICIAN, "line_back"),
-    "GaveUp": (Side.TECHNICIAN, "gave_up"),
-    "BadgeLapsed": (Side.CUSTOMER, "badge_lapsed"),
-    "Misbehaved": (Side.TECHNICIAN, "misbehaved"),
-}
 
 
 class Guest:
     """What the technician's machine knows of the visit; it grants nothing."""
 
-    def __init__(self, began: float = 0.0) -> None:
+    def __init__(self) -> None:
         self.state = State.WAITING
         self.epoch = 0
         self.asked: Wish | None = None
         self.rested_until: dict[str, float] = {}  # by topic
         self._told: frozenset[Right] = frozenset()
-        self._began = began
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -62,7 +49,7 @@ class Guest:
         return self._told & {Right.VIEW} if self.state is State.MENDING else frozenset()
 
     def handle(self, event: Event, now: float) -> Commands:
-        """The commands that ``event`` at ``now`` (seconds, the clock of ``began``) leads to."""
+        """The commands that ``event`` at ``now`` (seconds, any steady clock) leads to."""
         commands: Commands = []
         react = self._REACTIONS.get(type(event))
         if react is not None:
@@ -88,52 +75,35 @@ class Guest:
 
     def _go(self, new: State, event: Event, now: float) -> Commands:
         old, self.state = self.state, new
-        commands: Commands = []
-        if type(event).__name__ in STORY:
-            who, what = STORY[type(event).__name__]
-            commands.append(self._record(now, who, what))
-        if isinstance(event, Left):
-            commands.append(self._record(now, event.who, "left"))
         if old is State.VISITING or new in (State.GOODBYE, State.CLOSED):
             self.asked = None
-        return [*commands, *crossing(old, new)]
+        return crossing(old, new)
 
     def _asked(self, event: Asked, now: float) -> Commands:
         if not self.may_ask(event.right, now):
             return []
         self.asked = event.right
-        return [Tell(messages.Ask(event.right)), self._record(now, Side.TECHNICIAN, "asked", event.right)]
+        return [Tell(messages.Ask(event.right))]
 
     def _screens_asked(self, event: ScreensAsked, now: float) -> Commands:
         wish = OtherScreens(event.names)
         if not event.there or not self.may_ask(wish, now):
             return []
         self.asked = wish
-        asked = self._record(now, Side.TECHNICIAN, "asked_screens", ", ".join(event.names))
-        return [Tell(messages.AskScreens(event.names)), asked]
+        return [Tell(messages.AskScreens(event.names))]
 
     def _screens_came(self, event: ScreensCame, now: float) -> Commands:
         if self.asked == OtherScreens(event.names):
             self.asked = None
         return []
 
-    def _screen_gone_came(self, event: ScreenGoneCame, now: float) -> Commands:
-        here = self.state in (State.VISITING, State.MENDING)
-        return [self._record(now, Side.CUSTOMER, "screen_gone", event.name)] if here else []
-
-    def _window_closed_came(self, event: WindowClosedCame, now: float) -> Commands:
-        here = self.state in (State.VISITING, State.MENDING)
-        return [self._record(now, Side.CUSTOMER, "window_closed")] if here else []
-
     def _rights_came(self, event: RightsCame, now: float) -> Commands:
         if self.state not in (State.VISITING, State.MENDING):
             return []
-        new, gone = event.rights - self._told, self._told - event.rights
         self._told, self.epoch = event.rights, event.epoch
         if self.asked in event.rights or (isinstance(self.asked, OtherScreens) and Right.VIEW not in event.rights):
             self.asked = None
-        given = [self._record(now, Side.CUSTOMER, "allowed", right) for right in sorted(new)]
-        return [*given, *(self._record(now, Side.CUSTOMER, "took_back", right) for right in sorted(gone))]
+        return []
 
     def _not_now_came(self, event: NotNowCame, now: float) -> Commands:
         if self.state not in (State.VISITING, State.MENDING):
@@ -141,26 +111,18 @@ class Guest:
         if self.asked is not None and topic(self.asked) == event.topic:
             self.asked = None
         self.rested_until[event.topic] = now + event.rest_s
-        if not event.said:
-            return []
-        if event.topic == SCREENS:
-            return [self._record(now, Side.CUSTOMER, "not_now_screens")]
-        return [self._record(now, Side.CUSTOMER, "not_now", event.topic)]
+        return []
 
     def _said(self, event: Said, now: float) -> Commands:
         if self.state in (State.WAITING, State.CLOSED):
             return []
         told = [Tell(messages.Chat(event.text))] if event.who is Side.TECHNICIAN else []
-        return [self._record(now, event.who, "said", event.text), *told]
+        return [ShowSaid(ShownLine(event.who, event.text)), *told]
 
     def _summarised(self, event: Summarised, now: float) -> Commands:
         if self.state not in (State.VISITING, State.MENDING, State.GOODBYE):
             return []
-        return [
-            Tell(messages.Summary(event.wrong, event.done)),
-            self._record(now, Side.TECHNICIAN, "was_wrong", event.wrong),
-            self._record(now, Side.TECHNICIAN, "was_done", event.done),
-        ]
+        return [Tell(messages.Summary(event.wrong, event.done))]
 
     def _left(self, event: Left, now: float) -> Commands:
         here = self.state in (State.MEETING, State.VISITING, State.MENDING)
@@ -170,15 +132,10 @@ class Guest:
         goes = self.state is State.GOODBYE and event.who is Side.TECHNICIAN
         return [Tell(messages.Closed())] if goes else []
 
-    def _record(self, now: float, who: Side, what: str, text: str = "") -> Record:
-        return Record(Entry(round(now - self._began, 3), who, what, str(text)))
-
     _REACTIONS: ClassVar[dict[type[Event], Callable[..., Commands]]] = {
         Asked: _asked,
         ScreensAsked: _screens_asked,
         ScreensCame: _screens_came,
-        ScreenGoneCame: _screen_gone_came,
-        WindowClosedCame: _window_closed_came,
         RightsCame: _rights_came,
         NotNowCame: _not_now_came,
         Said: _said,

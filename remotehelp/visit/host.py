@@ -33,6 +33,7 @@ from remotehelp.visit.commands import (
     RevealPicture,
     ShowLeft,
     ShowPointer,
+    ShowSaid,
     ShowScreens,
     ShowWindow,
     StartCapture,
@@ -69,12 +70,13 @@ from remotehelp.visit.events import (
 )
 from remotehelp.visit.grants import OFFERED, Grants, OtherScreens, Wish
 from remotehelp.visit.machine import State, crossing, next_state
-from remotehelp.visit.story import Entry
+from remotehelp.visit.shown import Said as ShownLine
+from remotehelp.visit.story import Entry, What
 
 Commands: TypeAlias = list[Command]
 
 #: events that are written into the visit's log, with the key of their sentence
-STORY = {
+STORY: dict[str, What] = {
     "Accepted": "accepted",
     "Declined": "declined",
     "Left": "left",
@@ -83,6 +85,7 @@ STORY = {
     "GaveUp": "gave_up",
     "BadgeLapsed": "badge_lapsed",
     "Misbehaved": "misbehaved",
+    "Failed": "failed",
 }
 
 
@@ -104,14 +107,14 @@ class Host:
 
     def handle(self, event: Event, now: float) -> Commands:
         """The commands that ``event`` at ``now`` (seconds, the clock of ``began``) leads to."""
-        commands: Commands = []
+        before, commands = self.grants, Commands()
         react = self._REACTIONS.get(type(event))
         if react is not None:
             commands += react(self, event, now)
         new = next_state(self.state, event)
         if new is not None:
             commands += self._go(new, event, now)
-        return commands
+        return [*self._given(before, now), *commands, *self._gone_with(before, event, now)]
 
     def may_grant(self, right: Right) -> bool:
         """Face before hands: no control before a frame of the live face was painted."""
@@ -130,6 +133,25 @@ class Host:
     @property
     def _is_seen(self) -> bool:
         return self.state is State.VISITING and self.grants.allows(Right.VIEW)
+
+    # --- what is noted of the rights, whichever road changes them ----------------------------------------
+
+    def _given(self, before: Grants, now: float) -> Commands:
+        new = self.grants.rights - before.rights
+        return [self._record(now, Side.CUSTOMER, "allowed", right) for right in Right if right in new]
+
+    def _gone_with(self, before: Grants, event: Event, now: float) -> Commands:
+        """Which rights are gone, by her hand or not, and whether the question that was open went without an answer."""
+        asked, asks = before.open_request, self.grants.open_request
+        by_her = isinstance(event, RightSet) or (isinstance(event, Answered) and isinstance(asked, StillControl))
+        how: What = "took_back" if by_her else "lapsed"
+        gone = before.rights - self.grants.rights
+        noted: Commands = [self._record(now, Side.CUSTOMER, how, right) for right in Right if right in gone]
+        answered = isinstance(event, Answered | ScreensChosen) or asked in self.grants.rights
+        led_on = asked is Right.CONTROL and isinstance(asks, BeforeControl)
+        if asked is not None and asked != asks and not answered and not led_on:
+            noted.append(self._record(now, Side.CUSTOMER, "unanswered"))
+        return noted
 
     # --- roads -------------------------------------------------------------------------------------
 
@@ -188,7 +210,11 @@ class Host:
         if not sense or not self.grants.may_ask(wish, now):
             return [_refusal(wish, self.grants.rest_s(wish, now), said=False)]
         self.grants = self.grants.ask(wish)
-        return [CloseGate(), ReleaseAllInput(), self._record_wish(now, Side.TECHNICIAN, "asked", wish)]
+        if isinstance(wish, OtherScreens):
+            noted = self._record(now, Side.TECHNICIAN, "asked_screens", ", ".join(wish.names))
+        else:
+            noted = self._record(now, Side.TECHNICIAN, "asked", wish)
+        return [CloseGate(), ReleaseAllInput(), noted]
 
     def _answered(self, event: Answered, now: float) -> Commands:
         wish = self.grants.open_request
@@ -201,8 +227,10 @@ class Host:
         if event.allow and isinstance(wish, Right) and self.may_grant(wish):
             return self._give(wish, now)
         self.grants = self.grants.not_now(wish, now)
-        rest = self.grants.rest_s(wish, now)
-        return [self._record_wish(now, Side.CUSTOMER, "not_now", wish), _refusal(wish, rest, said=True)]
+        refusal = _refusal(wish, self.grants.rest_s(wish, now), said=True)
+        if isinstance(wish, OtherScreens):
+            return [self._record(now, Side.CUSTOMER, "not_now_screens", ", ".join(wish.names)), refusal]
+        return [self._record(now, Side.CUSTOMER, "not_now", wish), refusal]
 
     def _screens_chosen(self, event: ScreensChosen, now: float) -> Commands:
         if self._is_seen:
@@ -269,7 +297,7 @@ class Host:
         if event.on and self.may_grant(event.right) and not self.grants.allows(event.right):
             return [] if self.checking else self._give(event.right, now)
         if not event.on and self.grants.allows(event.right):
-            return self._take_back(event.right, now)
+            return self._take(event.right)
         return []
 
     def _input_came(self, event: InputCame, now: float) -> Commands:
@@ -285,16 +313,14 @@ class Host:
         if self.state in (State.WAITING, State.CLOSED):
             return []
         told = [Tell(messages.Chat(event.text))] if event.who is Side.CUSTOMER else []
-        return [self._record(now, event.who, "said", event.text), *told]
+        noted = self._record(now, event.who, "said", size=len(event.text))
+        return [noted, ShowSaid(ShownLine(event.who, event.text)), *told]
 
     def _summarised(self, event: Summarised, now: float) -> Commands:
         if self.state not in (State.VISITING, State.MENDING, State.GOODBYE):
             return []
         self.summary = event
-        return [
-            self._record(now, Side.TECHNICIAN, "was_wrong", event.wrong),
-            self._record(now, Side.TECHNICIAN, "was_done", event.done),
-        ]
+        return []
 
     def _left(self, event: Left, now: float) -> Commands:
         here = self.state in (State.MEETING, State.VISITING, State.MENDING)
@@ -368,7 +394,7 @@ class Host:
     def _failed(self, check: Check, now: float) -> Commands:
         """She answered that it is to end."""
         if isinstance(check, StillControl):
-            return self._take_back(Right.CONTROL, now)
+            return self._take(Right.CONTROL)
         return [*self._stop_wished(StopWished(), now), Explain("stopped_all")]
 
     def _remind(self) -> Remind:
@@ -384,13 +410,9 @@ class Host:
         self.grants = self.grants.allow(right)
         started: Commands = [] if saw else [StartCapture()]
         aging: Commands = [self._remind()] if right is Right.CONTROL else []
-        noted = self._record(now, Side.CUSTOMER, "allowed", right)
-        return [noted, self._permit(), *started, self._tell_grants(), *aging]
+        return [self._permit(), *started, self._tell_grants(), *aging]
 
-    def _take_back(self, right: Right, now: float) -> Commands:
-        return self._take(right, self._record(now, Side.CUSTOMER, "took_back", right))
-
-    def _take(self, right: Right, noted: Record) -> Commands:
+    def _take(self, right: Right, *noted: Record) -> Commands:
         hidden = self._hidden
         self.grants = self.grants.revoke(right)
         commands: Commands = [self._permit(), ReleaseAllInput()]
@@ -398,7 +420,7 @@ class Host:
             commands.append(ShowPointer(None))
         if not self.grants.allows(Right.VIEW):
             commands += [StopCapture(), *([RevealPicture()] if hidden else [])]
-        return [*commands, noted, self._tell_grants()]
+        return [*commands, *noted, self._tell_grants()]
 
     def _switch(self, names: tuple[str, ...]) -> Commands:
         """Her wish: the rights stay, but control that was given for one window is none of the whole screen."""
@@ -444,14 +466,8 @@ class Host:
         rights = tuple(right for right in Right if right in self.grants.rights)
         return Tell(messages.Grants(rights, self.grants.epoch))
 
-    def _record_wish(self, now: float, who: Side, what: str, wish: Wish) -> Record:
-        """A right by its name; other screens by theirs."""
-        if isinstance(wish, OtherScreens):
-            return self._record(now, who, f"{what}_screens", ", ".join(wish.names))
-        return self._record(now, who, what, wish)
-
-    def _record(self, now: float, who: Side, what: str, text: str = "") -> Record:
-        return Record(Entry(round(now - self._began, 3), who, what, str(text)))
+    def _record(self, now: float, who: Side, what: What, text: str = "", size: int = 0) -> Record:
+        return Record(Entry(round(now - self._began, 3), who, what, str(text), size))
 
     _REACTIONS: ClassVar[dict[type[Event], Callable[..., Commands]]] = {
         FacePainted: _face_painted,

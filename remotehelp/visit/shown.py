@@ -7,7 +7,12 @@ from enum import StrEnum
 from typing import Protocol
 
 from remotehelp.errors import HelpError
+from remotehelp.messages import LogReceipt
 from remotehelp.visit.events import Side
+from remotehelp.visit.story import Line as LogLine
+from remotehelp.visit.story import Story
+
+SHOWN_LINES = 1000  # so many of the newest lines of a conversation are shown
 
 
 class Line(StrEnum):
@@ -49,6 +54,26 @@ class Said:
 
     who: Side
     text: str
+
+
+@dataclass(frozen=True)
+class ShownLog:
+    """The log of a visit that is over, and the file that it lies in on this computer.
+
+    ``signed_upto``: the last line that both sides signed, 0 if there is none; ``closed``: that is its end.
+    """
+
+    lines: tuple[LogLine, ...]
+    file: str
+    signed_upto: int
+    closed: bool
+
+    @classmethod
+    def of(cls, story: Story, file: str) -> ShownLog:
+        """What stands in ``story`` now."""
+        receipts = (line.receipt for line in reversed(story.entries))
+        last = next((receipt.upto for receipt in receipts if isinstance(receipt, LogReceipt)), 0)
+        return cls(story.entries, file, last, story.closed)
 
 
 class Owner(Protocol):

@@ -410,6 +410,10 @@
         <translation>Meine Kopie speichern</translation>
     </message>
     <message>
+        <source>Read the log</source>
+        <translation>Protokoll lesen</translation>
+    </message>
+    <message>
         <source>Keep this organisation</source>
         <translation>Diese Organisation merken</translation>
     </message>
@@ -628,6 +632,45 @@
     <message>
         <source>{way}, {trip} ms, {lost} % lost, {rate} kbit/s</source>
         <translation>{way}, {trip} ms, {lost} % verloren, {rate} kbit/s</translation>
+    </message>
+</context>
+<context>
+    <name>LogWindow</name>
+    <message>
+        <source>The log of this visit</source>
+        <translation>Das Protokoll dieses Besuchs</translation>
+    </message>
+    <message>
+        <source>What the log says</source>
+        <translation>Was im Protokoll steht</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Protokoll speichern</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s computer wrote this down as it happened: who came, what was allowed, what ended, and when. Every thirty seconds and at each change both computers signed it, so that nobody can change, leave out or add an entry afterwards without being found out. What was typed or written is not in it; of a message it has the length.</source>
+        <translation>Der Computer des Kunden hat das aufgeschrieben, während es geschah: wer da war, was erlaubt wurde, was endete, und wann. Alle dreißig Sekunden und bei jeder Änderung haben beide Computer es unterschrieben. So kann später niemand unbemerkt einen Eintrag ändern, weglassen oder hinzufügen. Was getippt oder geschrieben wurde, steht nicht darin; von einer Nachricht steht da nur die Länge.</translation>
+    </message>
+    <message>
+        <source>Both sides have the same log, and have signed all of it.</source>
+        <translation>Beide Seiten haben dasselbe Protokoll und haben alles unterschrieben.</translation>
+    </message>
+    <message>
+        <source>This log is not closed: the signatures of both sides under its end are missing. They signed up to entry {entry}.</source>
+        <translation>Dieses Protokoll ist nicht geschlossen: Die Unterschriften beider Seiten unter seinem Ende fehlen. Unterschrieben ist es bis Eintrag {entry}.</translation>
+    </message>
+    <message>
+        <source>This log is not closed: no entry has been signed by both sides.</source>
+        <translation>Dieses Protokoll ist nicht geschlossen: Kein Eintrag ist von beiden Seiten unterschrieben.</translation>
+    </message>
+    <message>
+        <source>It lies on this computer in {file}. The command “remotehelp verify”, followed by that name, checks it, on any computer.</source>
+        <translation>Es liegt auf diesem Computer in {file}. Der Befehl „remotehelp verify“ mit diesem Namen prüft es, auf jedem Computer.</translation>
     </message>
 </context>
 <context>
@@ -2144,8 +2187,84 @@
         <translation>Eine Frage an den Kunden ist noch offen.</translation>
     </message>
     <message>
+        <source>The log of this visit says something that is not so, and your program does not sign it. The visit goes on.</source>
+        <translation>Im Protokoll dieses Besuchs steht etwas, das nicht stimmt, und Ihr Programm unterschreibt es nicht. Der Besuch geht weiter.</translation>
+    </message>
+    <message>
+        <source>Entry {line} of the log says something that is not so.</source>
+        <translation>Eintrag {line} des Protokolls sagt etwas, das nicht stimmt.</translation>
+    </message>
+    <message>
+        <source>The log of this visit is too long, so the visit was ended.</source>
+        <translation>Das Protokoll dieses Besuchs ist zu lang, deshalb wurde der Besuch beendet.</translation>
+    </message>
+    <message>
+        <source>This is no log of a visit, or its first entry was cut off.</source>
+        <translation>Das ist kein Protokoll eines Besuchs, oder sein erster Eintrag wurde abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>This log is unfinished: entry {line} is cut off. The entries before it hold.</source>
+        <translation>Dieses Protokoll ist unvollständig: Eintrag {line} ist abgeschnitten. Die Einträge davor gelten.</translation>
+    </message>
+    <message>
+        <source>This log is damaged: entry {line} is no entry of a log. The entries before it hold.</source>
+        <translation>Dieses Protokoll ist beschädigt: Eintrag {line} ist kein Eintrag eines Protokolls. Die Einträge davor gelten.</translation>
+    </message>
+    <message>
+        <source>This log is damaged: entry {line} is missing, for entry {found} stands there. The entries before it hold.</source>
+        <translation>Dieses Protokoll ist beschädigt: Eintrag {line} fehlt, denn dort steht Eintrag {found}. Die Einträge davor gelten.</translation>
+    </message>
+    <message>
+        <source>This log is damaged: entry {line} was changed, or one before it was exchanged with everything that follows.</source>
+        <translation>Dieses Protokoll ist beschädigt: Eintrag {line} wurde verändert, oder einer davor wurde samt allen folgenden ausgetauscht.</translation>
+    </message>
+    <message>
+        <source>This log is damaged: the badge in entry {line} is not signed by its organisation.</source>
+        <translation>Dieses Protokoll ist beschädigt: Der Ausweis in Eintrag {line} ist nicht von seiner Organisation unterschrieben.</translation>
+    </message>
+    <message>
+        <source>This log is damaged: the signatures in entry {line} are not those of its entries. What stands after entry {upto} proves nothing.</source>
+        <translation>Dieses Protokoll ist beschädigt: Die Unterschriften in Eintrag {line} passen nicht zu seinen Einträgen. Was nach Eintrag {upto} steht, beweist nichts.</translation>
+    </message>
+    <message>
+        <source>This log is damaged: entry {line} was added after the log was closed. The entries before it hold.</source>
+        <translation>Dieses Protokoll ist beschädigt: Eintrag {line} wurde hinzugefügt, nachdem es geschlossen war. Die Einträge davor gelten.</translation>
+    </message>
+    <message>
+        <source>This log is unfinished: it ends with entry {last}, without the signatures that close it. Both sides signed up to entry {upto}.</source>
+        <translation>Dieses Protokoll ist unvollständig: Es endet mit Eintrag {last} ohne die Unterschriften, die es schließen. Beide Seiten haben bis Eintrag {upto} unterschrieben.</translation>
+    </message>
+    <message>
+        <source>This log is whole: {last} entries from {start} to {end} (UTC), and both sides signed all of them.</source>
+        <translation>Dieses Protokoll ist vollständig: {last} Einträge von {start} bis {end} (UTC), und beide Seiten haben alle unterschrieben.</translation>
+    </message>
+    <message>
+        <source>The technician&apos;s signatures: {name} of {organisation}, badge {serial}, key {digits}.</source>
+        <translation>Die Unterschriften des Technikers: {name} von {organisation}, Ausweis {serial}, Schlüssel {digits}.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s signatures: the key of this visit alone, {digits}.</source>
+        <translation>Die Unterschriften der Kundin oder des Kunden: der Schlüssel nur dieses Besuchs, {digits}.</translation>
+    </message>
+    <message>
+        <source>This computer does not know the organisation with the key {digits}: whoever made that key chose the names.</source>
+        <translation>Dieser Computer kennt die Organisation mit dem Schlüssel {digits} nicht: Wer den Schlüssel gemacht hat, hat auch die Namen gewählt.</translation>
+    </message>
+    <message>
+        <source>This computer knows the organisation with the key {digits} since {since}.</source>
+        <translation>Dieser Computer kennt die Organisation mit dem Schlüssel {digits} seit {since}.</translation>
+    </message>
+    <message>
+        <source>This computer has proof of the organisation with the key {digits}: its file is installed here.</source>
+        <translation>Für die Organisation mit dem Schlüssel {digits} hat dieser Computer einen Nachweis: Ihre Datei ist hier installiert.</translation>
+    </message>
+    <message>
         <source>You</source>
         <translation>Sie</translation>
+    </message>
+    <message>
+        <source>The customer</source>
+        <translation>Der Kunde</translation>
     </message>
     <message>
         <source>{name} of {organisation} helped you.</source>
@@ -2170,6 +2289,10 @@
     <message>
         <source>{who} let the technician in.</source>
         <translation>{who}: Techniker hereingelassen.</translation>
+    </message>
+    <message>
+        <source>The technician&apos;s badge was checked, and the log begins.</source>
+        <translation>Der Ausweis des Technikers wurde geprüft, und das Protokoll beginnt.</translation>
     </message>
     <message>
         <source>{who} did not want this visit.</source>
@@ -2200,6 +2323,10 @@
         <translation>Der Besuch wurde beendet, weil das andere Programm etwas getan hat, das nicht erlaubt ist.</translation>
     </message>
     <message>
+        <source>Something went wrong on the customer&apos;s computer, so everything was stopped for safety.</source>
+        <translation>Auf dem Computer des Kunden ging etwas schief, deshalb wurde zur Sicherheit alles angehalten.</translation>
+    </message>
+    <message>
         <source>{who} asked to: {text}.</source>
         <translation>{who}: Anfrage: {text}.</translation>
     </message>
@@ -2214,6 +2341,14 @@
     <message>
         <source>{who} took back: {text}.</source>
         <translation>{who}: Zurückgenommen: {text}.</translation>
+    </message>
+    <message>
+        <source>No longer allowed: {text}.</source>
+        <translation>Nicht mehr erlaubt: {text}.</translation>
+    </message>
+    <message>
+        <source>The question went without an answer, because something changed meanwhile.</source>
+        <translation>Die Frage blieb ohne Antwort, weil sich inzwischen etwas geändert hat.</translation>
     </message>
     <message>
         <source>{who} asked to see another screen: {text}.</source>
@@ -2272,16 +2407,20 @@
         <translation>{who}: Alles Erlaubte beendet.</translation>
     </message>
     <message>
+        <source>{who} wrote a message (length {size}).</source>
+        <translation>{who}: Nachricht geschrieben (Länge {size}).</translation>
+    </message>
+    <message>
+        <source>Both sides signed everything up to entry {text}.</source>
+        <translation>Beide Seiten haben alles bis Eintrag {text} unterschrieben.</translation>
+    </message>
+    <message>
+        <source>The technician&apos;s program did not sign what stands from entry {text} on.</source>
+        <translation>Das Programm des Technikers hat nicht unterschrieben, was ab Eintrag {text} steht.</translation>
+    </message>
+    <message>
         <source>{who}: {text}</source>
         <translation>{who}: {text}</translation>
-    </message>
-    <message>
-        <source>{who} wrote what was wrong: {text}</source>
-        <translation>{who}: Was los war: {text}</translation>
-    </message>
-    <message>
-        <source>{who} wrote what was done: {text}</source>
-        <translation>{who}: Was getan wurde: {text}</translation>
     </message>
     <message>
         <source>see the screen</source>

@@ -8,6 +8,7 @@ import pytest
 from remotehelp import errors
 from remotehelp.messages import Right
 from remotehelp.sentences import SENTENCES
+from remotehelp.visit.story import WHATS
 from tests.helpers.architecture import ROOT, Module, calls, modules, modules_in
 
 ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.HelpError)}
@@ -79,15 +80,11 @@ def values_of(text):
 
 
 def what_is_noted():
-    """Every ``what`` that can come into the log of a visit."""
-    for module in modules_in("remotehelp.visit.host", "remotehelp.visit.guest"):
-        for name, call in calls(module):
-            if name == "_record":
-                yield from literals(call.args[2])
+    """Every ``what`` that is written into the log of a visit."""
+    for module in modules_in("remotehelp.visit.host", "remotehelp.customer.log_writer"):
         for node in ast.walk(module.tree):
-            if isinstance(node, ast.Assign) and any(ast.unparse(target) == "STORY" for target in node.targets):
-                for value in node.value.values:
-                    yield from literals(value.elts[1] if isinstance(value, ast.Tuple) else value)
+            if isinstance(node, ast.Constant) and node.value in WHATS:
+                yield node.value
 
 
 def test_every_key_has_its_sentence():
@@ -105,11 +102,11 @@ def test_every_sentence_gets_the_values_that_it_names():
     assert lacking == []
 
 
-def test_everything_that_can_be_noted_has_its_sentence_and_the_reverse():
-    noted = {f"story_{what}" for what in what_is_noted()}
-    assert len(noted) > 10, "the search finds nothing any more"
+def test_everything_that_can_be_noted_is_has_its_sentence_and_the_reverse():
+    assert set(what_is_noted()) == WHATS
+    noted = {f"story_{what}" for what in WHATS}
     assert noted == {key for key in SENTENCES if key.startswith("story_")}
-    assert all(values_of(SENTENCES[key]) <= {"who", "text"} for key in noted)
+    assert all(values_of(SENTENCES[key]) <= {"who", "text", "size"} for key in noted)
 
 
 def test_every_right_has_its_words_and_the_reverse():
@@ -126,7 +123,7 @@ def test_no_sentence_lies_unused():
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    built = {f"story_{what}" for what in what_is_noted()} | {f"right_{right}" for right in Right}
+    built = {f"story_{what}" for what in WHATS} | {f"right_{right}" for right in Right}
     assert sorted(SENTENCES.keys() - said - built) == []
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import canary
 from tests.helpers.hostile_broker import HostileBroker, Tamper
 from tests.helpers.middle import Middle, Stage
 from tests.helpers.roles import Firm, closing
@@ -16,8 +17,10 @@ from tests.helpers.two_desks import Pair, Paper, TwoDesks, paper
 
 @pytest.fixture(scope="session")
 def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoDesks]:
+    folder = tmp_path_factory.mktemp("desks")
     with ExitStack() as stack:
-        yield TwoDesks(tmp_path_factory.mktemp("desks"), stack)
+        yield TwoDesks(folder, stack)
+    assert list(canary.written(folder)) == [], "a secret was written down"
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,8 @@ from remotehelp.peer.jitter_buffer import MarkerJitterBuffer
 from remotehelp.trust import badge, code, link, names, pairing, public, revocations
 from remotehelp.trust.exchange import DiffieHellman
 from tests.helpers.issuer import Issuer
+from tests.helpers.pacts import pacts
+from tests.helpers.stories import signed_story, verify
 
 WIDTH, HEIGHT = 64, 48
 ISSUER = Issuer()
@@ -162,6 +164,7 @@ TARGETS: Mapping[str, Target] = {
     "a badge's request": Target(badge.open_request, (badge.make_request("Technician", "A", None, ISSUER.key),)),
     "an organisation": Target(public.open_public, (public.write_public(ISSUER.key, ISSUER.organisation),)),
     "a revocation list": Target(lambda data: revocations.open_list(data, ISSUER.organisation.key), (LIST,)),
+    "a log": Target(verify, (signed_story(*pacts(BADGE)).as_lines(),)),
     "a link": Target(text(link.parse_link), (link.make_link("https://help.example", ISSUER.organisation).encode(),)),
     "a code": Target(text(code.parse_code), (b"4711-482-913",)),
     "a name": Target(text(names.clean_name), (b"Technician A",)),

@@ -17,12 +17,16 @@ from remotehelp.messages import Right
 from remotehelp.technician.view import AskLine, GrantLine, TheirScreen, TheirScreens
 from remotehelp.visit.checks import BeforeControl, PrivateWindow, StillControl
 from remotehelp.visit.events import Side
-from remotehelp.visit.shown import Line, Notice, Said
+from remotehelp.visit.shown import Line, Notice, Said, ShownLog
 from tests.helpers import technician_views as technician
+from tests.helpers.pacts import pacts
 from tests.helpers.stand_in_bridge import StandInBridge
+from tests.helpers.stories import signed_story
 from ui.customer.app import CustomerApp
 from ui.shared import controls
+from ui.shared.log_window import LogWindow
 from ui.shared.safety_words import in_words
+from ui.technician.goodbye import GoodbyePage
 from ui.technician.key_list import KeyList
 from ui.technician.window import TechnicianWindow
 
@@ -90,7 +94,8 @@ CHECKS = (
     ("still needed", replace(VISIT, request=StillControl(), question=4)),
 )
 REPORTED = replace(VISIT, sees=False, controls=False, report=customer.Report("report.txt", "Example Help"))
-GOODBYE = replace(VISIT, page=customer.Page.GOODBYE, summary="The printer stopped", may_keep=True, sees=False)
+LOG = ShownLog.of(signed_story(*pacts()), "visits/log.jsonl")
+GOODBYE = replace(VISIT, page=customer.Page.GOODBYE, summary="The printer stopped", may_keep=True, sees=False, log=LOG)
 
 AT_WORK = replace(
     technician.VISIT,
@@ -142,6 +147,8 @@ def customer_windows() -> Iterator[tuple[str, QWidget]]:
             yield name, shown(app.request)
         bridge.view_changed.emit(GOODBYE)
         yield "goodbye", shown(app.window)
+        app.window.goodbye.read.click()
+        yield "log", shown(app.window.findChildren(LogWindow)[-1])
     finally:
         close(app.window, app.bar, app.request, app.report, app.arrow, *app.frame.sides)
         app.deleteLater()
@@ -158,7 +165,7 @@ def technician_windows() -> Iterator[tuple[str, QWidget]]:
         ("joining", replace(technician.DESK, page=technician.JOINING.page)),
         ("meeting", replace(technician.MEETING, safety_words=WORDS)),
         ("visit", AT_WORK),
-        ("goodbye", replace(technician.GOODBYE, she_left=True, demonstration=True)),
+        ("goodbye", replace(technician.GOODBYE, she_left=True, demonstration=True, log=LOG)),
     )
     try:
         for name, view in views:
@@ -171,6 +178,8 @@ def technician_windows() -> Iterator[tuple[str, QWidget]]:
             yield name, shown(window)
             if name == "visit":
                 yield from _tabs(window)
+        window.findChildren(GoodbyePage)[-1].read.click()
+        yield "log", shown(window.findChildren(LogWindow)[-1])
         window.show_keys()
         yield "keys", shown(window.findChildren(KeyList)[-1])
     finally:

@@ -24,6 +24,7 @@ from remotehelp.trust.badge import Verdict
 from remotehelp.trust.code import Code
 from remotehelp.trust.known import Known
 from remotehelp.trust.link import Link
+from remotehelp.trust.receipt import Pact
 from remotehelp.trust.safety_words import SafetyWords
 from remotehelp.trust.wallet import OwnBadge
 from tests.helpers.hostile_broker import TICKET, HostileBroker
@@ -52,6 +53,7 @@ class Guest:
     words: SafetyWords | None = None
     here: list[int] = field(default_factory=list)
     verdict: Verdict | None = None
+    pact: Pact | None = None
     photo: bytes = b""
     failed: HelpError | None = None
     guessed: bool | None = None
@@ -72,8 +74,8 @@ class Guest:
     def on_here(self, technicians: int) -> None:
         self.here.append(technicians)
 
-    def on_proven(self, verdict: Verdict, words: SafetyWords | None) -> None:
-        self.verdict, self.words = verdict, words
+    def on_proven(self, verdict: Verdict, words: SafetyWords | None, pact: Pact) -> None:
+        self.verdict, self.words, self.pact = verdict, words, pact
 
     def on_photo(self, jpeg: bytes) -> None:
         self.photo = jpeg
@@ -103,6 +105,7 @@ class Host:
     paired: bool = False
     words: SafetyWords | None = None
     waiting: messages.WaitingList | None = None
+    pact: Pact | None = None
     problem: str = ""
     failed: HelpError | None = None
     offer: str = ""
@@ -110,8 +113,8 @@ class Host:
     parting: messages.Parting | None = None
     part: Detour | None = None
 
-    def on_paired(self, words: SafetyWords | None) -> None:
-        self.paired, self.words = True, words
+    def on_paired(self, words: SafetyWords | None, pact: Pact) -> None:
+        self.paired, self.words, self.pact = True, words, pact
 
     def on_waiting(self, waiting: messages.WaitingList) -> None:
         self.waiting = waiting

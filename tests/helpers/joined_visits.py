@@ -17,6 +17,7 @@ from remotehelp.messages import Right
 from remotehelp.technician.visit import TechnicianVisit
 from remotehelp.visit import events as on
 from remotehelp.visit.machine import State
+from tests.helpers.pacts import pacts
 from tests.helpers.waiting import until
 
 
@@ -138,8 +139,8 @@ async def meeting(on_desktop: Desktop | None = None) -> AsyncIterator[Visits]:
     t = TechnicianVisit(engine, t_told, FaceTrack(), "demonstration")
     both = Visits(c, t, c_told, t_told, engine, desktop)
     try:
-        for feed in (c.feed, t.feed):
-            feed(on.PeerVerified())
+        for side, pact in zip((c, t), pacts(), strict=True):
+            side.verified(pact)
         offer = await c.connection.offer(
             c.sharing.stream.track, c.sharing.stream.want_keyframe, t.connection.fingerprint
         )

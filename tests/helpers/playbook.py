@@ -18,9 +18,10 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Protocol
 
-from remotehelp.visit.commands import Command, Record
+from remotehelp.visit.commands import Command, Record, ShowSaid
 from remotehelp.visit.events import Event, Side
-from remotehelp.visit.story import Entry
+from remotehelp.visit.shown import Said
+from remotehelp.visit.story import Entry, What
 
 
 class Machine(Protocol):
@@ -42,9 +43,14 @@ def at(seconds: float, event: Event) -> At:
     return At(seconds, event)
 
 
-def noted(seconds: float, who: Side, what: str, text: str = "") -> Record:
+def noted(seconds: float, who: Side, what: What, text: str = "", size: int = 0) -> Record:
     """One line of the visit's log."""
-    return Record(Entry(seconds, who, what, text))
+    return Record(Entry(seconds, who, what, text, size))
+
+
+def heard(who: Side, text: str) -> ShowSaid:
+    """One line of the conversation."""
+    return ShowSaid(Said(who, text))
 
 
 class Playbook:

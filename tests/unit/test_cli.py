@@ -1,5 +1,6 @@
 """The command line as people and scripts see it (ARCHITECTURE.md); exit statuses by real processes."""
 
+import hashlib
 import json
 import os
 import re
@@ -21,15 +22,21 @@ from remotehelp.cli import cli, exit_status, run
 from remotehelp.profile import open_profile
 from remotehelp.sentences import sentence
 from remotehelp.trust.badge import judge, open_badge
+from remotehelp.trust.known import Known
 from remotehelp.trust.link import parse_link
-from remotehelp.trust.public import load_public
+from remotehelp.trust.public import load_public, write_public
 from remotehelp.trust.revocations import open_list
 from remotehelp.trust.wallet import load_own_badge
+from tests.helpers.issuer import Issuer
+from tests.helpers.pacts import pacts
+from tests.helpers.stories import signed_story
 
 ROOT = Path(remotehelp.__file__).parent.parent
 PROGRAM = [sys.executable, "-c", "from remotehelp.cli import cli, run; raise SystemExit(run(cli))"]
 # root may write everywhere, unless this right is taken from it
 LIKE_ANYBODY = ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"] if os.geteuid() == 0 else []
+
+TAKEN = ["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"]  # nor read
 
 
 @pytest.fixture(autouse=True)
@@ -356,3 +363,88 @@ def test_the_demo_refuses_a_folder_that_is_a_file(tmp_path, capsys):
     (tmp_path / "file").write_text(json.dumps({}))
     assert run(cli, ["demo", "--out", str(tmp_path / "file")]) == 2
     assert capsys.readouterr().err
+
+
+# --- verify ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def issuer():
+    return Issuer("Example Help")
+
+
+@pytest.fixture
+def log(issuer, tmp_path):
+    path = tmp_path / "visit.jsonl"
+    path.write_bytes(signed_story(*pacts(issuer.badge(serial=7))).as_lines())
+    return path
+
+
+def test_a_whole_log_says_whose_signatures_it_has(log, issuer):
+    whole, technician, customer, known = invoke("verify", log).splitlines()
+    times = "from 2026-11-28 14:33 to 2026-11-28 14:34 (UTC)"
+    assert whole == f"This log is whole: 8 entries {times}, and both sides signed all of them."
+    assert "Technician A of Example Help, badge 7, key" in technician
+    assert "the key of this visit alone" in customer
+    digits = hashlib.sha256(issuer.organisation.key).hexdigest()[:32]
+    assert digits in known.replace(" ", "")
+    assert "does not know" in known
+
+
+def test_an_organisation_that_is_kept_here_is_known_since_then(log, issuer, home):
+    Known(open_profile().data).keep(issuer.organisation, 1_790_000_000)
+    assert "knows the organisation" in invoke("verify", log)
+    assert "since 2026-09-21." in invoke("verify", log)
+
+
+def test_an_organisation_whose_file_is_installed_is_proven(log, issuer, tmp_path, monkeypatch):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "helpers.json").write_bytes(write_public(issuer.key, issuer.organisation))
+    monkeypatch.setattr("remotehelp.trust.known.site_organisations", lambda: tmp_path / "site")
+    assert "has proof of the organisation" in invoke("verify", log)
+
+
+def test_who_calls_themselves_like_a_known_organisation_is_not_believed(log, home):
+    Known(open_profile().data).keep(Issuer("Example Help").organisation, 1_790_000_000)
+    assert "not the Example Help that this computer knows" in refused("verify", log, status=77)
+
+
+def test_a_log_without_its_end_is_unfinished(log, capsys):
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:6]))
+    assert run(cli, ["verify", str(log)]) == 1
+    told = capsys.readouterr()
+    assert told.err == (
+        "This log is unfinished: it ends with entry 6, without the signatures that close it. Both sides signed up to "
+        "entry 3.\n"
+    )
+    assert "Technician A of Example Help" in told.out
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence_of_it"),
+    [
+        (lambda lines: [*lines[:4], lines[4].replace(b"control", b"printer"), *lines[5:]], "entry 5 was changed"),
+        (lambda lines: [*lines[:4], *lines[5:]], "entry 5 is missing"),
+        (lambda lines: [*lines[:5], lines[5][:-1]], "unfinished: entry 6 is cut off"),
+        (lambda lines: [*lines, lines[7]], "entry 9 was added after the log was closed"),
+        (lambda lines: [*lines[:2], b"{}\n"], "entry 3 is no entry of a log"),
+        (lambda lines: [], "no log of a visit"),
+        (lambda lines: [b"Dear diary,\n"], "entry 1 is no entry of a log"),
+    ],
+)
+def test_the_first_bad_entry_is_named(log, damage, sentence_of_it):
+    log.write_bytes(b"".join(damage(log.read_bytes().splitlines(keepends=True))))
+    assert sentence_of_it in refused("verify", log, status=1)
+
+
+def test_signatures_that_do_not_hold_are_named(log, issuer):
+    hers, _ = pacts(issuer.badge())
+    log.write_bytes(signed_story(hers, hers).as_lines())
+    assert "the signatures in entry 4" in refused("verify", log, status=1)
+
+
+def test_a_log_that_can_not_be_read_is_a_matter_of_the_file(tmp_path):
+    (tmp_path / "closed").write_bytes(b"")
+    (tmp_path / "closed").chmod(0)
+    for name, before in (("missing", ()), (".", ()), ("closed", [*LIKE_ANYBODY[:1], *TAKEN] if LIKE_ANYBODY else ())):
+        assert "can't be read" in refused("verify", tmp_path / name, status=78, before=before)

@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from remotehelp.customer.intents import CloseVisit, KeepOrganisation, SaveCopy
+from remotehelp.customer.intents import CloseVisit, KeepOrganisation, SaveCopy, SaveLog
 from remotehelp.customer.view import CustomerView
+from remotehelp.visit.events import Side
+from remotehelp.visit.shown import ShownLog
 from ui.customer import person
 from ui.customer.status_words import no_longer_seen
-from ui.shared import controls, tame, theme
+from ui.shared import controls, sentences, tame, theme
+from ui.shared.log_window import LogWindow
 from ui.shared.picture import FaceView
 from ui.shared.tall_scroll_area import TallScrollArea
 from ui.shared.text_area import TextArea
@@ -24,6 +27,9 @@ class GoodbyePage(QWidget):
     def __init__(self, submit: Callable[[object], None]) -> None:
         super().__init__()
         self._submit = submit
+        self._log: ShownLog | None = None
+        self._technician = ""
+        self.log_window: LogWindow | None = None
         self.file_dialog: QFileDialog | None = None
         self._make()
         above = QWidget()
@@ -33,7 +39,7 @@ class GoodbyePage(QWidget):
         column.addWidget(self._ended)
         column.addWidget(self.summary, 3)
         column.addLayout(self._thanks())
-        column.addWidget(self.save)
+        column.addLayout(self._copies())
         column.addWidget(self._saved)
         column.addWidget(self.keep)
         column.addWidget(self._kept)
@@ -49,8 +55,12 @@ class GoodbyePage(QWidget):
         controls.explain(self.keep, self._why_not_keep(view))
         controls.show_text(self._kept, self._why_not_keep(view) if view.kept else "")
         controls.show_text(self._saved, self._where(view) if view.saved else "")
+        self._log = view.log
+        if self.log_window is not None and view.log is not None:
+            self.log_window.show_log(view.log)
         self.face.set_still(person.no_longer_live(view))
         if view.technician is not None:
+            self._technician = tame.name(view.technician.given_name)
             self.face.set_mark(self.tr("Demonstration") if view.technician.demonstration else "")
             self.face.set_empty(person.full_name(view.technician))
 
@@ -71,6 +81,8 @@ class GoodbyePage(QWidget):
             controls.explain(part, later)
         self.save = controls.button(self.tr("Save my copy"), icon="save")
         self.save.clicked.connect(self._ask_where)
+        self.read = controls.button(self.tr("Read the log"), icon="history")
+        self.read.clicked.connect(self._read_log)
         self.keep = controls.button(self.tr("Keep this organisation"), icon="shield")
         self.keep.clicked.connect(lambda: self._submit(KeepOrganisation()))
         self._saved = controls.narrow(controls.label(look="small", identifier="saved-copy"))
@@ -89,6 +101,12 @@ class GoodbyePage(QWidget):
         grid.addLayout(row, 1, 0, 1, 2)
         return grid
 
+    def _copies(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.save, 1)
+        row.addWidget(self.read, 1)
+        return row
+
     # --- words and deeds -----------------------------------------------------------------------------
 
     def _how_it_ended(self, view: CustomerView) -> str:
@@ -100,7 +118,7 @@ class GoodbyePage(QWidget):
 
     def _where(self, view: CustomerView) -> str:
         return self.tr("Saved: {path}. The log of the visit stays on this computer: {log}.").format(
-            path=view.saved, log=view.log
+            path=view.saved, log="" if view.log is None else view.log.file
         )
 
     def _why_not_keep(self, view: CustomerView) -> str:
@@ -111,6 +129,17 @@ class GoodbyePage(QWidget):
         if view.technician is not None and view.technician.organisation.kind != "new":
             return self.tr("This organisation is known already.")
         return self.tr("It can be kept after a visit that ended well.")
+
+    def _read_log(self) -> None:
+        if self._log is not None and self.log_window is None:
+            names = {Side.CUSTOMER: sentences.translated("you"), Side.TECHNICIAN: self._technician}
+            shown = self.log_window = LogWindow(self, names, lambda path: self._submit(SaveLog(path)))
+            shown.finished.connect(self._log_read)
+            shown.show_log(self._log)
+            shown.open()
+
+    def _log_read(self) -> None:
+        self.log_window = None
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, self.tr("Save my copy"))

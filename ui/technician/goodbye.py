@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QSizePolicy, 
 from remotehelp.media.frame import Frame
 from remotehelp.technician.intents import CloseCase, Intent
 from remotehelp.technician.view import Ended, TechnicianView
-from ui.shared import controls, theme
+from remotehelp.visit.events import Side
+from remotehelp.visit.shown import ShownLog
+from ui.shared import controls, sentences, theme
+from ui.shared.log_window import LogWindow
 from ui.technician import parts
 from ui.technician.own_face import OwnFaceView
 
 
 class GoodbyePage(QWidget):
-    """Texts `What was wrong` and `What was done`, and `Close case`, which sends both to the customer."""
+    """Texts `What was wrong` and `What was done`, `Read the log`, and `Close case`, which sends both texts to her."""
 
     def __init__(self, submit: Callable[[Intent], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +29,10 @@ class GoodbyePage(QWidget):
         self._reach = controls.label(look="quiet", identifier="texts-reach")
         self._close = parts.button(self.tr("Close case"), "Ctrl+Return", icon="check_circle", look="primary")
         self._close.clicked.connect(lambda: submit(CloseCase(self._wrong.text().strip(), self._done.text().strip())))
+        self.read = parts.button(self.tr("Read the log"), "Ctrl+L", icon="history")
+        self.read.clicked.connect(self._read_log)
+        self._log: ShownLog | None = None
+        self.log_window: LogWindow | None = None
         self._face = OwnFaceView()
         self._make_promise()
         self._lay_out()
@@ -55,7 +62,10 @@ class GoodbyePage(QWidget):
         inside.addLayout(head)
         inside.addLayout(parts.form(self._wrong, self._done))
         inside.addWidget(self._promise_row())
-        inside.addWidget(self._close)
+        foot = QHBoxLayout()
+        foot.addWidget(self.read, 1)
+        foot.addWidget(self._close, 2)
+        inside.addLayout(foot)
         whole = QHBoxLayout(self)
         controls.spaced(whole, margin=theme.MARGIN)
         whole.addStretch(1)
@@ -81,6 +91,20 @@ class GoodbyePage(QWidget):
         self._reach.setText(self._what_arrives(view))
         parts.may(self._close, self.tr("The case is being closed …") if view.busy else "")
         self._face.show_view(view)
+        self._log = view.log
+        if self.log_window is not None and view.log is not None:
+            self.log_window.show_log(view.log)
+
+    def _read_log(self) -> None:
+        if self._log is not None and self.log_window is None:
+            names = {Side.CUSTOMER: sentences.translated("the_customer"), Side.TECHNICIAN: sentences.translated("you")}
+            shown = self.log_window = LogWindow(self, names)
+            shown.finished.connect(self._log_read)
+            shown.show_log(self._log)
+            shown.open()
+
+    def _log_read(self) -> None:
+        self.log_window = None
 
     def _how_it_ended(self, view: TechnicianView) -> str:
         if view.ended is Ended.BY_HER:

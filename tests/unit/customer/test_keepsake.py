@@ -8,41 +8,48 @@ from pathlib import Path
 
 import pytest
 
-from remotehelp.customer.keepsake import Record, new_record, story_line, summary_of, write_copy
+from remotehelp.customer.keepsake import Record, local_time, new_record, summary_of, write_copy
 from remotehelp.customer.view import Organisation, Person
 from remotehelp.errors import ConfigError
-from remotehelp.messages import Right
-from remotehelp.sentences import SENTENCES, sentence
-from remotehelp.visit import host
+from remotehelp.sentences import sentence
 from remotehelp.visit.events import Side, Summarised
+from remotehelp.visit.shown import Said
 from remotehelp.visit.story import Entry, Story
+from tests.helpers.stories import OPENING
 
 PERSON = Person("Technician", "A", Organisation("Example Help", "new"))
+BEGAN = datetime(2026, 11, 22, 16, 58, 30, 5)
+HAPPENED = (
+    Entry(0.4, Side.CUSTOMER, "accepted"),
+    Entry(61.9, Side.TECHNICIAN, "asked", "control"),
+    Entry(62.0, Side.CUSTOMER, "allowed", "control"),
+    Entry(65.0, Side.TECHNICIAN, "said", size=15),
+    Entry(66.0, Side.TECHNICIAN, "not_signed", "1"),
+    Entry(3700.0, Side.TECHNICIAN, "left"),
+)
+SAID = (Said(Side.TECHNICIAN, "I see {it} & <b>"),)
+
+
+def add(told: Story, entry: Entry) -> None:
+    told.add(entry, round((BEGAN.timestamp() + entry.at) * 1000))
 
 
 def story(*entries: Entry) -> Story:
     told = Story()
+    told.add(Entry(0, Side.CUSTOMER, "opened"), round(BEGAN.timestamp() * 1000), opening=OPENING)
     for entry in entries:
-        told.add(entry)
+        add(told, entry)
     return told
 
 
-TOLD = story(
-    Entry(0.4, Side.CUSTOMER, "accepted"),
-    Entry(61.9, Side.TECHNICIAN, "asked", "control"),
-    Entry(62.0, Side.CUSTOMER, "allowed", "control"),
-    Entry(65.0, Side.TECHNICIAN, "said", "I see {it} & <b>"),
-    Entry(3700.0, Side.TECHNICIAN, "left"),
-)
-
-
 def record(told: Story, folder: Path = Path("visits"), problem: str = "") -> Record:
-    return new_record(folder, datetime(2026, 11, 22, 16, 58, 30, 5), problem, told)
+    return new_record(folder, BEGAN, problem, told)
 
 
 def test_the_summary_says_who_what_and_when_in_order() -> None:
     summary = Summarised("The queue was stalled", "Resumed it")
-    assert summary_of(PERSON, summary, record(TOLD, problem=" It stopped\n"), sentence).splitlines() == [
+    kept = record(story(*HAPPENED), problem=" It stopped\n")
+    assert summary_of(PERSON, summary, kept, SAID, sentence).splitlines() == [
         "Technician A of Example Help helped you.",
         "On 2026-11-22, from 16:58 to 18:00.",
         "In your words: It stopped",
@@ -57,34 +64,35 @@ def test_the_summary_says_who_what_and_when_in_order() -> None:
     ]
 
 
-def test_the_visit_ends_with_its_goodbye_and_not_with_what_was_written_later() -> None:
-    told = story(*TOLD.entries, Entry(9000.0, Side.TECHNICIAN, "was_done", "Resumed it"))
-    assert "from 16:58 to 18:00." in summary_of(PERSON, None, record(told), sentence)
+def test_the_visit_ends_with_its_goodbye_and_not_with_what_came_later() -> None:
+    told = story(*HAPPENED, Entry(9000.0, Side.CUSTOMER, "lapsed", "control"))
+    assert "from 16:58 to 18:00." in summary_of(PERSON, None, record(told), SAID, sentence)
+
+
+def test_of_a_long_conversation_the_newest_lines_stand_at_their_places() -> None:
+    told = story(*(Entry(n * 60.0, Side.CUSTOMER, "said", size=n) for n in range(1, 4)))
+    kept = [Said(Side.CUSTOMER, "two"), Said(Side.CUSTOMER, "three")]
+    assert summary_of(PERSON, None, record(told), kept, sentence).splitlines()[-3:] == [
+        "16:59  You wrote a message (length 1).",
+        "17:00  You: two",
+        "17:01  You: three",
+    ]
 
 
 @pytest.mark.parametrize("summary", [None, Summarised("", ""), Summarised(" \n", " ")])
 def test_a_visit_without_a_summary_has_its_story_and_no_empty_lines(summary: Summarised | None) -> None:
-    empty = [Entry(3701.0, Side.TECHNICIAN, what, " " * n) for n, what in enumerate(("was_wrong", "was_done"))]
-    text = summary_of(PERSON, summary, record(story(*TOLD.entries, *empty)), sentence)
+    text = summary_of(PERSON, summary, record(story(*HAPPENED)), SAID, sentence)
     assert "What was" not in text
     assert "In your words" not in text
     assert text.endswith("Technician ended the visit.")
 
 
 def test_a_visit_in_which_nothing_happened_has_no_time() -> None:
-    assert summary_of(PERSON, None, record(story()), sentence) == "Technician A of Example Help helped you.\n"
+    assert summary_of(PERSON, None, record(story()), (), sentence) == "Technician A of Example Help helped you.\n"
 
 
-@pytest.mark.parametrize("what", sorted({*host.STORY.values(), "said", "was_wrong", "was_done"}))
-@pytest.mark.parametrize("who", list(Side))
-def test_there_is_a_sentence_for_each_kind_of_entry(what: str, who: Side) -> None:
-    assert story_line(Entry(1.0, who, what, "text"), PERSON, sentence)
-
-
-@pytest.mark.parametrize("right", list(Right))
-@pytest.mark.parametrize("what", ["asked", "allowed", "not_now", "took_back"])
-def test_there_are_words_for_each_right(what: str, right: Right) -> None:
-    assert SENTENCES[f"right_{right}"] in story_line(Entry(1.0, Side.CUSTOMER, what, right), PERSON, sentence)
+def test_the_time_is_that_of_this_computer() -> None:
+    assert local_time(story().entries[0]) == BEGAN.replace(microsecond=0)
 
 
 @pytest.mark.parametrize("name", ["Hilfe.txt", "Dr. Meier", "everything.jsonl", "no suffix"])
@@ -104,13 +112,13 @@ def test_a_place_that_can_not_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_the_log_is_kept_for_her_alone_and_grows_with_the_visit(tmp_path: Path) -> None:
-    told = story(*TOLD.entries[:2])
+    told = story(*HAPPENED[:2])
     kept = record(told, tmp_path / "visits")
     kept.write()
     path = kept.journal.path
     assert path == tmp_path / "visits" / "2026-11-22T16-58-30.000005.jsonl"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.read_bytes() == told.as_lines()
-    told.add(TOLD.entries[2])
+    add(told, HAPPENED[2])
     kept.write()
     assert path.read_bytes() == told.as_lines()

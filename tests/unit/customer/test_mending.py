@@ -14,6 +14,7 @@ from remotehelp.visit import events as on
 from remotehelp.visit.machine import State
 from tests.helpers.mended_visits import Mendable, cut, mendable
 from tests.helpers.reunion_broker import quiet
+from tests.helpers.stories import verify
 
 VIEW, POINT, CONTROL = Right.VIEW, Right.POINT, Right.CONTROL
 OVER = (State.GOODBYE, State.CLOSED)
@@ -21,7 +22,8 @@ OVER = (State.GOODBYE, State.CLOSED)
 
 def story(there: Mendable) -> list[str]:
     """What happened to the line, by the customer's log."""
-    return [entry.what for entry in there.both.c.story.entries if entry.what.startswith(("line_", "gave_", "badge_"))]
+    told = [entry.what for entry in there.both.c.log.story.entries]
+    return [what for what in told if what.startswith(("line_", "gave_", "badge_"))]
 
 
 async def test_a_lost_line_is_made_anew_with_the_view_alone_and_nothing_stays_pressed() -> None:
@@ -44,6 +46,26 @@ async def test_a_lost_line_is_made_anew_with_the_view_alone_and_nothing_stays_pr
         await quiet(0.1)
         assert not both.hands.held()
         assert story(there) == ["line_lost", "line_back"]
+
+
+async def test_both_have_the_same_signed_log_of_a_visit_whose_line_was_made_anew() -> None:
+    async with mendable(VIEW, CONTROL) as there:
+        both = there.both
+        there.cut()
+        await there.lost()
+        both.c.feed(on.Said(on.Side.CUSTOMER, "Still there?"))
+        await there.back()
+        await both.until(lambda: both.t.guest.rights == {VIEW})
+        await both.allow(CONTROL)
+        both.c.feed(on.Left(on.Side.CUSTOMER))
+        await both.until(lambda: both.t.log.story.closed)
+        hers = both.c.log.story.as_lines()
+        assert hers == both.t.log.story.as_lines()
+        found = verify(hers)
+        assert found.whole
+        what = [line.what for line in found.lines if line.what not in ("signed", "not_signed", "opened", "accepted")]
+        assert what[-8:] == ["lapsed", "said", "line_back", "asked", "allowed", "left", "lapsed", "lapsed"]
+        assert both.t_told.troubles == []
 
 
 async def test_without_the_view_no_picture_goes_out_on_the_new_line() -> None:

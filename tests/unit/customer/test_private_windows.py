@@ -35,7 +35,7 @@ async def rests(both: Visits, window: int = 8) -> None:
 async def say(both: Visits, text: str) -> None:
     """Everything that was sent before has arrived."""
     both.c.connection.send(messages.Chat(text))
-    await both.until(lambda: both.t.story.entries and both.t.story.entries[-1].text == text)
+    await both.until(lambda: text in [said.text for said in both.t.conversation])
 
 
 async def test_no_picture_and_no_input_until_she_says_that_it_is_fine() -> None:

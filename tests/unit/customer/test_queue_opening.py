@@ -33,6 +33,10 @@ async def test_whoever_takes_her_is_met_and_both_see_the_same_words(openings: Op
     assert (host.problem, host.offered_by) == (PROBLEM, FP_C)
     assert guest.words is not None
     assert guest.words == host.words
+    assert guest.pact is not None
+    assert host.pact is not None
+    assert guest.pact.opening == host.pact.opening, "the two would sign different logs"
+    assert guest.pact.technician == own.badge.technician_key
     assert openings.known.highest_list(openings.issuer.organisation.key) == guest.verdict.list_number
 
 

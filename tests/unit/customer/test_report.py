@@ -15,28 +15,30 @@ from remotehelp.customer.view import Organisation, Person
 from remotehelp.errors import ConfigError
 from remotehelp.sentences import sentence
 from remotehelp.visit.events import Side
+from remotehelp.visit.shown import Said
 from remotehelp.visit.story import Entry, Story
 from tests.helpers.issuer import Issuer
 
 NOW = datetime(2026, 11, 28, 17, 5, 30)
 BADGE = Issuer().badge(serial=4).badge
+SAID = (Said(Side.TECHNICIAN, "Please buy gift cards"),)
 SUSPECT = Suspect(Person("Technician", "A", Organisation("Example Help", "new")), BADGE, "https://help.example.org")
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Record:
-    story = Story()
+    story, began = Story(), datetime(2026, 11, 28, 17, 0, 0)
     for entry in (
         Entry(1.0, Side.CUSTOMER, "accepted"),
-        Entry(61.0, Side.TECHNICIAN, "said", "Please buy gift cards"),
+        Entry(61.0, Side.TECHNICIAN, "said", size=21),
         Entry(90.5, Side.CUSTOMER, "stopped_all"),
     ):
-        story.add(entry)
-    return new_record(tmp_path / "visits", datetime(2026, 11, 28, 17, 0, 0), "The printer stopped", story)
+        story.add(entry, round((began.timestamp() + entry.at) * 1000))
+    return new_record(tmp_path / "visits", began, "The printer stopped", story)
 
 
 def test_everything_that_is_known_stands_in_it(record: Record) -> None:
-    assert lines_of(NOW, SUSPECT, record, sentence) == [
+    assert lines_of(NOW, SUSPECT, record, SAID, sentence) == [
         "Report about a visit with RemoteHelp",
         "Written on 2026-11-28 at 17:05.",
         "Who came: Technician A, for an organisation that calls itself Example Help.",
@@ -52,17 +54,17 @@ def test_everything_that_is_known_stands_in_it(record: Record) -> None:
 
 
 def test_words_that_she_did_not_write_are_not_there(record: Record) -> None:
-    assert "In your words" not in "".join(lines_of(NOW, SUSPECT, replace(record, problem=" "), sentence))
+    assert "In your words" not in "".join(lines_of(NOW, SUSPECT, replace(record, problem=" "), SAID, sentence))
 
 
 def test_it_is_a_file_for_her_alone(record: Record, tmp_path: Path) -> None:
-    path = write_report(tmp_path / "reports", NOW, SUSPECT, record, sentence)
+    path = write_report(tmp_path / "reports", NOW, SUSPECT, record, SAID, sentence)
     assert path == tmp_path / "reports" / "2026-11-28T17-05-30.000000.txt"
-    assert path.read_text().splitlines() == lines_of(NOW, SUSPECT, record, sentence)
+    assert path.read_text().splitlines() == lines_of(NOW, SUSPECT, record, SAID, sentence)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_folder_that_can_not_be_made_is_one_sentence(record: Record, tmp_path: Path) -> None:
     (tmp_path / "reports").write_text("a file in the way")
     with pytest.raises(ConfigError):
-        write_report(tmp_path / "reports", NOW, SUSPECT, record, sentence)
+        write_report(tmp_path / "reports", NOW, SUSPECT, record, SAID, sentence)

@@ -38,8 +38,8 @@ async def test_a_monitor_that_is_unplugged_gives_way_to_another_and_control_is_o
         await both.until(lambda: both.t.guest.rights == {Right.VIEW} and size_of(both) == (320, 200))
         assert (both.c_told.troubles, both.t_told.troubles) == (["screen_gone"], ["their_screen_gone"])
         assert names_shown(both) == both.c.sharing.choice.names == ("other",)
-        assert "screen_gone" in [entry.what for entry in both.c.story.entries]
-        assert "screen_gone" in [entry.what for entry in both.t.story.entries]
+        assert "screen_gone" in [entry.what for entry in both.c.log.story.entries]
+        assert "screen_gone" in [entry.what for entry in both.t.log.story.entries]
         await both.until(lambda: both.engine.frames["screen"].take())
         await both.allow(Right.CONTROL)  # she may give it again
 
@@ -91,7 +91,7 @@ async def test_screens_that_became_too_large_together_are_not_told_as_unplugged(
         both.screens.rearrange((LEFT, replace(RIGHT, rect=Rect(640, 0, 4000, 4096))))
         await both.until(lambda: names_shown(both) == ("fake",) and both.t.guest.rights == {Right.VIEW})
         assert (both.c_told.troubles, both.t_told.troubles) == (["screens_outgrew"], [])
-        assert "screens_outgrew" in [entry.what for entry in both.c.story.entries]
+        assert "screens_outgrew" in [entry.what for entry in both.c.log.story.entries]
         assert both.c.sharing.on
 
 
@@ -129,10 +129,10 @@ async def test_what_could_not_be_shown_is_not_written_down(monkeypatch: pytest.M
         both.c.feed(on.ScreensChosen(("no such",)))
         both.c.feed(on.WindowChosen(8, "No such"))
         assert both.c_told.troubles == ["monitor_gone", "window_closed"]
-        assert not {"showed_screens", "showed_window"} & {entry.what for entry in both.c.story.entries}
+        assert not {"showed_screens", "showed_window"} & {entry.what for entry in both.c.log.story.entries}
         both.c.screen.choose(("right",))
         both.c.screen.choose_window(7)
-        assert [entry.what for entry in both.c.story.entries[-2:]] == ["showed_screens", "showed_window"]
+        assert [entry.what for entry in both.c.log.story.entries[-2:]] == ["showed_screens", "showed_window"]
 
 
 PIXELS = np.full((60, 80, 4), 9, np.uint8)
@@ -154,7 +154,7 @@ async def test_one_window_alone_is_told_by_its_title_and_keeps_the_rights() -> N
         assert both.t.screen.alone
         assert names_shown(both) == ("Printers",)
         assert both.t.guest.rights == {Right.VIEW, Right.CONTROL}
-        assert "showed_window" in [entry.what for entry in both.c.story.entries]
+        assert "showed_window" in [entry.what for entry in both.c.log.story.entries]
         await both.until(lambda: (canvas := both.engine.frames["screen"].take()) and canvas.size == (80, 60))
         both.c.screen.choose(("fake",))
         await both.until(lambda: size_of(both) == (640, 480))
@@ -195,7 +195,7 @@ async def test_with_the_window_all_rights_are_over_and_both_are_told() -> None:
         assert (both.c_told.troubles, both.t_told.troubles) == (["window_closed"], ["their_window_closed"])
         assert both.c.sharing.choice == SomeMonitors(("fake",))
         assert both.c.host.state is State.VISITING
-        assert "window_closed" in [entry.what for entry in both.t.story.entries]
+        assert "window_closed" in [entry.what for entry in both.t.log.story.entries]
         await both.allow(Right.VIEW)
 
 
@@ -242,7 +242,7 @@ async def test_nothing_is_injected_before_what_is_shown_is_framed() -> None:
         await both.until(lambda: names_shown(both) == ("right",))
         both.t.sending.key(SendKey("KeyA", True))
         both.t.feed(on.Said(on.Side.TECHNICIAN, "typed"))
-        await both.until(lambda: both.c.story.entries[-1].text == "typed")
+        await both.until(lambda: "typed" in [said.text for said in both.c.conversation])
         assert both.hands.done == []
 
 
@@ -266,7 +266,7 @@ async def test_what_makes_no_sense_is_not_asked(names: tuple[str, ...]) -> None:
         both.screens.rearrange((LEFT, RIGHT))
         both.t.connection.send(messages.AskScreens(names))
         both.t.feed(on.Said(on.Side.TECHNICIAN, "asked"))
-        await both.until(lambda: both.c.story.entries[-1].text == "asked")
+        await both.until(lambda: "asked" in [said.text for said in both.c.conversation])
         assert both.c.host.grants.question == 1
 
 
@@ -280,7 +280,7 @@ async def test_a_screen_that_went_while_she_was_asked_is_told() -> None:
         both.c.answer(True, both.c.host.grants.question)
         await both.until(lambda: both.t.guest.asked is None)
         assert (both.c_told.troubles, both.t_told.troubles) == (["monitor_gone"], ["question_went"])
-        for story in (both.c.story, both.t.story):
+        for story in (both.c.log.story, both.t.log.story):
             assert not {"showed_screens", "not_now_screens"} & {entry.what for entry in story.entries}
         assert names_shown(both) == ("fake",)
 
@@ -317,6 +317,6 @@ async def test_a_window_that_was_closed_before_she_allowed_it_is_seen_by_nobody(
         await both.until(lambda: both.t_told.troubles == ["their_window_closed"])
         assert both.c_told.troubles == ["window_closed"]
         both.c.feed(on.Said(on.Side.CUSTOMER, "Can you see it?"))  # what was told before it has come
-        await both.until(lambda: "said" in [entry.what for entry in both.t.story.entries])
+        await both.until(lambda: "said" in [entry.what for entry in both.t.log.story.entries])
         assert both.t.guest.rights == both.c.host.grants.rights == frozenset()
         assert both.t.guest.epoch == both.c.host.grants.epoch

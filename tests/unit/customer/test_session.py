@@ -26,6 +26,7 @@ from remotehelp.visit.grants import OFFERED
 from tests.helpers.hostile_broker import HostileBroker
 from tests.helpers.joined_openings import profile_in
 from tests.helpers.roles import Customer, Firm, Technician, Window, closing, visit
+from tests.helpers.stories import verify
 from tests.helpers.waiting import wait_until
 
 
@@ -339,8 +340,16 @@ def test_a_copy_that_can_not_be_saved_is_named_and_can_be_saved_elsewhere(goodby
     goodbye.wait(lambda view: view.saved)
 
 
+def test_the_signed_log_is_saved_byte_for_byte(goodbye: Customer, tmp_path: Path) -> None:
+    goodbye.wait(lambda view: view.log is not None and view.log.closed)
+    goodbye.do(ask.SaveLog(str(tmp_path / "log.jsonl")))
+    goodbye.wait(lambda view: view.saved == str(tmp_path / "log.jsonl"))
+    assert verify((tmp_path / "log.jsonl").read_bytes()).whole
+    wait_until(lambda: (tmp_path / "log.jsonl").read_bytes() == Path(goodbye.view.log.file).read_bytes())
+
+
 def test_the_log_is_on_the_disk_before_she_closes_the_goodbye(goodbye: Customer) -> None:
-    log = Path(goodbye.view.log)
+    log = Path(goodbye.view.log.file)
     wait_until(lambda: log.exists() and b'"left"' in log.read_bytes())
     goodbye.do(ask.CloseVisit())
     goodbye.wait(lambda view: view.page is Page.START)
@@ -355,7 +364,7 @@ def test_the_log_grows_with_the_visit_in_case_the_program_is_killed(
     wait_until(lambda: any(b'"allowed"' in path.read_bytes() for path in visits.glob("*")))
     [log] = visits.iterdir()
     customer.do(ask.Say("Thank you"))
-    wait_until(lambda: b"Thank you" in log.read_bytes())
+    wait_until(lambda: b'"said"' in log.read_bytes())
 
 
 def test_a_story_that_can_not_be_kept_is_one_sentence_and_the_window_goes_on(
@@ -389,6 +398,7 @@ def test_an_organisation_of_a_visit_that_ended_badly_is_not_kept(customer: Custo
     [ask.AcceptVisit(), ask.DeclineVisit(), ask.Answer(True, 0), ask.SetRight(Right.VIEW, True), ask.StopControl(),
      ask.StopEverything(), ask.ChooseMonitors(("x",)),
      ask.LookForWindows(), ask.ChooseWindow(7), ask.Say("x"), ask.SaveCopy("/tmp/x"), ask.KeepOrganisation(),  # noqa: S108
+     ask.SaveLog("/tmp/x"),  # noqa: S108
      ask.CloseVisit(), ask.Quit(), ask.Cancel()],
     ids=lambda intent: type(intent).__name__,
 )  # fmt: skip

@@ -23,7 +23,7 @@ from remotehelp.visit import events as on
 from remotehelp.visit.events import Side
 from remotehelp.visit.grants import OFFERED
 from remotehelp.visit.machine import State
-from remotehelp.visit.shown import Line, Said
+from remotehelp.visit.shown import Line, Said, ShownLog
 from tests.helpers.issuer import Issuer
 from tests.helpers.joined_openings import profile_in
 from tests.helpers.joined_visits import Visits, meeting, visiting
@@ -164,11 +164,12 @@ async def test_a_line_that_did_not_come_back_is_told_at_the_goodbye(
     async with visiting() as both:
         both.c.feed(on.GaveUp())
         assert shown.person is not None
-        record = new_record(tmp_path, datetime(2026, 11, 22), shown.problem, both.c.story)
+        record = new_record(tmp_path, datetime(2026, 11, 22), shown.problem, both.c.log.story)
         shown.say_farewell(Farewell(shown.person, both.c.host, record, both.c.sharing))
         shown.forget_visit()
         view = view_of(shown, helper)
-        assert (view.line_lost, view.face_still, view.log) == (True, True, str(record.journal.path))
+        assert (view.line_lost, view.face_still) == (True, True)
+        assert view.log == ShownLog(both.c.log.story.entries, str(record.journal.path), view.log.signed_upto, False)
 
 
 async def test_the_goodbye_stays_with_its_summary_when_the_visit_is_gone(
@@ -178,8 +179,8 @@ async def test_the_goodbye_stays_with_its_summary_when_the_visit_is_gone(
         both.c.feed(on.Said(Side.CUSTOMER, "Thank you"))
         both.c.feed(on.Left(Side.CUSTOMER))
         assert shown.person is not None
-        record = new_record(tmp_path, datetime(2026, 11, 22), shown.problem, both.c.story)
-        shown.say_farewell(Farewell(shown.person, both.c.host, record, both.c.sharing))
+        record = new_record(tmp_path, datetime(2026, 11, 22), shown.problem, both.c.log.story)
+        shown.say_farewell(Farewell(shown.person, both.c.host, record, both.c.sharing, both.c.conversation))
         there = view_of(shown, helper, both)
         assert (there.face_still, there.line_lost) == (False, False)
         both.c.feed(on.Summarised("stalled", "resumed"))

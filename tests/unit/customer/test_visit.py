@@ -65,7 +65,7 @@ async def test_no_picture_leaves_before_the_frame_round_her_screen_is_up_and_cov
         await both.allow(Right.VIEW)
         both.screens.paint(Rect(0, 0, 640, 4), RED)  # the frame
         both.c.connection.send(messages.Chat("marker"))
-        await both.until(lambda: both.t.story.entries and both.t.story.entries[-1].text == "marker")
+        await both.until(lambda: "marker" in [said.text for said in both.t.conversation])
         both.c.frame_shown((), both.c.sharing.showing - 1)
         assert both.c.sharing.on
         assert both.engine.frames["screen"].take() is None
@@ -102,7 +102,7 @@ async def test_stop_control_lets_go_of_everything_at_once_and_late_input_is_noth
         both.t.connection.send(Key("KeyB", True, epoch))
         both.t.connection.send(Key("KeyB", True, epoch + 1))
         both.t.connection.send(messages.Chat("marker"))
-        await both.until(lambda: both.c.story.entries[-1].text == "marker")
+        await both.until(lambda: "marker" in [said.text for said in both.c.conversation])
         assert len(both.hands.done) == done
         assert Right.VIEW in both.c.host.grants.rights
 
@@ -157,7 +157,7 @@ async def test_her_pointer_is_told_while_her_screen_is_shown_and_no_longer() -> 
         both.c.cursor._send = lambda message: (late.append(message), sent(message))
         both.cursor.move(70, 80)
         both.c.connection.send(messages.Chat("marker"))
-        await both.until(lambda: both.t.story.entries[-1].text == "marker")
+        await both.until(lambda: "marker" in [said.text for said in both.t.conversation])
         assert late == []
         assert both.t.cursor.now is None
         await both.allow(Right.VIEW)
@@ -174,7 +174,7 @@ async def test_over_her_own_windows_and_while_a_question_is_open_her_pointer_is_
         await both.until(lambda: both.c.host.grants.open_request)
         both.cursor.move(10, 10)
         both.c.connection.send(messages.Chat("marker"))
-        await both.until(lambda: both.t.story.entries[-1].text == "marker")
+        await both.until(lambda: "marker" in [said.text for said in both.t.conversation])
         assert both.t.cursor.now == Cursor(ARROW, None)
         both.c.question_shown((OwnWindow(9, 5, 5, 5, 5),), both.c.host.grants.question)
         await both.until(lambda: both.t.cursor.now == Cursor(ARROW, (10, 10)))
@@ -200,7 +200,7 @@ async def test_while_a_question_is_open_no_input_and_no_picture_passes() -> None
         both.screens.paint(Rect(0, 0, 99, 99), RED)  # the dialog, not covered yet
         both.t.connection.send(Key("Enter", True, both.t.guest.epoch))
         both.t.connection.send(messages.Chat("marker"))
-        await both.until(lambda: both.c.story.entries[-1].text == "marker")
+        await both.until(lambda: "marker" in [said.text for said in both.c.conversation])
         assert len(both.hands.done) == done
         assert both.engine.frames["screen"].take() is None
         both.c.question_shown((OwnWindow(9, 0, 0, 99, 99),), both.c.host.grants.question)
@@ -342,12 +342,12 @@ async def test_a_line_that_falls_silent_lets_go_of_everything_and_comes_back_wit
 async def test_what_was_said_stands_in_both_stories() -> None:
     async with visiting() as both:
         both.t.feed(on.Said(on.Side.TECHNICIAN, "Hello"))
-        await both.until(lambda: both.c.story.entries[-1].text == "Hello")
+        await both.until(lambda: "Hello" in [said.text for said in both.c.conversation])
         both.c.feed(on.Said(on.Side.CUSTOMER, "Good day"))
-        await both.until(lambda: both.t.story.entries[-1].text == "Good day")
+        await both.until(lambda: "Good day" in [said.text for said in both.t.conversation])
 
         def said(visit: object) -> list[tuple[str, str]]:
-            return [(e.who, e.text) for e in visit.story.entries if e.what == "said"]  # type: ignore[attr-defined]
+            return [(said.who, said.text) for said in visit.conversation]  # type: ignore[attr-defined]
 
         assert said(both.c) == said(both.t) == [("technician", "Hello"), ("customer", "Good day")]
 
@@ -396,7 +396,7 @@ async def test_a_flood_of_chat_ends_the_visit() -> None:
             both.t.connection.send(messages.Chat(f"{number}"))
         await both.until(lambda: both.c.host.state in (State.GOODBYE, State.CLOSED))
         assert both.c_told.troubles[-1] == "too_much_at_once"
-        assert len(both.c.story.entries) < 150
+        assert len(both.c.log.story.entries) < 150
 
 
 async def test_a_decision_that_can_not_be_performed_ends_everything(monkeypatch: pytest.MonkeyPatch) -> None:

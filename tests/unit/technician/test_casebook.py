@@ -13,12 +13,13 @@ from remotehelp.errors import ConfigError
 from remotehelp.technician.casebook import HISTORY, Case, Casebook, local_time
 from remotehelp.visit.events import Side
 from remotehelp.visit.story import Entry, Story
+from tests.helpers.stories import SOON
 
 
 @pytest.fixture
 def story() -> Story:
     told = Story()
-    told.add(Entry(0.5, Side.CUSTOMER, "accepted"))
+    told.add(Entry(0.5, Side.CUSTOMER, "accepted"), SOON)
     return told
 
 
@@ -83,7 +84,7 @@ def test_a_case_is_written_again_with_all_that_is_new(tmp_path: Path, story: Sto
     kept.write()
     assert not kept.take("")
     assert kept.take("called twice")
-    story.add(Entry(2.0, Side.TECHNICIAN, "left"))
+    story.add(Entry(2.0, Side.TECHNICIAN, "left"), SOON)
     assert kept.take("called twice")
     kept.case = case(1, done="resumed", notes="called twice")
     kept.write()

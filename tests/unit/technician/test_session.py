@@ -228,7 +228,7 @@ def test_a_case_that_can_not_be_kept_stays_open(technician: Technician, customer
     wait_until(lambda: any(b"called twice" in path.read_bytes() for path in folder.glob("*.json")))
     wait_until(lambda: in_the_way(folder))
     technician.do(do.CloseCase("stalled", "resumed"))
-    technician.told("folder_not_writable")
+    technician.told("file_not_writable")
     assert (technician.view.page, technician.view.notes) == (Page.GOODBYE, "called twice")
     folder.unlink()
     folder.mkdir(exist_ok=True)
@@ -247,7 +247,7 @@ def test_a_case_is_on_the_disk_from_the_beginning_in_case_the_program_is_killed(
     technician.do(do.Say("Hello"))
     wait_until(lambda: any(b"called twice" in path.read_bytes() for path in folder.glob("*.json")))
     [case] = folder.glob("*.json")
-    wait_until(lambda: b"Hello" in case.with_suffix(".jsonl").read_bytes())
+    wait_until(lambda: b'"said"' in case.with_suffix(".jsonl").read_bytes())
     technician.do(do.EndVisit())
     wait_until(lambda: b'"left"' in case.with_suffix(".jsonl").read_bytes())
     assert list(folder.glob("*.json")) == [case]

@@ -7,7 +7,7 @@ import pytest
 from remotehelp.desktop.screens import Monitor
 from remotehelp.media.area import Rect
 from remotehelp.messages import Right
-from remotehelp.technician.showing import Shown, show
+from remotehelp.technician.showing import OpenCase, Shown, show
 from remotehelp.technician.view import Ended, Page, TechnicianView, TheirScreen, TheirScreens
 from remotehelp.visit import events as on
 from remotehelp.visit.grants import NOT_NOW_LIMIT, OFFERED
@@ -108,7 +108,7 @@ async def test_the_goodbye_stays_until_the_case_is_closed() -> None:
     async with visiting(Right.VIEW) as both:
         both.t.problem = "The printer stopped"
         both.t.feed(on.Left(on.Side.TECHNICIAN))
-        shown.open_case("2026-11-22T10:00:00.000000", both.t.problem, both.t.story, both.t.ended)
+        shown.open_case(OpenCase("2026-11-22T10:00:00.000000", both.t.problem, both.t.log.story, both.t.ended))
         view = view_of(shown, both)
         assert (view.page, view.problem, view.sees, view.notes) == (
             Page.GOODBYE,
@@ -128,7 +128,7 @@ async def test_the_goodbye_stays_until_the_case_is_closed() -> None:
 
 def test_opening_a_case_begins_anew() -> None:
     shown = Shown(she_left=True)
-    shown.open_case("2026-11-22T10:00:00.000000", "problem", Story())
+    shown.open_case(OpenCase("2026-11-22T10:00:00.000000", "problem", Story()))
     assert not shown.she_left
 
 

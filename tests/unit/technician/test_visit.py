@@ -24,7 +24,7 @@ async def test_nothing_may_be_done_before_she_lets_in() -> None:
         both.t.feed(on.Asked(Right.CONTROL))
         both.t.sending.key(SendKey("KeyA", True))
         both.c.feed(on.Said(on.Side.CUSTOMER, "Who are you?"))
-        await both.until(lambda: both.t.story.entries)
+        await both.until(lambda: both.t.log.story.entries)
         assert both.c.host.grants.open_request is None
         assert both.t.guest.rights == frozenset()
         assert both.hands.done == []
@@ -174,7 +174,7 @@ async def test_her_pointer_comes_to_the_window_while_her_screen_may_be_seen() ->
         both.c.connection.send(pack(ARROW, 0))
         both.c.connection.send(messages.CursorPlace(1, 1, True, 0, 10_000))
         both.c.connection.send(messages.Chat("marker"))
-        await both.until(lambda: both.t.story.entries[-1].text == "marker")
+        await both.until(lambda: "marker" in [said.text for said in both.t.conversation])
         assert both.engine.frames["cursor"].take() is None
 
 
@@ -231,7 +231,7 @@ async def test_a_flood_of_words_ends_the_visit_and_the_log_stays_short(message: 
             both.t.on_control(message)
         assert both.t.ended is Ended.BY_GUARD
         assert both.t_told.troubles[-1] == "too_much_at_once"
-        assert len(both.t.story.entries) < CONTROL_LIMIT + 20
+        assert len(both.t.log.story.entries) < CONTROL_LIMIT + 20
 
 
 async def test_a_window_that_she_draws_larger_and_a_pointer_that_changes_are_no_flood() -> None:

@@ -81,6 +81,7 @@ def test_the_first_control_that_she_allows_is_asked_about_once():
         << noted(5, C, "asked_before_control")
         >> QuestionHidden()  # that of the dialog before
         >> at(9, Answered(True))
+        << noted(9, C, "allowed", "view")
         << noted(9, C, "allowed", "control")
         << Permit(True, 0)
         << StartCapture()
@@ -92,8 +93,8 @@ def test_the_first_control_that_she_allows_is_asked_about_once():
         << Permit(False, 1)
         << ReleaseAllInput()
         << ShowPointer(None)
-        << noted(20, C, "took_back", "control")
         << told(VIEW, epoch=1)
+        << noted(20, C, "took_back", "control")
         >> at(30, RightSet(CONTROL, True))
         << noted(30, C, "allowed", "control")
         << Permit(True, 1)
@@ -119,6 +120,7 @@ def test_ticking_control_is_asked_about_too_and_another_question_goes_unanswered
         << ReleaseAllInput()
         << Tell(messages.NotNow(POINT, 0, said=False))
         << noted(5, C, "asked_before_control")
+        << noted(5, C, "unanswered")
     )
 
 
@@ -136,6 +138,7 @@ def test_stop_this_is_wrong_ends_all_rights_and_nobody_can_ask_for_five_minutes(
     )
     for command in (*rests(), told(epoch=1), happened(Why.STOPPED), Explain("stopped_all")):
         chart << command
+    chart << noted(9, C, "lapsed", "view")
     assert chart
     assert machine.state is State.VISITING
     for wish in (Asked(VIEW), Asked(POINT), Asked(CONTROL)):
@@ -215,6 +218,7 @@ def test_the_technicians_question_gives_way_and_is_told():
         << Tell(messages.NotNow(CONTROL, 0, said=False))
         << noted(5, C, "private_window")
         << happened(Why.PRIVATE)
+        << noted(5, C, "unanswered")
     )
     assert machine.grants.open_request == PrivateWindow(7, "bank")
 
@@ -275,8 +279,8 @@ def test_control_that_is_not_wanted_any_more_ends_and_the_picture_stays():
         << Permit(False, 1)
         << ReleaseAllInput()
         << ShowPointer(None)
-        << noted(2000, C, "took_back", "control")
         << told(VIEW, epoch=1)
+        << noted(2000, C, "took_back", "control")
     )
 
 
@@ -321,6 +325,7 @@ def test_covered_again_and_again_control_ends_and_both_are_told():
         << told(VIEW, epoch=1)
         << Explain("covered")
         << happened(Why.COVERED)
+        << noted(4 + COVER_S, C, "lapsed", "control")
     )
 
 
@@ -346,6 +351,7 @@ def test_she_can_stop_everything_at_any_time_of_a_visit_and_the_visit_goes_on():
     )
     for command in (*rests(), told(epoch=1), happened(Why.STOPPED)):
         chart << command
+    chart << noted(9, C, "lapsed", "view") << noted(9, C, "lapsed", "control")
     assert chart
     assert machine.state is State.VISITING
     assert Playbook(machine) >> StopWished()  # nothing is left

@@ -53,7 +53,7 @@ from remotehelp.visit.events import (
 from remotehelp.visit.grants import OtherScreens
 from remotehelp.visit.host import Host
 from remotehelp.visit.machine import State
-from tests.helpers.playbook import Playbook, at, noted
+from tests.helpers.playbook import Playbook, at, heard, noted
 from tests.helpers.visits import host
 
 C, T = Side.CUSTOMER, Side.TECHNICIAN
@@ -94,6 +94,7 @@ def test_control_waits_for_the_face_when_she_ticks_it():
         >> at(1, RightSet(CONTROL, True))
         >> at(2, FacePainted())
         >> at(3, RightSet(CONTROL, True))
+        << noted(3, C, "allowed", "view")
         << noted(3, C, "allowed", "control")
         << Permit(True, 0)
         << StartCapture()
@@ -258,8 +259,8 @@ def test_taking_control_back_ends_it_before_it_is_told():
         << Permit(False, 1)
         << ReleaseAllInput()
         << ShowPointer(None)
-        << noted(7, C, "took_back", "control")
         << told(VIEW, epoch=1)
+        << noted(7, C, "took_back", "control")
     )
 
 
@@ -271,8 +272,10 @@ def test_without_eyes_nobody_points_or_controls():
         << ReleaseAllInput()
         << ShowPointer(None)
         << StopCapture()
-        << noted(7, C, "took_back", "view")
         << told(epoch=1)
+        << noted(7, C, "took_back", "view")
+        << noted(7, C, "took_back", "point")
+        << noted(7, C, "took_back", "control")
     )
 
 
@@ -400,17 +403,18 @@ def test_she_may_write_as_soon_as_they_have_met():
     assert (
         Playbook(host(State.MEETING))
         >> at(2, Said(C, "Hello?"))
-        << noted(2, C, "said", "Hello?")
+        << noted(2, C, "said", size=6)
+        << heard(C, "Hello?")
         << Tell(messages.Chat("Hello?"))
     )
 
 
-def test_what_the_technician_wrote_is_noted_and_not_sent_back():
-    assert Playbook(host()) >> at(2, Said(T, "Good day")) << noted(2, T, "said", "Good day")
+def test_of_what_the_technician_wrote_the_length_is_noted_and_nothing_is_sent_back():
+    assert Playbook(host()) >> at(2, Said(T, "Good day")) << noted(2, T, "said", size=8) << heard(T, "Good day")
 
 
 @pytest.mark.parametrize("state", [State.VISITING, State.MENDING, State.GOODBYE])
-def test_the_summary_is_kept_and_noted(state):
+def test_the_summary_is_kept(state):
     machine = host(state)
     summary = Summarised("The queue had stopped.", "Started it.")
     machine.handle(summary, 3)
@@ -441,7 +445,7 @@ def test_only_who_waits_to_be_let_in_is_let_in_or_turned_away(state, event):
 def test_times_in_the_log_count_from_the_beginning_of_the_visit():
     machine = Host(began=1000.0)
     machine.handle(PeerVerified(), 1001.0)
-    assert noted(2.346, T, "said", "Hello") in machine.handle(Said(T, "Hello"), 1002.3456)
+    assert noted(2.346, T, "said", size=5) in machine.handle(Said(T, "Hello"), 1002.3456)
 
 
 # --- other screens -------------------------------------------------------------------------------------
@@ -565,6 +569,9 @@ def test_with_the_window_that_was_shown_all_rights_are_over():
         << Tell(messages.WindowClosed())
         << noted(6, C, "window_closed", "Printers")
         << told(epoch=1)
+        << noted(6, C, "lapsed", "view")
+        << noted(6, C, "lapsed", "point")
+        << noted(6, C, "lapsed", "control")
         >> InputCame(messages.Key("KeyA", True, 1))
     )
     assert Playbook(host()) >> WindowClosed("Printers")
@@ -582,6 +589,7 @@ def test_what_changes_without_her_wish_takes_control_along():
         << noted(6, C, "screen_gone", "two")
         << ShowLeft(("one",))
         << told(VIEW, POINT, epoch=2)
+        << noted(6, C, "lapsed", "control")
         >> InputCame(messages.Key("KeyA", True, 2))
         >> at(7, RightSet(CONTROL, True))
         << noted(7, C, "allowed", "control")
@@ -602,6 +610,7 @@ def test_screens_that_became_too_large_together_are_not_told_as_unplugged():
         << noted(6, C, "screens_outgrew", "one")
         << ShowLeft(("one",))
         << told(VIEW, epoch=2)
+        << noted(6, C, "lapsed", "control")
     )
     assert Playbook(host()) >> ScreensOutgrew(("one",))
 
@@ -637,6 +646,7 @@ def test_control_of_one_window_is_none_of_the_whole_screen(by):
         << ShowPointer(None)
         << ShowScreens(("one",))
         << told(VIEW, epoch=3)
+        << noted(3, C, "lapsed", "control")
         >> ScreensShown(("one",))
         << noted(3, C, "showed_screens", "one")
         >> InputCame(messages.Key("KeyA", True, 3))
@@ -674,6 +684,32 @@ def test_what_would_be_shown_changes_under_an_open_question(change):
     read = machine.grants.question
     machine.handle(change, 2)
     assert (machine.grants.open_request, machine.grants.question) == (VIEW, read + 1)
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (LineLost(), 1),
+        (Left(T), 1),
+        (RightSet(VIEW, False), 1),
+        (WindowClosed("Printers"), 1),
+        (Answered(True), 0),
+        (Answered(False), 0),
+        (ScreensChosen(("two",)), 0),
+        (ScreensChosen(("three",)), 0),
+        (Said(T, "Hello?"), 0),
+    ],
+    ids=str,
+)
+def test_a_question_that_goes_without_an_answer_is_noted(event, words):
+    machine = host(State.VISITING, WindowShown("Printers"), given=[VIEW])
+    machine.handle(TWO, 1)
+    assert machine.handle(event, 2).count(noted(2, C, "unanswered")) == words
+
+
+def test_a_question_that_her_tick_answers_is_not_without_an_answer():
+    machine = host(State.VISITING, Asked(POINT), given=[VIEW])
+    assert noted(2, C, "unanswered") not in give(machine, POINT, 2)
 
 
 @pytest.mark.parametrize("state", [state for state in State if state is not State.CLOSED])

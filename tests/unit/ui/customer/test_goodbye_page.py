@@ -7,10 +7,15 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QMessageBox
 
-from remotehelp.customer.intents import CloseVisit, KeepOrganisation, SaveCopy
+from remotehelp.customer.intents import CloseVisit, KeepOrganisation, SaveCopy, SaveLog
 from remotehelp.customer.view import CustomerView, Page, Person
+from remotehelp.visit.shown import ShownLog
+from tests.helpers.pacts import pacts
 from tests.helpers.reading import by_id, by_name
+from tests.helpers.stories import signed_story
 from ui.customer.goodbye_page import COPY_NAME, GoodbyePage
+
+LOG = ShownLog(signed_story(*pacts()).entries, "/kept/log.jsonl", 7, closed=True)
 
 
 @pytest.fixture
@@ -78,7 +83,7 @@ def test_her_copy_is_saved_where_she_says(page: GoodbyePage, sent, tmp_path: Pat
     save.click()
     assert sent == [SaveCopy(str(target))]
     qtbot.waitUntil(lambda: gone == [True])
-    page.show_view(replace(goodbye, saved=str(target), log="/kept/log.jsonl"))
+    page.show_view(replace(goodbye, saved=str(target), log=LOG))
     assert str(target) in by_id(page, "saved-copy").text()
     assert "/kept/log.jsonl" in by_id(page, "saved-copy").text()
 
@@ -113,6 +118,30 @@ def test_a_line_that_was_lost_is_said_and_the_face_is_not_shown_as_live(page: Go
     page.show_view(replace(goodbye, line_lost=True, face_still=True))
     assert by_id(page, "how-it-ended").text().startswith("The line to Technician was lost")
     assert page.face.accessibleDescription() == "no longer live"
+
+
+def test_the_log_can_be_read_and_saved(page: GoodbyePage, sent, goodbye: CustomerView, qtbot, tmp_path: Path) -> None:
+    by_name(page, "Read the log").click()
+    assert page.log_window is None, "there is none yet"
+    page.show_view(replace(goodbye, log=replace(LOG, lines=LOG.lines[:7], signed_upto=3, closed=False)))
+    by_name(page, "Read the log").click()
+    log = page.log_window
+    assert log is not None
+    assert "Technician asked to: use mouse and keyboard." in by_name(log, "What the log says").toPlainText()
+    assert "You allowed: use mouse and keyboard." in by_name(log, "What the log says").toPlainText()
+    assert "not closed" in by_id(log, "log-state").text()
+    page.show_view(replace(goodbye, log=LOG))
+    assert "signed all of it" in by_id(log, "log-state").text()
+    by_name(log, "Save the log").click()
+    assert log.file_dialog is not None
+    log.file_dialog.fileSelected.emit(str(tmp_path / "log.jsonl"))
+    assert sent == [SaveLog(str(tmp_path / "log.jsonl"))]
+    log.file_dialog.reject()
+    by_name(log, "Close").click()
+    assert page.log_window is None
+    by_name(page, "Read the log").click()
+    assert page.log_window is not None
+    page.log_window.close()
 
 
 def test_the_face_stays(page: GoodbyePage) -> None:

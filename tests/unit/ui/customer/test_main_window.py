@@ -131,4 +131,4 @@ def test_the_goodbye_can_be_used_by_keyboard_in_the_order_of_reading(
 ) -> None:
     window.show_view(replace(meeting, page=Page.GOODBYE, may_keep=True))
     qtbot.waitUntil(by_name(window, "Close").hasFocus)
-    assert _tab_through(window, qtbot) == ["Close", "Summary", "Save my copy", "Keep this organisation"]
+    assert _tab_through(window, qtbot) == ["Close", "Summary", "Save my copy", "Read the log", "Keep this organisation"]

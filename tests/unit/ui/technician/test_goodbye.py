@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDateEdit, QLabel, QPushButton
+from PySide6.QtWidgets import QDateEdit, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from remotehelp.technician.intents import CloseCase, Intent
 from remotehelp.technician.view import Ended
+from remotehelp.visit.shown import ShownLog
+from tests.helpers.pacts import pacts
 from tests.helpers.reading import by_id, by_name
+from tests.helpers.stories import signed_story
 from tests.helpers.technician_views import GOODBYE
 from ui.technician.goodbye import GoodbyePage
 
@@ -44,12 +47,29 @@ def test_a_key_closes_the_case(page: GoodbyePage, sent: list[Intent], qtbot: QtB
     qtbot.waitUntil(lambda: sent == [CloseCase("", "")])
 
 
+def test_the_log_of_the_visit_can_be_read_with_the_case(page: GoodbyePage, sent: list[Intent], qtbot: QtBot) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert page.log_window is None, "there is none"
+    log = ShownLog(signed_story(*pacts()).entries[:7], "/kept/case.jsonl", 3, closed=False)
+    page.show_view(replace(GOODBYE, log=log))
+    by_name(page, "Read the log").click()
+    shown = page.log_window
+    assert shown is not None
+    assert "You asked to: use mouse and keyboard." in by_name(shown, "What the log says").toPlainText()
+    assert "The customer allowed: use mouse and keyboard." in by_name(shown, "What the log says").toPlainText()
+    page.show_view(replace(GOODBYE, log=replace(log, closed=True)))
+    assert "signed all of it" in words(shown, "log-state")
+    shown.close()
+    assert page.log_window is None
+    assert sent == []
+
+
 def test_a_case_is_not_closed_twice(page: GoodbyePage) -> None:
     page.show_view(replace(GOODBYE, busy=True))
     assert not close(page).isEnabled()
 
 
-def words(page: GoodbyePage, identifier: str) -> str:
+def words(page: QWidget, identifier: str) -> str:
     found = by_id(page, identifier)
     assert isinstance(found, QLabel)
     return found.text()
