@@ -28,7 +28,7 @@ from remotehelp.trust.resumption import Passage, Resumption
 log = structlog.get_logger("reconnect")
 
 PAUSE_S = 0.25  # between two meetings
-TRY_S = 8.0  # from a meeting until its connection has to stand
+TRY_S = 12.0  # from a meeting until its connection has to stand
 MEETINGS = 8  # in one stay: each costs a certificate, and a server can say as often as it likes that somebody came
 
 Spawn: TypeAlias = Callable[..., asyncio.Task[None]]
@@ -173,6 +173,7 @@ class Mending:
         self._tasks: list[asyncio.Task[None]] = []
         self._stopping: asyncio.TimerHandle | None = None
         self._word = LastWord()
+        self._closed = False
 
     @property
     def pending(self) -> bool:
@@ -181,10 +182,9 @@ class Mending:
 
     def start(self) -> None:
         """Be in the room, or in both while it is in doubt which one, from now on; by new sockets: the line was lost."""
-        self.close()
-        self._tasks = [
-            self._spawn(self._mend(passage), name=f"mend {passage.number}") for passage in self.resumption.passages()
-        ]
+        self._leave()
+        passages = () if self._closed else self.resumption.passages()
+        self._tasks = [self._spawn(self._mend(passage), name=f"mend {passage.number}") for passage in passages]
 
     def say(self, word: messages.Parting) -> None:
         """What the other side shall hear, should it come to the room yet; it ends the visit over there."""
@@ -196,10 +196,14 @@ class Mending:
         """The line is not lost any more, or the visit is over."""
         self._go_on()
         linger_s = MEND_S if self._word.waits else self._linger_s
-        self._stopping = asyncio.get_running_loop().call_later(linger_s, self.close)
+        self._stopping = asyncio.get_running_loop().call_later(linger_s, self._leave)
 
     def close(self) -> None:
-        """Leave at once."""
+        """Leave at once and for good: what is heard while a visit closes may sound like another loss."""
+        self._closed = True
+        self._leave()
+
+    def _leave(self) -> None:
         self._go_on()
         tasks, self._tasks = self._tasks, []
         for task in tasks:

@@ -145,8 +145,9 @@ async def test_a_line_that_is_lost_again_before_the_technician_has_followed_is_m
         await both.until(lambda: both.c.host.state is State.VISITING)
         unsure = both.c.connection
         await both.until(lambda: both.c.connection is not unsure)
+        await both.until(lambda: both.c.mending and not both.c.mending.resumption.in_doubt)
         await there.back()
-        await both.until(lambda: both.t.guest.rights == {VIEW})
+        assert both.t.guest.rights == both.c.host.grants.rights == {VIEW}
 
 
 @pytest.mark.parametrize("why", ["badge_revoked", "badge_expired", "badge_not_yet_valid"])

@@ -249,6 +249,12 @@ async def test_who_does_not_decide_stays_a_moment_longer(sides: Sides) -> None:
     await until(lambda: not sides.his.pending and not sides.hers.pending)
 
 
+async def test_after_the_end_of_a_visit_nothing_is_mended_any_more(sides: Sides) -> None:
+    sides.hers.close()
+    sides.hers.start()
+    assert (sides.tasks, sides.hers.pending) == ([], False)
+
+
 async def test_a_line_that_is_lost_again_in_that_moment_is_mended_by_new_sockets(sides: Sides) -> None:
     sides.start()
     await sides.both_heard()
