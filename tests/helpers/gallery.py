@@ -165,6 +165,7 @@ def technician_windows() -> Iterator[tuple[str, QWidget]]:
         ("joining", replace(technician.DESK, page=technician.JOINING.page)),
         ("meeting", replace(technician.MEETING, safety_words=WORDS)),
         ("visit", AT_WORK),
+        ("lost line", replace(AT_WORK, line=Line.LOST, quality=None, controls=False, points=False)),
         ("goodbye", replace(technician.GOODBYE, she_left=True, demonstration=True, log=LOG)),
     )
     try:
