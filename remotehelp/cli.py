@@ -32,7 +32,7 @@ from remotehelp.trust.badge import DEFAULT_DAYS, MOST_DAYS, open_badge
 from remotehelp.trust.files import check_writable, read_file, write_atomically
 from remotehelp.trust.known import Kind, Known, Standing
 from remotehelp.trust.link import clean_broker_url, make_link, write_qr
-from remotehelp.trust.names import clean_domain, clean_name
+from remotehelp.trust.names import clean_account, clean_domain, clean_name
 from remotehelp.trust.receipt import LogProofs
 from remotehelp.visit.story import STORY_LIMIT, read_log
 
@@ -74,6 +74,9 @@ NAME = Cleaned("name", clean_name)
 DOMAIN = Cleaned("domain", clean_domain)
 WORD = Cleaned("word", lambda text: organisation.clean_words([text])[0])
 BROKER = Cleaned("url", clean_broker_url)
+ACCOUNT = Cleaned("name", clean_account)
+
+DATA = click.option("--data", type=NEW_FOLDER, help="Where the database is kept; else in this profile.")
 
 
 @click.group()
@@ -176,16 +179,93 @@ def broker() -> None:
 @broker.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0: a free one.")
-@click.option("--data", type=NEW_FOLDER, help="Where the database is kept; else in this profile.")
+@DATA
 @click.option("--org", "public", type=EXISTING_FOLDER, help="The folder public/ of the organisation.")
+@click.option("--origin", "origins", metavar="URL", type=BROKER, multiple=True, help="A web page that may connect.")
+@click.option("--turn", "uris", metavar="URI", multiple=True, help="A relay, like turn:help.example.org:3478.")
+@click.option("--turn-secret-file", type=EXISTING_FILE, help="The secret that the relays know, too.")
+@click.option("--turn-seconds", type=click.IntRange(10, 900), default=900, show_default=True, help="Of credentials.")
 @click.option("--with-parent", is_flag=True, hidden=True, help="End when standard input ends.")
-def serve(host: str, port: int, data: Path | None, public: Path | None, with_parent: bool) -> None:
+def serve(
+    host: str,
+    port: int,
+    data: Path | None,
+    public: Path | None,
+    origins: tuple[str, ...],
+    uris: tuple[str, ...],
+    turn_secret_file: Path | None,
+    turn_seconds: int,
+    with_parent: bool,
+) -> None:
     """Serve until stopped; prints "ready http://HOST:PORT" once it does."""
     from remotehelp.broker.serve import run as run_broker
+    from remotehelp.broker.turn import load_relays
 
+    relays = load_relays(uris, turn_secret_file, turn_seconds)
     if with_parent:
         threading.Thread(target=_end_with_input, name="parent", daemon=True).start()
-    run_broker(host, port, data or open_profile().data / "broker", public)
+    run_broker(host, port, _broker_folder(data), public, origins, relays)
+
+
+@broker.command("turn-config")
+@click.option("--realm", type=DOMAIN, required=True, help="The name of the relay's host.")
+@click.option("--turn-secret-file", type=EXISTING_FILE, required=True, help="The secret that the broker is given, too.")
+def turn_config(realm: str, turn_secret_file: Path) -> None:
+    """Print a configuration for coturn by which nobody reaches an inner network."""
+    from remotehelp.broker.coturn import configuration
+    from remotehelp.broker.turn import load_secret
+
+    click.echo(configuration(realm, load_secret(turn_secret_file)), nl=False)
+
+
+@broker.group("technician")
+def broker_technician() -> None:
+    """The accounts that technicians sign in with, beside their badge. A server without any asks for none."""
+
+
+@broker_technician.command("add")
+@click.argument("name", type=ACCOUNT)
+@click.option("--admin", is_flag=True, help="An administrator's account.")
+@DATA
+def add_account(name: str, admin: bool, data: Path | None) -> None:
+    """Add the account NAME; asks for its first password."""
+    from remotehelp.broker import technicians
+
+    technicians.add(_broker_folder(data), name, _ask_password(), admin=admin)
+    click.echo(sentence("account_added", name=name))
+
+
+@broker_technician.command("list")
+@DATA
+def list_accounts(data: Path | None) -> None:
+    """Print a line for each account."""
+    from remotehelp.broker import technicians
+
+    for account in technicians.accounts(_broker_folder(data)):
+        marks = (("administrator", account.admin), ("disabled", account.disabled), ("new", account.secret is None))
+        click.echo(" ".join([account.name, *(word for word, is_so in marks if is_so)]))
+
+
+@broker_technician.command("disable")
+@click.argument("name", type=ACCOUNT)
+@DATA
+def disable_account(name: str, data: Path | None) -> None:
+    """Let nobody in by the account NAME; `reset` lets them in again."""
+    from remotehelp.broker import technicians
+
+    technicians.disable(_broker_folder(data), name)
+    click.echo(sentence("account_disabled", name=name))
+
+
+@broker_technician.command("reset")
+@click.argument("name", type=ACCOUNT)
+@DATA
+def reset_account(name: str, data: Path | None) -> None:
+    """Give the account NAME a new password, which is asked for, and a new second factor at its next sign-in."""
+    from remotehelp.broker import technicians
+
+    technicians.reset(_broker_folder(data), name, _ask_password())
+    click.echo(sentence("account_reset", name=name))
 
 
 @cli.command()
@@ -280,6 +360,17 @@ def _end_with_input() -> None:
     while os.read(sys.stdin.fileno(), 4096):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _broker_folder(data: Path | None) -> Path:
+    return data or open_profile().data / "broker"
+
+
+def _ask_password() -> str:
+    """A password, typed twice without being shown; where standard input is no terminal, its first line."""
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt="The same again"))
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _now() -> int:

@@ -56,6 +56,12 @@ Text = Annotated[str, Meta(max_length=TEXT_LIMIT)]
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
 Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_.:-]+\Z")]
 Nameplate = Annotated[str, Meta(pattern=r"^[0-9]{4,5}\Z")]
+HOST = r"[A-Za-z0-9.-]{1,120}(:[0-9]{1,5})?"
+TURN_URI = rf"^(turn:{HOST}(\?transport=(udp|tcp))?|turns:{HOST}(\?transport=tcp)?)\Z"  # RFC 7065 §3.1, without DTLS
+TurnUri = Annotated[str, Meta(pattern=TURN_URI)]
+Credential = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[\x21-\x7e]*\Z")]
+AccountName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._@-]{0,63}\Z")]
+Password = Annotated[str, Meta(min_length=1, max_length=128)]
 Sdp = Annotated[str, Meta(max_length=SDP_LIMIT)]
 MonitorName = Annotated[str, Meta(max_length=100)]
 Coordinate = Annotated[int, Meta(ge=0, le=16383)]  # device pixels from the top left corner of what is shown
@@ -125,7 +131,33 @@ class SignIn(Message, frozen=True):
 
 
 class SignedIn(Message, frozen=True):
-    """B->T: the badge was accepted."""
+    """B->T: the technician is in. ``session``, where there are accounts: comes back once by ``Resume``, else empty."""
+
+    session: Annotated[bytes, Meta(max_length=32)] = b""
+
+
+class AccountAsked(Message, frozen=True):
+    """B->T: the badge was accepted, and an account is needed too: ``GiveAccount`` or ``Resume``."""
+
+
+class GiveAccount(Message, frozen=True):
+    """T->B: the account and its second factor; ``code`` is empty as long as the account has none."""
+
+    account: AccountName
+    password: Password
+    code: Annotated[str, Meta(pattern=r"^([0-9]{6})?\Z")]
+
+
+class Enrol(Message, frozen=True):
+    """B->T: the account has no second factor yet: this is its secret, sent once; it counts when a code confirms it."""
+
+    secret: Annotated[str, Meta(pattern=r"^[A-Z2-7]{32}\Z")]
+
+
+class Resume(Message, frozen=True):
+    """T->B: the session of a socket that ended, in place of the account; it can be used once."""
+
+    session: Key32
 
 
 class Available(Message, frozen=True):
@@ -148,6 +180,14 @@ class Claimed(Message, frozen=True):
 
 class Joined(Message, frozen=True):
     """B->C: a signed-in technician claimed the nameplate. B->both after ``Rejoin``: the other side is there too."""
+
+
+class TurnServers(Message, frozen=True):
+    """B->both in a room: relays (RFC 7065 URIs) and credentials that end soon; each replaces the one before."""
+
+    uris: Annotated[tuple[TurnUri, ...], Meta(min_length=1, max_length=8)]
+    username: Credential
+    password: Credential
 
 
 class Relay(Message, frozen=True):
@@ -244,7 +284,7 @@ class Take(Message, frozen=True):
     ticket: Ticket
 
 
-ToBroker = Open | AskForHelp | SignIn | Available | Claim | Take | Relay | Leave | Rejoin
+ToBroker = Open | AskForHelp | SignIn | GiveAccount | Resume | Available | Claim | Take | Relay | Leave | Rejoin
 FromBroker = (
     Welcome
     | Opened
@@ -252,6 +292,9 @@ FromBroker = (
     | Place
     | Taken
     | SignedIn
+    | AccountAsked
+    | Enrol
+    | TurnServers
     | WaitingList
     | Claimed
     | Joined

@@ -320,6 +320,19 @@ SENTENCES: Mapping[str, str] = {
         "The server ended a connection on which nothing was asked for. Nothing was lost. Please try again.",
     ),
     "not_signed_in": QT_TRANSLATE_NOOP("sentences", "You are not signed in. Please sign in with your badge first."),
+    "account_refused": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The account, the password or the one-time code is not right. Nothing was lost. A code works once: "
+        "please check all three, and wait for the next code.",
+    ),
+    "too_many_sign_ins": QT_TRANSLATE_NOOP(
+        "sentences",
+        "There were too many tries to sign in with this account or from this network. Nothing was lost. "
+        "Please try again in 15 minutes.",
+    ),
+    "session_over": QT_TRANSLATE_NOOP(
+        "sentences", "Your sign-in has ended. Nothing was lost. Please sign in with your account again."
+    ),
     "no_organisation": QT_TRANSLATE_NOOP(
         "sentences",
         "This server has no organisation yet, so nobody can sign in there. Please ask whoever runs it to set one.",
@@ -362,6 +375,45 @@ SENTENCES: Mapping[str, str] = {
         "sentences",
         "Another server is using the folder {folder}. Nothing was started. "
         "Please stop that one and try again in a moment, or choose another folder.",
+    ),
+    "accounts_lost": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The database in {folder} has lost its accounts, so nobody would have to sign in with one. Nothing was "
+        "started. Please restore it from a backup, or add the accounts again.",
+    ),
+    "account_exists": QT_TRANSLATE_NOOP(
+        "sentences", "There is an account {name} already. Nothing was changed; a new password is given by reset."
+    ),
+    "account_unknown": QT_TRANSLATE_NOOP("sentences", "There is no account {name}. Nothing was changed."),
+    "account_name_not_allowed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This can't be the name of an account. Please use at most 64 letters from a to z and digits, with . _ @ - "
+        "between them.",
+    ),
+    "password_length": QT_TRANSLATE_NOOP(
+        "sentences", "A password has {least} to {most} characters. Nothing was changed. Please choose another one."
+    ),
+    "account_added": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The account {name} is there. At its first sign-in it gets the key for its one-time codes; from now on this "
+        "server asks every technician for an account.",
+    ),
+    "account_disabled": QT_TRANSLATE_NOOP("sentences", "The account {name} lets nobody in any more."),
+    "account_reset": QT_TRANSLATE_NOOP(
+        "sentences", "The account {name} has a new password, and gets a new key for one-time codes at its next sign-in."
+    ),
+    "turn_not_understood": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This is no address of a relay: {uri}. Nothing was started. Please write it like turn:help.example.org:3478 or "
+        "turns:help.example.org:443.",
+    ),
+    "turn_needs_secret": QT_TRANSLATE_NOOP(
+        "sentences", "A relay needs the file with its secret, too. Nothing was started. Please add --turn-secret-file."
+    ),
+    "turn_secret_short": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The secret in {file} is too short: somebody could guess it. Nothing was started. Please take at least {least} "
+        "random characters.",
     ),
     "revocations_too_long": QT_TRANSLATE_NOOP(
         "sentences",
@@ -473,6 +525,15 @@ SENTENCES: Mapping[str, str] = {
     ),
     "broker_gone_visit_goes_on": QT_TRANSLATE_NOOP(
         "sentences", "The connection to the server ended. Your visit goes on without it."
+    ),
+    "password_missing": QT_TRANSLATE_NOOP("sentences", "Please type the password of your account. Nothing was sent."),
+    "one_time_code_not_digits": QT_TRANSLATE_NOOP(
+        "sentences", "A one-time code has six digits. Please type the one that your app shows now. Nothing was sent."
+    ),
+    "second_factor_anew": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The line to the server was lost before your key was confirmed, so it made a new one. Nothing was lost. "
+        "Please replace the old key in your app by this one.",
     ),
     "broker_missing": QT_TRANSLATE_NOOP("sentences", "Please enter the address of your organisation's server."),
     "own_broker_failed": QT_TRANSLATE_NOOP(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from remotehelp.messages import AskForHelp, Available, Claim, Leave, Open, Rejoin, Relay, Take
 
@@ -33,9 +33,10 @@ class Gone(Event):
 
 @dataclass(frozen=True)
 class Proven(Event):
-    """A technician proved a valid badge."""
+    """A technician proved a valid badge and, where there are accounts, an account; ``session`` is theirs alone."""
 
     socket: Socket
+    session: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from remotehelp.broker.events import Socket
+from remotehelp.broker.reception import Visitor
 from remotehelp.errors import RemoteProtocolError
 from remotehelp.messages import Message, Refused, ToBroker, decode_to_broker, encode_json
 
@@ -22,12 +23,14 @@ POLICY_VIOLATION, TOO_BIG = 1008, 1009  # RFC 6455 §7.4.1
 
 @dataclass(frozen=True)
 class Caps:
-    """What one socket may do before it is ended; times in seconds."""
+    """What one socket may do before it is ended, and how many there may be; times in seconds."""
 
     messages: int = 60  # within `messages_s`; a whole visit needs about twenty
     messages_s: int = 10
     first_s: float = 60.0  # until a program must have asked for something
     send_s: float = 10.0  # until one message must have left
+    sockets_each: int = 256  # of one address at a time; an office may sit behind one
+    sockets: int = 10_000  # in all
 
 
 class Line:
@@ -35,9 +38,8 @@ class Line:
 
     def __init__(self, number: Socket, websocket: WebSocket, nonce: bytes, caps: Caps) -> None:
         self.number = number
-        self.nonce = nonce
-        self.badge: bytes | None = None  # once the technician behind it signed in
         self._websocket = websocket
+        self.visitor = Visitor(nonce)
         self._caps = caps
         self._pace = RateLimitItemPerSecond(caps.messages, caps.messages_s)
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())

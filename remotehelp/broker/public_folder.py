@@ -49,9 +49,11 @@ class PublicFolder:
         published = self.read()
         return judge(badge, published.organisation.key, published.revocations, now, now).badge
 
-    def check(self, message: SignIn, broker_id: bytes, nonce: bytes, now: float) -> None:
-        """Raise TrustError unless the badge is valid and its key signed the nonce (PROTOCOL.md, signing in)."""
-        signin.check(self.judge(message.badge, now), broker_id, nonce, message.signature)
+    def check(self, message: SignIn, broker_id: bytes, nonce: bytes, now: float) -> Badge:
+        """The badge, if it is valid and its key signed the nonce (PROTOCOL.md, signing in); raises TrustError."""
+        badge = self.judge(message.badge, now)
+        signin.check(badge, broker_id, nonce, message.signature)
+        return badge
 
     def _reload(self) -> None:
         try:

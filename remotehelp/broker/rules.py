@@ -107,9 +107,9 @@ class Rules:
                 self._addresses[socket] = address
             case Gone(socket):
                 return self._gone(socket, now)
-            case Proven(socket):
+            case Proven(socket, session):
                 self._technicians.add(socket)
-                return [Send(socket, SignedIn())]
+                return [Send(socket, SignedIn(session))]
             case Disproven(socket):
                 self._disown(socket)
             case Kept(nameplate):

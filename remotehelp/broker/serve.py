@@ -7,20 +7,24 @@ import contextlib
 import errno
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import FrameType
 
 import structlog
 import uvicorn
 
+from remotehelp.broker.account_book import AccountBook
+from remotehelp.broker.accounts import check_mark
 from remotehelp.broker.alone import alone
 from remotehelp.broker.bus import MemoryBus
+from remotehelp.broker.http import HEAD_LIMIT, BriefH11
 from remotehelp.broker.log import set_up_logging
 from remotehelp.broker.public_folder import PublicFolder
 from remotehelp.broker.server import make_app
 from remotehelp.broker.store import Store
 from remotehelp.broker.switchboard import Switchboard
+from remotehelp.broker.turn import Relays
 from remotehelp.errors import ConfigError, HelpError, ServiceUnavailable
 from remotehelp.messages import BROKER_LIMIT
 
@@ -31,8 +35,18 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 log = structlog.get_logger("broker")
 
 
-def run(host: str, port: int, data: Path, org: Path | None) -> None:
+def run(
+    host: str,
+    port: int,
+    data: Path,
+    org: Path | None,
+    origins: Collection[str] = (),
+    relays: Relays | None = None,
+) -> None:
     """Serve until SIGTERM or SIGINT; prints ``ready http://H:P`` when it serves. ``port`` 0 takes a free one.
+
+    ``origins`` are the web pages that may open its socket, ``relays`` what two people are told who can't reach each
+    other directly.
 
     Raises ServiceUnavailable("port_in_use"), ConfigError for an address, a data folder or an organisation's folder
     that can't be used, TrustError for an organisation's folder whose signatures don't hold, TemporaryError if another
@@ -44,7 +58,7 @@ def run(host: str, port: int, data: Path, org: Path | None) -> None:
     with contextlib.suppress(KeyboardInterrupt), listen(host, port) as listener:
         folder = None if org is None else PublicFolder(org)
         with alone(data):
-            asyncio.run(_serve(listener, address(host, listener), data, folder))
+            asyncio.run(_serve(listener, address(host, listener), data, folder, origins, relays))
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -71,14 +85,22 @@ def _explained(error: OSError, host: str, port: int) -> HelpError:
     return ConfigError("address_not_here", host=host)
 
 
-async def _serve(listener: socket.socket, where: str, data: Path, folder: PublicFolder | None) -> None:
+async def _serve(
+    listener: socket.socket,
+    where: str,
+    data: Path,
+    folder: PublicFolder | None,
+    origins: Collection[str],
+    relays: Relays | None,
+) -> None:
     store = None
     try:
         with _undisturbed():
             store = await Store.open(data)
-        switchboard = await Switchboard.open(store, MemoryBus(), folder)
+        await check_mark(data, AccountBook(store))
+        switchboard = await Switchboard.open(store, MemoryBus(), folder, relays=relays)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has drained
-            await Server(switchboard, where).serve(sockets=[listener])
+            await Server(switchboard, where, origins).serve(sockets=[listener])
     finally:
         if store is not None:
             await store.close()
@@ -97,11 +119,12 @@ def _undisturbed() -> Iterator[None]:
 class Server(uvicorn.Server):
     """uvicorn with the broker's caps; says on stdout when it serves."""
 
-    def __init__(self, switchboard: Switchboard, where: str) -> None:
+    def __init__(self, switchboard: Switchboard, where: str, origins: Collection[str] = ()) -> None:
         super().__init__(
             uvicorn.Config(
-                make_app(switchboard),
-                http="h11",
+                make_app(switchboard, origins),
+                http=BriefH11,
+                h11_max_incomplete_event_size=HEAD_LIMIT,
                 loop="asyncio",
                 ws="websockets-sansio",
                 ws_max_size=BROKER_LIMIT,

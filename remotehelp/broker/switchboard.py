@@ -11,27 +11,37 @@ from itertools import count
 from typing import Self
 
 import structlog
+from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket
 
+from remotehelp.broker.account_book import AccountBook
+from remotehelp.broker.accounts import Accounts
 from remotehelp.broker.bus import Bus, Letter
 from remotehelp.broker.commands import Announce, Command, Enlist, Give, GiveList, Introduce, Keep, Send
+from remotehelp.broker.crowd import Crowd
 from remotehelp.broker.events import Asked, Came, Disproven, Event, Gone, Kept, NotKept, Proven, Socket, Tick
 from remotehelp.broker.line import Caps, Line
 from remotehelp.broker.metrics import Metrics
+from remotehelp.broker.passwords import Passwords
 from remotehelp.broker.public_folder import PublicFolder
+from remotehelp.broker.reception import Reception
 from remotehelp.broker.rules import CODE_LIFE_S, Rules
 from remotehelp.broker.store import Store
+from remotehelp.broker.turn import Relays, Renewals
 from remotehelp.errors import ServiceUnavailable, TrustError
 from remotehelp.messages import (
     VERSION,
     Available,
     Claim,
     FromBroker,
+    GiveAccount,
     Opened,
     Presence,
     Queued,
     Refused,
     Rejoined,
+    Resume,
+    SignedIn,
     SignIn,
     Take,
     Taken,
@@ -42,7 +52,7 @@ from remotehelp.messages import (
 
 NODE = "here"  # the only node; a shared bus will need a name for each
 TICK_S = 0.25
-CHECK_S = 2.0
+CHECK_S, CHECKED_S = 2.0, 1.0  # until a part must have answered; and for how long that counts
 
 log = structlog.get_logger("broker")
 
@@ -51,7 +61,15 @@ class Switchboard:
     """All sockets of this node, the rules, and what they reach: database, bus, the organisation's public folder."""
 
     def __init__(
-        self, identity: bytes, rules: Rules, store: Store, bus: Bus, folder: PublicFolder | None, caps: Caps
+        self,
+        identity: bytes,
+        rules: Rules,
+        store: Store,
+        bus: Bus,
+        folder: PublicFolder | None,
+        caps: Caps,
+        accounts: Accounts,
+        renewals: Renewals,
     ) -> None:
         self.metrics = Metrics()
         self._identity = identity
@@ -60,6 +78,11 @@ class Switchboard:
         self._bus = bus
         self._folder = folder
         self._caps = caps
+        self._renewals = renewals
+        self._crowd = Crowd(caps.sockets_each, caps.sockets)
+        self._checking = asyncio.Lock()
+        self._checked: tuple[float, dict[str, bool]] = (float("-inf"), {})
+        self._reception = Reception(identity, folder, accounts)
         self._lines: dict[Socket, Line] = {}
         self._numbers = count(1)
         self.metrics.sockets.set_function(lambda: len(self._lines))
@@ -68,13 +91,23 @@ class Switchboard:
         self.metrics.queued.set_function(lambda: self._rules.queued)
 
     @classmethod
-    async def open(cls, store: Store, bus: Bus, folder: PublicFolder | None, caps: Caps | None = None) -> Self:
+    async def open(
+        cls,
+        store: Store,
+        bus: Bus,
+        folder: PublicFolder | None,
+        caps: Caps | None = None,
+        accounts: Accounts | None = None,
+        relays: Relays | None = None,
+    ) -> Self:
         """A switchboard with what the database remembers; without ``folder`` nobody can sign in."""
         identity = await store.broker_id(lambda: secrets.token_bytes(16))
         now, clock = time.time(), time.monotonic()
         taken = await store.taken(now)
         rest = {nameplate: clock + min(until - now, CODE_LIFE_S) for nameplate, until in taken.items()}
-        return cls(identity, Rules(secrets.randbelow, rest), store, bus, folder, caps or Caps())
+        accounts = accounts or Accounts(AccountBook(store), Passwords(), time.time)
+        renewals = Renewals(relays, lambda: secrets.token_hex(8))
+        return cls(identity, Rules(secrets.randbelow, rest), store, bus, folder, caps or Caps(), accounts, renewals)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -86,51 +119,65 @@ class Switchboard:
             clock.cancel()
 
     async def check(self) -> dict[str, bool]:
-        """Which of the things that a broker needs answer now."""
-        return {"database": await _answers(self._store), "bus": await _answers(self._bus)}
+        """Which of the things that a broker needs answer now, or did within the last second."""
+        async with self._checking:
+            if time.monotonic() >= self._checked[0] + CHECKED_S:
+                parts = {"database": await _answers(self._store), "bus": await _answers(self._bus)}
+                self._checked = time.monotonic(), parts
+            return self._checked[1]
 
     async def serve(self, websocket: WebSocket) -> None:
-        """One program from its first byte to its last."""
-        await websocket.accept()
+        """One program from its first byte to its last; 429 where there are too many."""
         line = Line(next(self._numbers), websocket, secrets.token_bytes(32), self._caps)
-        line.send(Welcome(VERSION, self._identity, line.nonce, time.time(), self._rules.here))
+        if not self._crowd.enter(line.address):
+            log.warning("too many sockets")
+            await websocket.send_denial_response(PlainTextResponse("Too Many Requests", 429))
+            return
+        try:
+            await websocket.accept()
+            await self._serve(line)
+        finally:
+            self._crowd.leave(line.address)
+
+    async def _serve(self, line: Line) -> None:
+        line.send(Welcome(VERSION, self._identity, line.visitor.nonce, time.time(), self._rules.here))
         self._lines[line.number] = line
         await self._feed(Came(line.number, line.address))
         try:
             await line.run(self._answer)
         finally:
             del self._lines[line.number]
+            self._renewals.left(line.number)
             await self._feed(Gone(line.number))
 
     # --- in ------------------------------------------------------------------------------------------
 
     async def _answer(self, line: Line, message: ToBroker) -> None:
         self.metrics.messages.labels(type(message).__name__).inc()
-        if isinstance(message, SignIn):
+        self._renewals.heard(line.number, message)
+        if isinstance(message, SignIn | GiveAccount | Resume):
             await self._sign_in(line, message)
-        elif not isinstance(message, Claim | Take | Available) or await self._is_still_valid(line):
+        elif not isinstance(message, Claim | Take | Available) or await self._may_still(line):
             await self._feed(Asked(line.number, message))
 
-    async def _sign_in(self, line: Line, message: SignIn) -> None:
+    async def _sign_in(self, line: Line, message: SignIn | GiveAccount | Resume) -> None:
         try:
-            if self._folder is None:
-                raise TrustError("no_organisation")
-            self._folder.check(message, self._identity, line.nonce, time.time())
-        except TrustError as error:
+            answer = await self._reception.hear(line.visitor, line.address, message)
+        except (TrustError, ServiceUnavailable) as error:
             log.info("sign-in refused", reason=error.key)
             await self._post(line.number, Refused(error.key))
+            return
+        if isinstance(answer, SignedIn):
+            await self._feed(Proven(line.number, answer.session))
         else:
-            line.badge = message.badge
-            await self._feed(Proven(line.number))
+            await self._post(line.number, answer)
 
-    async def _is_still_valid(self, line: Line) -> bool:
-        if self._folder is None or line.badge is None:
-            return True  # never signed in: the rules refuse it
+    async def _may_still(self, line: Line) -> bool:
         try:
-            self._folder.judge(line.badge, time.time())
-        except TrustError as error:
-            line.badge = None
-            await self._feed(Disproven(line.number))
+            await self._reception.check(line.visitor)
+        except (TrustError, ServiceUnavailable) as error:
+            if line.visitor.badge is None:
+                await self._feed(Disproven(line.number))
             await self._post(line.number, Refused(error.key))
             return False
         return True
@@ -139,6 +186,8 @@ class Switchboard:
         while True:
             await asyncio.sleep(TICK_S)
             await self._feed(Tick())
+            for socket, servers in self._renewals.due(time.time()):
+                await self._post(socket, servers)
 
     async def _feed(self, event: Event) -> None:
         for command in self._rules.handle(event, time.monotonic()):
@@ -179,11 +228,13 @@ class Switchboard:
         if isinstance(message, Refused):
             self.metrics.refusals.labels(message.key).inc()
         await self._bus.post(NODE, Letter(socket, encode_json(message)))
+        if socket is not None and (servers := self._renewals.told(socket, message, time.time())) is not None:
+            await self._bus.post(NODE, Letter(socket, encode_json(servers)))
 
     def _deliver(self, letter: Letter) -> None:
         if letter.socket is None:
             for line in self._lines.values():
-                if line.badge is None:
+                if line.visitor.badge is None:
                     line.put(letter.text)
         elif letter.socket in self._lines:
             self._lines[letter.socket].put(letter.text)

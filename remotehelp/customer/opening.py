@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from remotehelp import messages
 from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable, TrustError
-from remotehelp.peer.connection import Detour
+from remotehelp.peer.connection import Detour, FindServers
+from remotehelp.peer.relay import servers_by
 from remotehelp.peer.room import Room, raise_refusal, spoken
 from remotehelp.peer.signalling import Signalling
 from remotehelp.trust.badge import Badge, Verdict, check_photo, judge
@@ -73,6 +74,7 @@ class Line:
     part_by: Callable[[Detour], None]
     stands: Callable[[], Coroutine[Any, Any, None]]
     paired: Callable[[Keys], None] = lambda keys: None
+    find_servers_by: Callable[[FindServers], None] = lambda find: None
 
 
 class Opening(ABC, Generic[P]):
@@ -202,6 +204,7 @@ class Opening(ABC, Generic[P]):
         self._room.seal(keys)
         self._line.part_by(self._room.send)
         self._line.paired(keys)
+        self._line.find_servers_by(servers_by(self._signalling))
         self._guest.on_proven(verdict, self._words(keys), self._pact(keys.th, verdict.badge))
         await self._room.send(messages.Problem(self._problem))
         await self._room.send(messages.Offer(await self._line.offer(keys.peer_fingerprint)))

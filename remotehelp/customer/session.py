@@ -201,6 +201,7 @@ class CustomerSide:
             visit.connection.part_by,
             visit.connection.stands,
             lambda keys: self._may_mend(visit, link.broker_url, keys),
+            visit.connection.find_servers_by,
         )
         opening = make(link, self._helper.known, self._shown.problem, line)
         self._shown.busy = True

@@ -16,6 +16,7 @@ from aiortc import (
     RTCBundlePolicy,
     RTCConfiguration,
     RTCDataChannel,
+    RTCIceServer,
     RTCInboundRtpStreamStats,
     RTCPeerConnection,
     RTCRemoteInboundRtpStreamStats,
@@ -43,6 +44,7 @@ log = structlog.get_logger("peer")
 
 LARGEST_FACE = (1280, 960)  # pixels; a larger one is not decoded
 
+FindServers = Callable[[], Coroutine[Any, Any, list[RTCIceServer]]]
 Detour = Callable[[messages.Parting], Coroutine[Any, Any, None]]
 
 
@@ -86,7 +88,10 @@ class Connection:
         aiortc_private.gather_on_loopback_too()
         aiortc_private.remember_more_packets()
         self._handler = handler
-        self._pc = RTCPeerConnection(RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
+        self._configuration = RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
+        self._pc = RTCPeerConnection(self._configuration)
+        self._find_servers: FindServers | None = None
+        self._finding: asyncio.Task[list[RTCIceServer]] | None = None
         self.rate = Rate()
         self._peer_fingerprint = b""
         self._receivers: dict[str, Receiver] = {
@@ -124,6 +129,7 @@ class Connection:
 
         ``want_keyframe`` is called at each PLI.
         """
+        await self._take_servers()
         self._offers = True
         self._receivers[EXACT] = (messages.decode_receipt, self._handler.on_receipt)
         self._peer_fingerprint = peer_fingerprint
@@ -160,6 +166,7 @@ class Connection:
 
     async def answer(self, text: str, face: FaceTrack, peer_fingerprint: bytes) -> str:
         """The answer to the customer's first offer: sends the face, may receive the screen."""
+        await self._take_servers()
         self._peer_fingerprint = peer_fingerprint
         await self._remote("offer", text)
         face_section, screen_section = self._pc.getTransceivers()
@@ -192,6 +199,10 @@ class Connection:
     def described(self) -> bool:
         """Whether offer and answer have crossed: the broker is not needed any more."""
         return self._pc.localDescription is not None and self._pc.remoteDescription is not None
+
+    def find_servers_by(self, find: FindServers) -> None:
+        """Before the first offer or answer: gather with the servers that ``find`` gives then, else with none."""
+        self._find_servers = find
 
     def part_by(self, detour: Detour) -> None:
         """Send a parting word by ``detour`` too while the connection does not stand."""
@@ -240,6 +251,8 @@ class Connection:
     async def _close(self) -> None:
         if self._answer is not None:
             self._answer.cancel()
+        if self._finding is not None:
+            self._finding.cancel()
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._describing, return_exceptions=True)
@@ -248,6 +261,12 @@ class Connection:
         if self._paced is not None:
             self._paced[1].close()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _take_servers(self) -> None:
+        """aiortc reads its configuration when the first track or channel is added; closing ends this, too."""
+        if self._find_servers is not None and not self._closed:
+            self._finding = asyncio.create_task(self._find_servers(), name="find servers")
+            self._configuration.iceServers = await self._finding
 
     async def _local(self, kind: str) -> str:
         """Our own description; who gives up waiting leaves it to end by itself, for its sockets would stay open."""

@@ -68,10 +68,11 @@ def _guard_candidates(media: Iterable[sdp.MediaDescription], own: Sequence[Netwo
         seen += len(section.ice_candidates)
         if seen > CANDIDATE_LIMIT:
             raise RemoteProtocolError("description_refused", why="candidates")
-        section.ice_candidates = [c for c in section.ice_candidates if _decent(c.ip, own)]
+        section.ice_candidates = [c for c in section.ice_candidates if is_decent(c.ip, own)]
 
 
-def _decent(text: str, own: Sequence[Network]) -> bool:
+def is_decent(text: str, own: Sequence[Network]) -> bool:
+    """Whether a program may send to this IP address: on the open internet, or in a network of this computer."""
     address = ipaddress.ip_address(text)
     if address.is_multicast or address.is_unspecified:
         return False

@@ -20,6 +20,7 @@ from remotehelp import messages
 from remotehelp.errors import HelpError, RemoteProtocolError, TrustError
 from remotehelp.messages import VERSION, HelloAgain
 from remotehelp.peer.lifeline import MEND_S
+from remotehelp.peer.relay import servers_by
 from remotehelp.peer.road import Trial
 from remotehelp.peer.room import Room, spoken
 from remotehelp.peer.signalling import Signalling, reach
@@ -129,6 +130,7 @@ class Meeting:
             raise RemoteProtocolError("too_many_messages")
         self._patience.reschedule(asyncio.get_running_loop().time() + TRY_S)
         self._trial = self._part.begin(self._passage)
+        self._trial.connection.find_servers_by(servers_by(self._signalling))
         self._room, self._sealed = Room(self._signalling), False
         hello = HelloAgain(VERSION, self._passage.number, os.urandom(32), self._trial.connection.fingerprint)
         self._hello = messages.encode(hello)

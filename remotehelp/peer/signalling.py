@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from ipaddress import ip_address
 
 import structlog
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+from websockets.protocol import State
 
 from remotehelp import messages
 from remotehelp.errors import RemoteProtocolError, ServiceUnavailable
@@ -28,6 +30,7 @@ class Signalling:
         self._socket = socket
         self._closing: asyncio.Task[None] | None = None
         self.welcome = welcome
+        self.turn: messages.TurnServers | None = None  # the newest that came
 
     @classmethod
     async def open(cls, address: str, *, watched: bool = False) -> Signalling:
@@ -59,6 +62,16 @@ class Signalling:
             await _close(socket)
             raise
 
+    @property
+    def is_local(self) -> bool:
+        """Whether the broker runs on this computer, as far as its address tells."""
+        return ip_address(self._socket.remote_address[0].partition("%")[0]).is_loopback
+
+    @property
+    def ended(self) -> bool:
+        """Whether the socket is closed or closing."""
+        return self._socket.state is not State.OPEN
+
     async def send(self, message: messages.Message) -> None:
         """Send one message; silently dropped when the socket has ended (the reader tells that)."""
         try:
@@ -67,10 +80,14 @@ class Signalling:
             log.info("socket ended")
 
     async def received(self) -> AsyncIterator[messages.FromBroker]:
-        """Each message of the broker until the socket ends."""
+        """Each message of the broker until the socket ends; relays are kept in ``turn`` instead."""
         try:
             async for data in self._socket:
-                yield messages.decode_from_broker(data)
+                message = messages.decode_from_broker(data)
+                if isinstance(message, messages.TurnServers):
+                    self.turn = message
+                else:
+                    yield message
         except ConnectionClosed:
             log.info("socket ended")
 

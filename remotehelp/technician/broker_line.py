@@ -1,4 +1,4 @@
-"""The technician's socket to a broker: signed in with the badge, available or not, one claim at a time."""
+"""The technician's socket to a broker once they are signed in: available or not, one claim at a time."""
 
 from __future__ import annotations
 
@@ -9,15 +9,11 @@ from typing import Protocol
 import structlog
 
 from remotehelp import messages
-from remotehelp.errors import RemoteProtocolError, ServiceUnavailable, TrustError
+from remotehelp.errors import RemoteProtocolError
 from remotehelp.peer.room import spoken
 from remotehelp.peer.signalling import Signalling
-from remotehelp.trust.signin import prove
-from remotehelp.trust.wallet import OwnBadge
 
 log = structlog.get_logger("broker line")
-
-ANSWER_S = 8.0  # how long the broker may take to check a badge
 
 
 class Desk(Protocol):
@@ -36,37 +32,6 @@ class BrokerLine:
     def __init__(self, signalling: Signalling) -> None:
         self.signalling = signalling
         self._room: asyncio.Queue[messages.FromBroker | None] = asyncio.Queue()
-
-    @classmethod
-    async def sign_in(cls, address: str, own: OwnBadge) -> BrokerLine:
-        """Connect to ``address`` and prove the badge; raises ServiceUnavailable, TrustError, RemoteProtocolError."""
-        signalling = await Signalling.open(address)
-        proof = prove(own.private_key, signalling.welcome.broker, signalling.welcome.nonce)
-        try:
-            await signalling.send(messages.SignIn(messages.VERSION, own.badge_bytes, proof))
-            async with asyncio.timeout(ANSWER_S):
-                await cls._signed_in(signalling)
-        except TimeoutError as error:
-            await signalling.close()
-            raise ServiceUnavailable("broker_unreachable", address=address) from error
-        except BaseException:
-            await signalling.close()
-            raise
-        return cls(signalling)
-
-    @staticmethod
-    async def _signed_in(signalling: Signalling) -> None:
-        async for message in signalling.received():
-            match message:
-                case messages.SignedIn():
-                    return
-                case messages.Refused(key=key):
-                    raise TrustError(spoken(key))
-                case messages.Presence():
-                    continue
-                case _:
-                    raise RemoteProtocolError("message_not_understood")
-        raise ServiceUnavailable("broker_went_away")
 
     async def run(self, desk: Desk) -> None:
         """Read until the socket ends; a broker that sends what can't be understood is left."""

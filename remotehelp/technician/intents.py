@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from remotehelp.messages import Right
 
@@ -26,6 +26,16 @@ class SignIn(Intent):
     """`Use my badge` at this broker (http or ws address)."""
 
     broker: str
+
+
+@dataclass(frozen=True)
+class SignInWithAccount(Intent):
+    """`Sign in`: the account that the broker asked for, with its one-time code if it has one already."""
+
+    broker: str
+    account: str
+    password: str = field(repr=False)
+    code: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ import structlog
 
 from remotehelp import messages
 from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable, TrustError
-from remotehelp.peer.connection import Detour
+from remotehelp.peer.connection import Detour, FindServers
+from remotehelp.peer.relay import servers_by
 from remotehelp.peer.room import Room, raise_refusal, spoken
 from remotehelp.peer.signalling import Signalling
 from remotehelp.trust.code import CONFIRM_WITHIN_S, HELLO_WITHIN_S
@@ -57,6 +58,7 @@ class Line:
     part_by: Callable[[Detour], None]
     stands: Callable[[], Coroutine[Any, Any, None]]
     paired: Callable[[Keys], None] = lambda keys: None
+    find_servers_by: Callable[[FindServers], None] = lambda find: None
 
 
 class Joining(ABC, Generic[P]):
@@ -154,6 +156,7 @@ class Joining(ABC, Generic[P]):
         self._room.seal(keys)
         self._line.part_by(self._room.send)
         self._line.paired(keys)
+        self._line.find_servers_by(servers_by(self._signalling))
         self._host.on_paired(self._words(keys), self._pact(keys.th, keys.peer_key))
         if self._own.photo is not None:
             await self._room.send(messages.Photo(self._own.photo))

@@ -22,6 +22,7 @@ from remotehelp.technician import intents
 from remotehelp.technician.broker_line import BrokerLine
 from remotehelp.technician.casebook import Case, Casebook, KeptCase, local_time
 from remotehelp.technician.code_joining import CodeJoining
+from remotehelp.technician.entrance import Entrance
 from remotehelp.technician.mending import LINGER_S, TechnicianPart
 from remotehelp.technician.opening import Joining
 from remotehelp.technician.opening import Line as OpeningLine
@@ -68,6 +69,7 @@ class TechnicianSide:
         self._code: Code | None = None
         self._own: OwnBadge | None = None
         self._own_broker: OwnBroker | None = None
+        self._entrance = Entrance(profile.state / "account")
         self._line: BrokerLine | None = None
         self._told_free = False  # what the broker was told last: whether a customer may come
         self._reader: asyncio.Task[None] | None = None
@@ -77,6 +79,7 @@ class TechnicianSide:
         self._react: dict[type[Any], Callable[[Any], None]] = {
             intents.CreateBadge: self._create_badge,
             intents.SignIn: self._sign_in,
+            intents.SignInWithAccount: self._sign_in,
             intents.SetAvailable: self._set_available,
             intents.Join: self._join,
             intents.Take: self._take,
@@ -151,6 +154,7 @@ class TechnicianSide:
         line, self._line = self._line, None
         if line is not None:
             await line.close()
+        await self._entrance.close()
         if self._own_broker is not None:
             await self._own_broker.stop()
         if self._last_line is not None:
@@ -187,31 +191,36 @@ class TechnicianSide:
         self._shown.serve(address, make_link(address, own.badge.organisation))
         await self._connect(f"http://127.0.0.1:{self._own_broker.port}")
 
-    def _sign_in(self, intent: intents.SignIn) -> None:
-        if not intent.broker.strip():
+    def _sign_in(self, intent: intents.SignIn | intents.SignInWithAccount) -> None:
+        address = intent.broker.strip()
+        if not address:
             raise ConfigError("broker_missing")
         if self._own is None:
             raise ConfigError("no_badge")
         if not self._shown.busy and self._line is None:
             self._shown.busy = True
-            self._engine.spawn(self._connect(intent.broker.strip()), name="sign in")
+            given = intent if isinstance(intent, intents.SignInWithAccount) else None
+            self._engine.spawn(self._connect(address, given), name="sign in")
 
-    async def _connect(self, address: str) -> None:
+    async def _connect(self, address: str, given: intents.SignInWithAccount | None = None) -> None:
         own = self._own
         if own is None:
             return
         self._shown.busy = True
         self._publish()
         try:
-            self._line = await BrokerLine.sign_in(address, own)
+            entrance = self._entrance
+            signed_in = await (entrance.use_badge(address, own) if given is None else entrance.give(given, own))
         except HelpError as error:
             self.on_trouble(error)
         else:
-            log.info("signed in")
             self._shown.broker = address
-            self._told_free = False
-            self._reader = self._engine.spawn(self._read(self._line), name="broker line")
-        self._shown.busy = False
+            if signed_in is not None:
+                log.info("signed in")
+                self._line = BrokerLine(signed_in.signalling)
+                self._told_free = False
+                self._reader = self._engine.spawn(self._read(self._line), name="broker line")
+        self._shown.busy, self._shown.account = False, self._entrance.asked
         self._publish()
 
     async def _read(self, line: BrokerLine) -> None:
@@ -244,9 +253,18 @@ class TechnicianSide:
 
     def on_refused(self, key: str) -> None:
         """Only what is asked for while nobody is with us can be the check box; the rest is told where it happens."""
+        if key == "session_over":
+            self._sign_out()
         if self._visit is None:
             self._shown.available = self._told_free = False
             self.on_trouble(TrustError(key))
+
+    def _sign_out(self) -> None:
+        """Back to where one signs in; a visit goes on."""
+        line, self._line = self._line, None
+        self._shown.available, self._shown.waiting = False, NOBODY
+        if line is not None:
+            self._engine.spawn(line.close(), name="sign out")
 
     # --- joining -------------------------------------------------------------------------------------
 
@@ -281,6 +299,7 @@ class TechnicianSide:
             visit.connection.part_by,
             visit.connection.stands,
             lambda keys: self._may_mend(visit, keys),
+            visit.connection.find_servers_by,
         )
         self._joining = self._engine.spawn(make(line, own, part).run(line.room()), name="joining")
 

@@ -10,6 +10,7 @@ import segno
 from remotehelp.messages import Right, WaitingList
 from remotehelp.technician.view import (
     NOBODY,
+    AskedAccount,
     AskLine,
     Ended,
     GrantLine,
@@ -46,6 +47,7 @@ class Shown:
     """What is shown beside the visit itself."""
 
     broker: str = ""
+    account: AskedAccount | None = None
     demonstration: bool = False
     no_camera: bool = False
     no_face: bool = False  # no frame of the own face came yet: the customer can't have seen one
@@ -89,6 +91,7 @@ def show(
         notice=shown.notice,
         me=_name(own),
         broker=shown.broker,
+        account=shown.account,
         own_broker=bool(shown.customer_link),
         customer_address=shown.customer_address,
         customer_link=shown.customer_link,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from remotehelp.messages import Right
@@ -93,6 +93,18 @@ NOBODY = Waiting()
 
 
 @dataclass(frozen=True)
+class AskedAccount:
+    """The broker asks for an account. ``name``: the one of last time.
+
+    ``secret`` is there once: the key that the technician's authenticator app needs, ``secret_qr`` the same as SVG.
+    """
+
+    name: str = ""
+    secret: str = field(default="", repr=False)
+    secret_qr: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
 class TechnicianView:
     """The whole state of the technician's window."""
 
@@ -101,6 +113,7 @@ class TechnicianView:
     notice: Notice | None = None
     me: str = ""  # given name, surname, organisation, from the own badge
     broker: str = ""  # the address in use
+    account: AskedAccount | None = None  # what the broker asks for beside the badge
     own_broker: bool = False  # the embedded broker runs inside this program
     customer_address: str = ""  # where the own broker can be reached from the local network
     customer_link: str = ""  # what customers need; with a QR code beside it

@@ -14,6 +14,7 @@ _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 # Letters and marks that draw nothing: grapheme joiner, Hangul and Khmer fillers, braille blank, variation selectors.
 _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ACCOUNT = re.compile(r"[a-z0-9][a-z0-9._@-]{0,63}\Z")  # messages.AccountName
 _DOMAIN = re.compile(rf"(?=.{{1,253}}\Z)(?:{_LABEL}\.)*(?![0-9]+\Z){_LABEL}\Z")  # RFC 1123 §2.1; never an IP address
 
 
@@ -41,6 +42,17 @@ def clean_domain(text: str) -> str:
     if not _DOMAIN.match(domain):
         raise TrustError("domain_not_allowed")
     return domain
+
+
+def clean_account(text: str) -> str:
+    """``text`` as the name of an account at a broker: small ASCII letters, so that none looks like another.
+
+    Raises TrustError("account_name_not_allowed").
+    """
+    account = text.strip().lower()
+    if not _ACCOUNT.match(account):
+        raise TrustError("account_name_not_allowed")
+    return account
 
 
 def is_clean(name: str, domain: str | None = None) -> bool:

@@ -1059,6 +1059,17 @@
     </message>
 </context>
 <context>
+    <name>SecondFactor</name>
+    <message>
+        <source>QR code of the key</source>
+        <translation>QR-Code des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Your account gets its one-time codes now. Scan this key with an authenticator app on your phone, or type it there, then enter the code that the app shows. The key is shown only this once.</source>
+        <translation>Ihr Konto bekommt jetzt seine Einmalcodes. Lesen Sie diesen Schlüssel mit einer Authenticator-App auf Ihrem Telefon ein, oder tippen Sie ihn dort, und geben Sie dann den Code ein, den die App zeigt. Der Schlüssel wird nur dieses eine Mal gezeigt.</translation>
+    </message>
+</context>
+<context>
     <name>SendKeysButton</name>
     <message>
         <source>Send keys</source>
@@ -1150,8 +1161,16 @@
         <translation>Anmelden</translation>
     </message>
     <message>
-        <source>The server has no accounts yet: your badge is all you need.</source>
-        <translation>Konten hat der Server noch nicht: Ihr Ausweis genügt.</translation>
+        <source>Your badge is all you need, unless your server asks for an account.</source>
+        <translation>Ihr Ausweis genügt, solange Ihr Server nicht nach einem Konto fragt.</translation>
+    </message>
+    <message>
+        <source>Your server asks for your account, too.</source>
+        <translation>Ihr Server fragt auch nach Ihrem Konto.</translation>
+    </message>
+    <message>
+        <source>Please type your account and your password first.</source>
+        <translation>Bitte tippen Sie zuerst Ihr Konto und Ihr Passwort.</translation>
     </message>
     <message>
         <source>Go to your server</source>
@@ -1867,6 +1886,18 @@
         <translation>Sie sind nicht angemeldet. Bitte melden Sie sich zuerst mit Ihrem Ausweis an.</translation>
     </message>
     <message>
+        <source>The account, the password or the one-time code is not right. Nothing was lost. A code works once: please check all three, and wait for the next code.</source>
+        <translation>Das Konto, das Passwort oder der Einmalcode stimmt nicht. Es ging nichts verloren. Ein Code gilt einmal: Bitte prüfen Sie alle drei, und warten Sie auf den nächsten Code.</translation>
+    </message>
+    <message>
+        <source>There were too many tries to sign in with this account or from this network. Nothing was lost. Please try again in 15 minutes.</source>
+        <translation>Es wurde zu oft versucht, sich mit diesem Konto oder aus diesem Netz anzumelden. Es ging nichts verloren. Bitte versuchen Sie es in 15 Minuten noch einmal.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Nothing was lost. Please sign in with your account again.</source>
+        <translation>Ihre Anmeldung ist zu Ende. Es ging nichts verloren. Bitte melden Sie sich noch einmal mit Ihrem Konto an.</translation>
+    </message>
+    <message>
         <source>This server has no organisation yet, so nobody can sign in there. Please ask whoever runs it to set one.</source>
         <translation>Dieser Server hat noch keine Organisation, deshalb kann sich dort niemand anmelden. Bitte fragen Sie, wer ihn betreibt, nach einer Organisation.</translation>
     </message>
@@ -1905,6 +1936,50 @@
     <message>
         <source>Another server is using the folder {folder}. Nothing was started. Please stop that one and try again in a moment, or choose another folder.</source>
         <translation>Ein anderer Server benutzt den Ordner {folder}. Nichts wurde gestartet. Bitte beenden Sie ihn und versuchen Sie es gleich noch einmal, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The database in {folder} has lost its accounts, so nobody would have to sign in with one. Nothing was started. Please restore it from a backup, or add the accounts again.</source>
+        <translation>Die Datenbank in {folder} hat ihre Konten verloren, sodass niemand sich mehr mit einem anmelden müsste. Es wurde nichts gestartet. Bitte stellen Sie sie aus einer Sicherung wieder her, oder legen Sie die Konten neu an.</translation>
+    </message>
+    <message>
+        <source>There is an account {name} already. Nothing was changed; a new password is given by reset.</source>
+        <translation>Ein Konto {name} gibt es schon. Es wurde nichts geändert; ein neues Passwort gibt reset.</translation>
+    </message>
+    <message>
+        <source>There is no account {name}. Nothing was changed.</source>
+        <translation>Ein Konto {name} gibt es nicht. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be the name of an account. Please use at most 64 letters from a to z and digits, with . _ @ - between them.</source>
+        <translation>So kann kein Konto heißen. Bitte nehmen Sie höchstens 64 Buchstaben von a bis z und Ziffern, dazwischen auch . _ @ -.</translation>
+    </message>
+    <message>
+        <source>A password has {least} to {most} characters. Nothing was changed. Please choose another one.</source>
+        <translation>Ein Passwort hat {least} bis {most} Zeichen. Es wurde nichts geändert. Bitte wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>The account {name} is there. At its first sign-in it gets the key for its one-time codes; from now on this server asks every technician for an account.</source>
+        <translation>Das Konto {name} ist angelegt. Bei der ersten Anmeldung bekommt es den Schlüssel für seine Einmalcodes; von jetzt an fragt dieser Server jeden Techniker nach einem Konto.</translation>
+    </message>
+    <message>
+        <source>The account {name} lets nobody in any more.</source>
+        <translation>Das Konto {name} lässt niemanden mehr ein.</translation>
+    </message>
+    <message>
+        <source>The account {name} has a new password, and gets a new key for one-time codes at its next sign-in.</source>
+        <translation>Das Konto {name} hat ein neues Passwort und bekommt bei der nächsten Anmeldung einen neuen Schlüssel für Einmalcodes.</translation>
+    </message>
+    <message>
+        <source>This is no address of a relay: {uri}. Nothing was started. Please write it like turn:help.example.org:3478 or turns:help.example.org:443.</source>
+        <translation>Das ist keine Adresse eines Vermittlers (Relay): {uri}. Es wurde nichts gestartet. Bitte schreiben Sie sie wie turn:help.example.org:3478 oder turns:help.example.org:443.</translation>
+    </message>
+    <message>
+        <source>A relay needs the file with its secret, too. Nothing was started. Please add --turn-secret-file.</source>
+        <translation>Ein Relay braucht auch die Datei mit seinem Geheimnis. Es wurde nichts gestartet. Bitte geben Sie --turn-secret-file dazu an.</translation>
+    </message>
+    <message>
+        <source>The secret in {file} is too short: somebody could guess it. Nothing was started. Please take at least {least} random characters.</source>
+        <translation>Das Geheimnis in {file} ist zu kurz: Jemand könnte es erraten. Es wurde nichts gestartet. Bitte nehmen Sie mindestens {least} zufällige Zeichen.</translation>
     </message>
     <message>
         <source>The list of revoked badges in {file} is too long to hand to customers. Nothing was started. Please renew it, so that badges that expired long ago are left out.</source>
@@ -2009,6 +2084,18 @@
     <message>
         <source>The connection to the server ended. Your visit goes on without it.</source>
         <translation>Die Verbindung zum Server ist abgerissen. Ihr Besuch läuft ohne ihn weiter.</translation>
+    </message>
+    <message>
+        <source>Please type the password of your account. Nothing was sent.</source>
+        <translation>Bitte tippen Sie das Passwort Ihres Kontos. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>A one-time code has six digits. Please type the one that your app shows now. Nothing was sent.</source>
+        <translation>Ein Einmalcode hat sechs Ziffern. Bitte tippen Sie den, den Ihre App jetzt zeigt. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The line to the server was lost before your key was confirmed, so it made a new one. Nothing was lost. Please replace the old key in your app by this one.</source>
+        <translation>Die Leitung zum Server brach ab, bevor Ihr Schlüssel bestätigt war, deshalb hat er einen neuen gemacht. Es ging nichts verloren. Bitte ersetzen Sie den alten Schlüssel in Ihrer App durch diesen.</translation>
     </message>
     <message>
         <source>Please enter the address of your organisation&apos;s server.</source>

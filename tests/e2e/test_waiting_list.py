@@ -15,6 +15,7 @@ from remotehelp.customer.view import Page as CustomerPage
 from remotehelp.messages import Right
 from remotehelp.technician import intents as do
 from remotehelp.technician.broker_line import BrokerLine
+from remotehelp.technician.signing_in import SigningIn
 from remotehelp.technician.view import Page as TechnicianPage
 from remotehelp.trust import organisation
 from remotehelp.trust.wallet import load_own_badge
@@ -55,7 +56,8 @@ class Place:
         asyncio.run(self._take_and_vanish(name))
 
     async def _take_and_vanish(self, name: str) -> None:
-        line = await BrokerLine.sign_in(self.broker.url, load_own_badge(self.firm.technician(name)))
+        own = load_own_badge(self.firm.technician(name))
+        line = BrokerLine((await SigningIn.begin(self.broker.url, own)).signalling)
         desk = Desk()
         reading = asyncio.create_task(line.run(desk))
         await line.available(True)

@@ -49,6 +49,7 @@ DATA = frozenset(
         "one",  # monitors
         "two",
         "http://192.0.2.10:8443",
+        "ABCD EFGH IJKL MNOP QRST UVWX YZ23 4567",
         technician.LINK,
         in_words(WORDS),
     }
@@ -160,6 +161,7 @@ def technician_windows() -> Iterator[tuple[str, QWidget]]:
     views = (
         ("first start", technician.FIRST_START),
         ("sign in", technician.SIGN_IN),
+        ("second factor", technician.ENROL),
         ("desk", technician.WAITED_FOR),
         ("desk in trouble", TROUBLE),
         ("joining", replace(technician.DESK, page=technician.JOINING.page)),

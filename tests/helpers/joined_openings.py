@@ -20,6 +20,7 @@ from remotehelp.technician.broker_line import BrokerLine
 from remotehelp.technician.code_joining import CodeJoining
 from remotehelp.technician.opening import Joining
 from remotehelp.technician.queue_joining import QueueJoining
+from remotehelp.technician.signing_in import SigningIn
 from remotehelp.trust.badge import Verdict
 from remotehelp.trust.code import Code
 from remotehelp.trust.known import Known
@@ -187,7 +188,7 @@ class Openings:
         return technician_opening.Line(FP_T, self.host.answer, self.host.part_by, self._stands)
 
     async def _as_technician(self, own: OwnBadge, make: Callable[[BrokerLine], Joining[Any]]) -> None:
-        line = await BrokerLine.sign_in(self.broker.url, own)
+        line = BrokerLine((await SigningIn.begin(self.broker.url, own)).signalling)
         reading = asyncio.create_task(line.run(self.host))
         await make(line).run(line.room())
         await line.close()

@@ -45,7 +45,7 @@ WINDOWS = {
         "report",
         "goodbye",
     ),
-    theme.Face.TECHNICIAN: ("first start", "sign in", "desk", "visit", "goodbye"),
+    theme.Face.TECHNICIAN: ("first start", "sign in", "second factor", "desk", "visit", "goodbye"),
 }
 FONT = "DejaVu Sans"  # of the Debian package fonts-dejavu-core
 SCREEN = (1366, 768)  # a small laptop; twice as many pixels at 200 %

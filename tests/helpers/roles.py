@@ -258,14 +258,26 @@ class Broker:
 import sys
 from pathlib import Path
 from remotehelp.broker.serve import run
-run(sys.argv[4], int(sys.argv[3]), Path(sys.argv[1]), Path(sys.argv[2]))
+from remotehelp.broker.turn import load_relays
+data, public, port, host, secret, life, *uris = sys.argv[1:]
+run(host, int(port), Path(data), Path(public), relays=load_relays(uris, Path(secret), int(life)))
 """
 
     def __init__(
-        self, data: Path, public: Path, port: int = 0, host: str = "127.0.0.1", before: Sequence[str] = ()
+        self,
+        data: Path,
+        public: Path,
+        port: int = 0,
+        host: str = "127.0.0.1",
+        before: Sequence[str] = (),
+        *,
+        relays: Sequence[str] = (),
+        secret: Path = Path(),
+        life_s: int = 900,
     ) -> None:
+        settings = [str(setting) for setting in (data, public, port, host, secret, life_s, *relays)]
         self.process = subprocess.Popen(
-            [*before, sys.executable, "-W", "error", "-c", self.START, str(data), str(public), str(port), host],
+            [*before, sys.executable, "-W", "error", "-c", self.START, *settings],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,

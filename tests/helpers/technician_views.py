@@ -8,7 +8,15 @@ from dataclasses import replace
 import segno
 
 from remotehelp.messages import Right
-from remotehelp.technician.view import AskLine, GrantLine, Page, TechnicianView, Waiting, WaitingCustomer
+from remotehelp.technician.view import (
+    AskedAccount,
+    AskLine,
+    GrantLine,
+    Page,
+    TechnicianView,
+    Waiting,
+    WaitingCustomer,
+)
 from remotehelp.visit.events import Side
 from remotehelp.visit.shown import Line, Said
 
@@ -24,6 +32,10 @@ def qr(link: str = LINK) -> bytes:
 
 FIRST_START = TechnicianView()
 SIGN_IN = TechnicianView(page=Page.SIGN_IN, me="Technician A, Organisation A", broker="http://192.0.2.10:8443")
+ACCOUNT = replace(SIGN_IN, account=AskedAccount("technician.a"))
+ENROL = replace(
+    SIGN_IN, account=AskedAccount("technician.a", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", qr("otpauth://totp/"))
+)
 DESK = TechnicianView(
     page=Page.DESK,
     me="Technician A, Organisation A",
@@ -56,4 +68,4 @@ VISIT = TechnicianView(
     conversation=(Said(Side.CUSTOMER, "It blinks red"), Said(Side.TECHNICIAN, "I will look")),
 )
 GOODBYE = TechnicianView(page=Page.GOODBYE, signed_in=True, problem="The printer stopped")
-ALL = (FIRST_START, SIGN_IN, DESK, WAITED_FOR, JOINING, MEETING, VISIT, GOODBYE)
+ALL = (FIRST_START, SIGN_IN, ACCOUNT, ENROL, DESK, WAITED_FOR, JOINING, MEETING, VISIT, GOODBYE)

@@ -1,8 +1,11 @@
 """The command line as people and scripts see it (ARCHITECTURE.md); exit statuses by real processes."""
 
+import contextlib
 import hashlib
+import io
 import json
 import os
+import pty
 import re
 import signal
 import stat
@@ -357,6 +360,68 @@ def test_the_broker_keeps_its_data_in_the_profile_unless_told_otherwise(home):
         finally:
             one.terminate()
             one.communicate(timeout=20)
+
+
+@pytest.fixture
+def accounts(tmp_path, monkeypatch, capsys):
+    """One `broker technician` command in this process: what it says, or the one sentence of its refusal."""
+
+    def command(*line, says="", status=0):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(says))
+        assert run(cli, ["broker", "technician", *line, "--data", str(tmp_path / "broker")]) == status
+        out, err = capsys.readouterr()
+        assert "" in (out, err)
+        return (out or err).strip()
+
+    return command
+
+
+def test_accounts_of_technicians_from_the_first_to_its_reset(accounts, tmp_path):
+    assert accounts("list") == ""
+    assert accounts("add", "Technician.A", "--admin", says="correct horse\n") == sentence(
+        "account_added", name="technician.a"
+    )
+    accounts("add", "technician.b", says="correct horse")
+    assert accounts("list").splitlines() == ["technician.a administrator new", "technician.b new"]
+    assert accounts("disable", "technician.b") == sentence("account_disabled", name="technician.b")
+    assert accounts("list").splitlines()[1] == "technician.b disabled new"
+    assert accounts("reset", "technician.b", says="another horse") == sentence("account_reset", name="technician.b")
+    assert accounts("list").splitlines()[1] == "technician.b new"
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "broker").iterdir()}
+    assert set(modes) >= {"broker.sqlite3", "accounts"}
+    assert set(modes.values()) == {0o600}
+
+
+def test_what_is_wrong_with_an_account_is_one_sentence(accounts):
+    accounts("add", "technician.a", says="correct horse")
+    exists = sentence("account_exists", name="technician.a")
+    assert accounts("add", "technician.a", says="correct horse", status=78) == exists
+    assert accounts("disable", "technician.b", status=78) == sentence("account_unknown", name="technician.b")
+    length = sentence("password_length", least=10, most=128)
+    assert accounts("add", "technician.b", says="short", status=78) == length
+    assert accounts("reset", "technician.a", status=78) == length
+    assert sentence("account_name_not_allowed") in accounts("add", "two words", says="correct horse", status=2)
+
+
+def test_a_password_is_asked_for_at_a_terminal_and_never_an_argument(tmp_path):
+    command = [*PROGRAM, "broker", "technician", "add", "technician.a", "--data", str(tmp_path / "broker")]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    ) as asked:
+        os.close(theirs)
+        shown = b""
+        for question in (b"Password: ", b"The same again: "):
+            while not shown.endswith(question):
+                shown += os.read(ours, 1024)
+            os.write(ours, b"correct horse\n")
+        with contextlib.suppress(OSError):  # Linux says EIO at the end
+            while more := os.read(ours, 1024):
+                shown += more
+        assert asked.wait(timeout=20) == 0
+    os.close(ours)
+    assert b"horse" not in shown
+    assert "password" not in invoke("broker", "technician", "add", "--help").replace("first password", "")
 
 
 def test_the_demo_refuses_a_folder_that_is_a_file(tmp_path, capsys):

@@ -10,14 +10,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from websockets.asyncio.client import ClientConnection, connect
 
+from remotehelp.broker.account_book import AccountBook
+from remotehelp.broker.accounts import Accounts
 from remotehelp.broker.bus import MemoryBus
 from remotehelp.broker.line import Caps
+from remotehelp.broker.passwords import Passwords
 from remotehelp.broker.public_folder import PublicFolder
 from remotehelp.broker.serve import Server, address, listen
 from remotehelp.broker.store import Store
 from remotehelp.broker.switchboard import Switchboard
+from remotehelp.broker.turn import Relays
 from remotehelp.messages import (
     VERSION,
     Claim,
@@ -39,6 +44,8 @@ from remotehelp.trust.wallet import OwnBadge
 from tests.helpers.broker_day import Day
 
 SID = bytes(range(16))
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+NOBODY = QUICK.hash("nobody")
 
 
 @dataclass
@@ -103,6 +110,7 @@ class Place:
     firm: Firm
     store: Store
     switchboard: Switchboard
+    now: float  # seconds since 1970 UTC, at which the accounts' clock stands still
     programs: contextlib.AsyncExitStack = field(default_factory=contextlib.AsyncExitStack)
 
     async def program(self) -> Program:
@@ -145,12 +153,23 @@ def firm(make_firm: Callable[[str], Firm]) -> Firm:
 
 
 @contextlib.asynccontextmanager
-async def broker_running(data: Path, firm: Firm, *, org: bool = True, caps: Caps | None = None) -> AsyncIterator[Place]:
-    store = await Store.open(data)
-    switchboard = await Switchboard.open(store, MemoryBus(), PublicFolder(firm.public) if org else None, caps)
+async def broker_running(
+    data: Path,
+    firm: Firm,
+    *,
+    org: bool = True,
+    caps: Caps | None = None,
+    origins: tuple[str, ...] = (),
+    relays: Relays | None = None,
+) -> AsyncIterator[Place]:
+    store = await Store.open(data, busy_s=0.2)
+    folder = PublicFolder(firm.public) if org else None
+    now = time.time()
+    accounts = Accounts(AccountBook(store), Passwords(QUICK, NOBODY), lambda: now)
+    switchboard = await Switchboard.open(store, MemoryBus(), folder, caps, accounts, relays)
     listener = listen("127.0.0.1", 0)
-    place = Place(address("127.0.0.1", listener), data, firm, store, switchboard)
-    server = Server(switchboard, place.url)
+    place = Place(address("127.0.0.1", listener), data, firm, store, switchboard, now)
+    server = Server(switchboard, place.url, origins)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         async with place.programs:

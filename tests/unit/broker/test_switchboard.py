@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
+import subprocess
 import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
+import httpx2
+import pytest
+from sqlalchemy import text
+
+from remotehelp.broker import switchboard
 from remotehelp.broker.rules import OPEN_CODES
 from remotehelp.broker.store import DATABASE_FILE
+from remotehelp.broker.turn import Relays
 from remotehelp.messages import (
     VERSION,
     AskForHelp,
@@ -30,6 +40,7 @@ from remotehelp.messages import (
     SignedIn,
     Take,
     Taken,
+    TurnServers,
     WaitingList,
 )
 from remotehelp.trust.resumption import Resumption
@@ -219,11 +230,107 @@ async def test_after_a_restart_the_broker_is_the_same_and_old_codes_stay_dead(st
         assert await place.store.taken(time.time()) != {}
 
 
-async def test_when_the_database_is_in_trouble_customers_are_told_and_visits_go_on(place: Any) -> None:
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte, where the broker keeps its data."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+@contextlib.asynccontextmanager
+async def full(place: Any) -> AsyncIterator[None]:
+    """Not a byte is left on the disk."""
+    with (place.data / "filler").open("wb", buffering=0) as filler, contextlib.suppress(OSError):
+        while True:
+            filler.write(bytes(4096))
+    yield
+    (place.data / "filler").unlink()
+
+
+@contextlib.asynccontextmanager
+async def read_only(place: Any) -> AsyncIterator[None]:
+    """As SQLite has it where the file system gave up writing."""
+    async with place.store.session() as session:
+        await session.execute(text("PRAGMA query_only = ON"))
+    yield
+    async with place.store.session() as session:
+        await session.execute(text("PRAGMA query_only = OFF"))
+
+
+@contextlib.asynccontextmanager
+async def locked(place: Any) -> AsyncIterator[None]:
+    """Another program has it for long."""
+    with contextlib.closing(sqlite3.connect(place.data / DATABASE_FILE, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+@contextlib.asynccontextmanager
+async def lost(place: Any) -> AsyncIterator[None]:
+    """Somebody removed the file and put it back."""
+    (place.data / DATABASE_FILE).rename(place.data / "elsewhere")
+    yield
+    (place.data / "elsewhere").rename(place.data / DATABASE_FILE)
+
+
+@contextlib.asynccontextmanager
+async def replaced(place: Any) -> AsyncIterator[None]:
+    """Somebody put yesterday's file in its place, and this broker's own one back."""
+    async with lost(place):
+        (place.data / DATABASE_FILE).write_bytes((place.data / "elsewhere").read_bytes())
+        yield
+
+
+@pytest.mark.usefixtures("small_disk")
+@pytest.mark.parametrize("trouble", [full, read_only, locked, lost, replaced])
+async def test_a_database_in_trouble_is_one_sentence_and_readyz_says_it_and_visits_go_on(
+    start_broker: Any, trouble: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(switchboard, "CHECKED_S", 0.0)
+    async with start_broker() as place:
+        customer, technician = await place.pair()
+        other = await place.program()
+        async with trouble(place):
+            assert await other.ask(Open(VERSION, SID)) == Refused("broker_trouble")
+            assert await ready(place) == (503, {"database": False, "bus": True})
+            await technician.say(Relay(b"still here"))
+            assert await customer.hear() == Relay(b"still here")
+        await other.open()  # it is over, and nothing has to be started again
+        assert await ready(place) == (200, {"database": True, "bus": True})
+
+
+async def ready(place: Any) -> tuple[int, dict[str, bool]]:
+    async with httpx2.AsyncClient(trust_env=False) as client:
+        answer = await client.get(f"{place.url}/readyz")
+        return answer.status_code, answer.json()
+
+
+async def test_being_asked_often_whether_it_is_ready_writes_once(place: Any) -> None:
+    for _ in range(5):
+        assert (await ready(place))[0] == 200
+    async with place.store.session() as session:
+        assert await session.scalar(text("SELECT beats FROM pulse")) == 1
+
+
+async def test_two_in_a_room_get_credentials_for_the_relay_and_again_before_they_end(start_broker: Any) -> None:
+    relays = Relays(("turn:help.example.org",), b"a secret of this test alone", life_s=1)
+    async with start_broker(relays=relays) as place:
+        customer, technician = await place.program(), await place.technician()
+        code = await customer.open()
+        assert await technician.ask(Claim(code)) == Claimed(SID)
+        assert await customer.hear() == Joined()
+        first = [await person.hear() for person in (customer, technician)]
+        again = [await person.hear() for person in (customer, technician)]
+        assert all(isinstance(one, TurnServers) for one in (*first, *again))
+        assert len({one.username.split(":")[1] for one in first}) == 2
+
+
+async def test_without_a_room_or_a_relay_nobody_gets_any(place: Any) -> None:
     customer, technician = await place.pair()
-    file = sqlite3.connect(place.data / DATABASE_FILE)
-    file.execute("DROP TABLE nameplates")
-    file.close()
-    assert await (await place.program()).ask(Open(VERSION, SID)) == Refused("broker_trouble")
-    await technician.say(Relay(b"still here"))
-    assert await customer.hear() == Relay(b"still here")
+    await technician.say(Relay(b"x"))
+    assert await customer.hear() == Relay(b"x")

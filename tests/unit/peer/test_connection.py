@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from aiortc import RTCIceServer
 
 from remotehelp import messages
 from remotehelp.errors import RemoteProtocolError
@@ -316,6 +317,43 @@ async def test_closing_at_any_moment_of_the_joining_is_clean() -> None:
             await asyncio.gather(both.customer.close(), both.technician.close())
             joining.cancel()
             await asyncio.gather(joining, return_exceptions=True)
+
+
+async def test_servers_are_looked_for_once_on_each_side_before_it_gathers() -> None:
+    found: list[str] = []
+
+    async def find(side: str) -> list[RTCIceServer]:
+        await asyncio.sleep(0)
+        found.append(side)
+        return []
+
+    async with pair() as both:
+        both.customer.find_servers_by(lambda: find("customer"))
+        both.technician.find_servers_by(lambda: find("technician"))
+        await both.join()
+        assert found == ["customer", "technician"]
+        await asyncio.wait_for(both.customer.stands(), 5)
+
+
+async def test_closing_while_servers_are_looked_for_ends_that_too() -> None:
+    looking, ended = asyncio.Event(), asyncio.Event()
+
+    async def find() -> list[RTCIceServer]:
+        looking.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+        return []
+
+    async with pair() as both:
+        both.customer.find_servers_by(find)
+        joining = asyncio.create_task(both.join())
+        await asyncio.wait_for(looking.wait(), 5)
+        await asyncio.wait_for(both.customer.close(), 5)
+        await asyncio.wait_for(ended.wait(), 5)
+        with pytest.raises(asyncio.CancelledError):
+            await joining
 
 
 async def test_a_parting_word_takes_the_detour_until_the_line_stands() -> None:

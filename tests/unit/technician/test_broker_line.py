@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
 from websockets.asyncio.server import ServerConnection
 
 from remotehelp import messages
-from remotehelp.errors import HelpError, RemoteProtocolError, ServiceUnavailable, TrustError
-from remotehelp.messages import Available, Claimed, Leave, PeerLeft, Presence, Refused, SignedIn, SignIn, encode_json
-from remotehelp.technician import broker_line
+from remotehelp.messages import Available, Claimed, Leave, PeerLeft, Refused, SignedIn, encode_json
 from remotehelp.technician.broker_line import BrokerLine
-from remotehelp.trust import signin
-from remotehelp.trust.badge import open_badge
+from remotehelp.technician.signing_in import SigningIn
 from tests.helpers.issuer import Issuer
 from tests.helpers.strange_broker import WELCOME, broker
 from tests.helpers.waiting import until
@@ -57,72 +53,25 @@ class Heard:
         self.gone.set()
 
 
-async def test_signing_in_is_proving_the_badges_key_and_nothing_else() -> None:
-    heard = Heard(Presence(2), SignedIn())
+async def signed_in(address: str) -> BrokerLine:
+    return BrokerLine((await SigningIn.begin(address, OWN)).signalling)
+
+
+async def test_availability_and_leaving_are_told_to_the_broker() -> None:
+    heard = Heard(SignedIn())
     async with broker(heard) as address:
-        line = await BrokerLine.sign_in(address, OWN)
+        line = await signed_in(address)
         await line.available(True)
         await line.leave()
         await until(lambda: len(heard.messages) == 3)
         await line.close()
-    sent, available, leave = heard.messages
-    assert isinstance(sent, SignIn)
-    signin.check(open_badge(sent.badge), WELCOME.broker, WELCOME.nonce, sent.signature)
-    assert (available, leave) == (Available(True), Leave())
-
-
-async def refused(kind: type[HelpError], *says: messages.Message | str) -> str:
-    heard = Heard(*says)
-    async with broker(heard) as address:
-        with pytest.raises(kind) as caught:
-            await BrokerLine.sign_in(address, OWN)
-        await asyncio.wait_for(heard.gone.wait(), 5)  # no socket stays open
-    return caught.value.key
-
-
-@pytest.mark.parametrize(
-    ("says", "kind", "key"),
-    [
-        (Refused("badge_expired"), TrustError, "badge_expired"),
-        (Refused("port_in_use"), TrustError, "other_side_refused"),
-        (Claimed(bytes(16)), RemoteProtocolError, "message_not_understood"),
-        ("garbage", RemoteProtocolError, "message_not_understood"),
-    ],
-)
-async def test_a_broker_that_does_not_sign_in_says_why(
-    says: messages.Message | str, kind: type[HelpError], key: str
-) -> None:
-    assert await refused(kind, says) == key
-
-
-async def test_a_broker_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(broker_line, "ANSWER_S", 0.1)
-    assert await refused(ServiceUnavailable) == "broker_unreachable"
-
-
-async def test_a_broker_that_hangs_up() -> None:
-    async def answer(socket: ServerConnection) -> None:
-        await socket.send(encode_json(WELCOME))
-
-    async with broker(answer) as address:
-        with pytest.raises(ServiceUnavailable, match="broker_went_away"):
-            await BrokerLine.sign_in(address, OWN)
-
-
-async def test_giving_up_while_signing_in_leaves_no_socket() -> None:
-    heard = Heard()
-    async with broker(heard) as address:
-        signing_in = asyncio.create_task(BrokerLine.sign_in(address, OWN))
-        await until(lambda: heard.messages)
-        signing_in.cancel()
-        await asyncio.wait_for(heard.gone.wait(), 5)
-        await asyncio.gather(signing_in, return_exceptions=True)
+    assert heard.messages[1:] == [Available(True), Leave()]
 
 
 async def test_a_room_begins_with_what_comes_after_it_was_entered() -> None:
     heard = Heard(SignedIn(), PeerLeft(), PeerLeft())  # of a visit before
     async with broker(heard) as address:
-        line = await BrokerLine.sign_in(address, OWN)
+        line = await signed_in(address)
         reading = asyncio.create_task(line.run(DESK))
         await until(lambda: line._room.qsize() == 2)
         room = line.room()
@@ -140,7 +89,7 @@ async def test_who_waits_and_what_is_refused_is_told_at_once_and_only_the_list_s
     listed = messages.WaitingList((messages.Waiting(1, "The printer", 5),), 1)
     heard, desk = Heard(SignedIn(), listed, Refused("badge_revoked"), Refused("port_in_use"), listed), Desk()
     async with broker(heard) as address:
-        line = await BrokerLine.sign_in(address, OWN)
+        line = await signed_in(address)
         reading = asyncio.create_task(line.run(desk))
         await until(lambda: len(desk.told) == 4)
         assert desk.told == [listed, "badge_revoked", "other_side_refused", listed]
@@ -152,7 +101,7 @@ async def test_who_waits_and_what_is_refused_is_told_at_once_and_only_the_list_s
 async def test_a_broker_that_speaks_garbage_later_is_left() -> None:
     heard = Heard(SignedIn(), Claimed(bytes(16)), "garbage", Claimed(bytes(16)))
     async with broker(heard) as address:
-        line = await BrokerLine.sign_in(address, OWN)
+        line = await signed_in(address)
         room = asyncio.create_task(_all(line))
         await asyncio.sleep(0)
         await asyncio.wait_for(line.run(DESK), 5)

@@ -22,7 +22,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_picture_of_the_matrix_is_kept_and_all_are_small() -> None:
     kept = list(KEPT.iterdir())
     assert sorted(path.name for path in kept) == sorted(names())
-    assert len(kept) == 16 * 2 * 2 * 2
+    assert len(kept) == 17 * 2 * 2 * 2
     assert sum(path.stat().st_size for path in kept) < 1_500_000
 
 

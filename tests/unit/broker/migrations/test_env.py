@@ -9,7 +9,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from remotehelp.broker.store import MIGRATIONS, Base, migrate
+from remotehelp.broker.account_book import AccountRow
+from remotehelp.broker.store import MIGRATIONS, migrate
 from tests.helpers.databases import in_memory
 
 
@@ -17,7 +18,7 @@ def test_the_newest_tables_are_those_of_the_store() -> None:
     with in_memory() as connection:
         migrate(connection)
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, AccountRow.metadata) == []
 
 
 def test_there_is_one_line_of_history() -> None:

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from remotehelp.technician.intents import Intent, SignIn
+from remotehelp.technician.intents import Intent, SignIn, SignInWithAccount
+from remotehelp.visit.shown import Notice
 from tests.helpers.reading import by_id, by_name
-from tests.helpers.technician_views import SIGN_IN
+from tests.helpers.technician_views import ACCOUNT, ENROL, SIGN_IN
 from ui.technician.sign_in import SignInPage
 
 
@@ -59,15 +60,72 @@ def test_without_an_address_it_says_what_is_missing(page: SignInPage) -> None:
     assert use_badge(page).accessibleDescription()
 
 
-@pytest.mark.parametrize("name", ["Account", "Password", "One-time code", "Sign in"])
-def test_what_needs_an_account_says_that_there_are_none(page: SignInPage, name: str) -> None:
-    found = {
-        widget.accessibleDescription()
-        for widget in page.findChildren(QLineEdit) + page.findChildren(QPushButton)
-        if name in (widget.accessibleName(), getattr(widget, "text", str)()) and not widget.isEnabled()
-    }
-    assert len(found) == 1
-    assert "no accounts" in found.pop()
+ACCOUNT_PARTS = ["Account", "Password", "One-time code", "Sign in"]
+
+
+@pytest.mark.parametrize("name", ACCOUNT_PARTS)
+def test_what_needs_an_account_rests_until_the_server_asks_and_says_so(page: SignInPage, name: str) -> None:
+    part = by_name(page, name)
+    assert not part.isEnabled()
+    assert "unless your server asks" in part.accessibleDescription()
+    page.show_view(ACCOUNT)
+    assert part.isEnabled() == (name != "Sign in")
+    assert "unless your server asks" not in part.accessibleDescription()
+    page.show_view(SIGN_IN)
+    assert not part.isEnabled()
+
+
+def field(page: SignInPage, name: str) -> QLineEdit:
+    found = by_name(page, name)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_the_account_of_last_time_stands_there_and_the_password_is_next(page: SignInPage) -> None:
+    page.activateWindow()
+    page.show_view(ACCOUNT)
+    assert field(page, "Account").text() == "technician.a"
+    assert field(page, "Password").text() == ""
+    assert page.focusWidget() is field(page, "Password")
+
+
+def test_what_is_typed_signs_in(page: SignInPage, sent: list[Intent], qtbot: QtBot) -> None:
+    page.show_view(ACCOUNT)
+    sign_in = by_name(page, "Sign in")
+    assert not sign_in.isEnabled()
+    field(page, "Password").setText(" correct horse ")
+    assert sign_in.isEnabled()
+    field(page, "One-time code").setText("123456")
+    qtbot.keyClick(field(page, "One-time code"), Qt.Key.Key_Return)
+    assert sent == [SignInWithAccount("http://192.0.2.10:8443", "technician.a", " correct horse ", "123456")]
+    page.show_view(replace(ACCOUNT, busy=True))
+    assert not sign_in.isEnabled()
+
+
+def test_a_refusal_loses_nothing(page: SignInPage) -> None:
+    page.show_view(ACCOUNT)
+    field(page, "Account").setText("technician.b")
+    field(page, "Password").setText("correct horse")
+    field(page, "One-time code").setText("123456")
+    by_name(page, "Sign in").click()
+    page.show_view(replace(ACCOUNT, busy=True))
+    page.show_view(replace(ACCOUNT, notice=Notice("account_refused")))
+    assert [field(page, name).text() for name in ACCOUNT_PARTS[:3]] == ["technician.b", "correct horse", "123456"]
+    assert field(page, "One-time code").selectedText() == "123456"  # the next one replaces it
+    field(page, "One-time code").setText("654321")
+    page.show_view(replace(ACCOUNT, notice=Notice("account_refused")))
+    assert field(page, "One-time code").selectedText() == ""  # once
+
+
+def test_a_key_for_codes_is_shown_and_its_code_is_next(page: SignInPage) -> None:
+    page.show_view(ACCOUNT)
+    field(page, "Password").setText("correct horse")
+    page.show_view(ENROL)
+    key = by_id(page, "one-time-key")
+    assert isinstance(key, QLabel)
+    assert key.isVisible()
+    assert field(page, "Password").text() == "correct horse"
+    assert page.focusWidget() is field(page, "One-time code")
 
 
 def test_a_password_is_not_shown(page: SignInPage) -> None:
