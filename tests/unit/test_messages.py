@@ -256,7 +256,7 @@ def test_an_exact_change_is_small_on_the_wire():
         {"tiles": [[0, 0, 1, 1, "text"]]},
         {"tiles": [{"x": 0, "y": 0, "width": 1, "height": 1, "data": b""}]},
     ],
-    ids=str,
+    ids=lambda value: type(value).__name__,  # of a function the address would be part of the name
 )
 def test_an_exact_change_beyond_its_bounds_is_refused(fields):
     with pytest.raises(RemoteProtocolError) as caught:
@@ -406,7 +406,7 @@ def test_no_field_of_the_waiting_list_can_be_left_out_or_have_another_type(decod
         (messages.decode_from_broker, messages.WaitingList((messages.Waiting(1, "x" * 281, 0),), 1)),
         (messages.decode_from_broker, messages.WaitingList((messages.Waiting(1, "", -1),), 1)),
     ],
-    ids=str,
+    ids=lambda value: type(value).__name__,  # of a function the address would be part of the name
 )
 def test_what_is_too_long_or_too_many_for_the_waiting_list_is_refused(decode, message):
     with pytest.raises(RemoteProtocolError):
@@ -418,3 +418,52 @@ def test_the_longest_waiting_list_fits():
     longest = messages.Waiting(2**53 - 1, "\x00" * messages.CLEAR_LIMIT, 2**31 - 1)
     message = messages.WaitingList((longest,) * messages.LISTED, 2**31 - 1)
     assert messages.decode_from_broker(messages.encode_json(message)) == message
+
+
+OF_ACCOUNTS = [
+    messages.GiveAccount("technician.a", "correct horse", "123456"),
+    messages.GiveAccount("a", "x" * 128, ""),
+    messages.Resume(bytes(32)),
+    messages.SignedIn(),
+    messages.SignedIn(bytes(32)),
+    messages.AccountAsked(),
+    messages.Enrol("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
+    messages.TurnServers(("turn:a.example:3478?transport=udp", "turns:a.example:443"), "9:name", "c2VjcmV0"),
+]
+OUT_OF_BOUNDS = [
+    *(messages.GiveAccount(name, "x", "") for name in ("", "A", "a b", ".a", "a" * 65, "ä", "a\n")),
+    *(messages.GiveAccount("a", password, "") for password in ("", "x" * 129)),
+    *(
+        messages.GiveAccount("a", "x", code)
+        for code in ("1", "1234567", "12345\n", "abcdef", "\uff11\uff12\uff13\uff14\uff15\uff16")
+    ),
+    *(messages.Resume(bytes(size)) for size in (0, 31, 33)),
+    messages.SignedIn(bytes(33)),
+    *(messages.Enrol(secret) for secret in ("", "A" * 31, "A" * 33, "1" * 32)),
+    messages.TurnServers((), "a", "b"),
+    messages.TurnServers(("turn:a",) * 9, "a", "b"),
+    *(
+        messages.TurnServers((uri,), "a", "b")
+        for uri in ("stun:a", "turn:", "turn:a b", "turns:a?transport=udp", "turn:[::1]")
+    ),
+    messages.TurnServers(("turn:a",), "", "b"),
+    messages.TurnServers(("turn:a",), "a", "with space"),
+]
+
+
+@pytest.mark.parametrize("place", range(len(OF_ACCOUNTS)))
+def test_what_accounts_and_relays_need_is_understood_by_the_side_that_gets_it_alone(place):
+    message = OF_ACCOUNTS[place]
+    to_broker = isinstance(message, messages.GiveAccount | messages.Resume)
+    both = (messages.decode_to_broker, messages.decode_from_broker)
+    ours, other = both if to_broker else reversed(both)
+    assert ours(messages.encode_json(message)) == message
+    with pytest.raises(RemoteProtocolError):
+        other(messages.encode_json(message))
+
+
+@pytest.mark.parametrize("place", range(len(OUT_OF_BOUNDS)))
+def test_what_is_out_of_bounds_of_accounts_and_relays_is_refused(place):
+    for decode in (messages.decode_to_broker, messages.decode_from_broker):
+        with pytest.raises(RemoteProtocolError):
+            decode(messages.encode_json(OUT_OF_BOUNDS[place]))
