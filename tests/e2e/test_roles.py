@@ -25,6 +25,7 @@ from remotehelp.trust import organisation, wallet
 from remotehelp.visit.shown import Line
 from tests.helpers.joined_openings import profile_in
 from tests.helpers.roles import ROOT, Broker, Customer, Firm, Technician, closing, visit
+from tests.helpers.stories import verify
 from tests.helpers.waiting import wait_until
 
 pytestmark = pytest.mark.e2e
@@ -312,8 +313,13 @@ def test_a_technicians_program_that_is_killed_is_known_within_two_seconds(place:
         customer.wait(lambda view: not view.sees)
         customer.do(ask.StopEverything())
         customer.wait(lambda view: view.page is CustomerPage.GOODBYE)
+        hers, [his] = Path(customer.view.log.file), (profile.data / "cases").glob("*.jsonl")
         customer.do(ask.CloseVisit())
         customer.wait(lambda view: view.page is CustomerPage.START)
+        wait_until(lambda: verify(hers.read_bytes()).lines[-1].what == "not_signed")
+        assert not verify(hers.read_bytes()).whole
+        assert not verify(his.read_bytes()).whole, "what a program that was killed leaves can't be read"
+        assert hers.read_bytes().startswith(his.read_bytes())
     finally:
         process.kill()
         process.communicate()

@@ -59,7 +59,10 @@ def test_the_log_of_the_visit_can_be_read_with_the_case(page: GoodbyePage, sent:
     assert "The customer allowed: use mouse and keyboard." in by_name(shown, "What the log says").toPlainText()
     page.show_view(replace(GOODBYE, log=replace(log, closed=True)))
     assert "signed all of it" in words(shown, "log-state")
-    shown.close()
+    with qtbot.waitSignal(shown.destroyed):
+        shown.close()
+    with qtbot.waitActive(page):  # else it may come to the front in the middle of the next test
+        page.activateWindow()
     assert page.log_window is None
     assert sent == []
 
