@@ -89,7 +89,7 @@ def away(desks: TwoDesks) -> Iterator[Pair]:
     """Both programs, whose server is not there; the technician's may be killed."""
     nowhere = f"http://127.0.0.1:{free_port()}"
     customer = desks.open_customer("customer-without-server", desks.organisation.link(nowhere))
-    technician = cast.open_technician(desks.technician, desks.technician_home, nowhere, desks.folder)
+    technician = cast.open_technician(desks.technician, desks.same_badge("away"), nowhere, desks.folder)
     yield Pair(desks, customer, technician)
     technician.process.end()
     end_well(customer)
@@ -189,7 +189,7 @@ def test_a_visit_outlives_its_server_and_a_technician_who_dies_lets_go_of_all_ke
 @pytest.fixture
 def faceless(desks: TwoDesks) -> Iterator[Window]:
     """A technician's program on a computer without a camera, signed in."""
-    opened = Window(desks.technician, desks.technician_home, "technician", "--broker", desks.broker.address)
+    opened = Window(desks.technician, desks.same_badge("faceless"), "technician", "--broker", desks.broker.address)
     opened.app.press("Use my badge")
     opened.app.find("Code")
     yield opened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -54,6 +55,10 @@ class TwoDesks:
     def open_customer(self, profile: str, link: str = "", **env: str) -> Window:
         """The customer's window with the link from her helper."""
         return cast.open_customer(self.customer, self.home(profile), link or self.link, **env)
+
+    def same_badge(self, name: str) -> Path:
+        """Another profile of the technician, with the same badge: one profile is open once at a time."""
+        return shutil.copytree(self.technician_home, self.home(name), ignore=shutil.ignore_patterns("*.lock"))
 
     def open_technician(self, broker: str = "") -> Window:
         """The technician's window, signed in, with a drawn face as the camera."""
