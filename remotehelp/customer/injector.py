@@ -25,11 +25,23 @@ class Injector:
         self._epoch = -1
         self._gate_open = True
         self._own: frozenset[int] = frozenset()
+        self._fence, self._opening = on.fence, 0
+        self._fence.shut()
 
     def permit(self, control: bool, epoch: int) -> None:
-        """From now on only input with exactly ``epoch`` is injected, and only if ``control``."""
+        """From now on only input with exactly ``epoch`` is injected, and only if ``control``.
+
+        What is not permitted any more ends at once, also in the middle of what is being injected.
+        """
+        self.stop()
         with self._lock:
             self._control, self._epoch = control, epoch
+            if control:
+                self._opening = self._fence.open()
+
+    def stop(self) -> None:
+        """Inject nothing until the next ``permit``; any thread, at once, whatever is being injected."""
+        self._fence.shut(self._opening)
 
     def close_gate(self) -> None:
         """Inject nothing until ``open_gate``: a question is about to be shown."""
@@ -50,13 +62,14 @@ class Injector:
         """Perform ``action``, whose place counts from the corner of what is shown; it never leaves that.
 
         ``only``: the native id of the window that is shown alone; nothing else is reached. Raises StaleEpoch,
-        GateClosed, and BackendError from the hands.
+        GateClosed, also by the fence in the hands' own process, and BackendError from the hands.
         """
         with self._lock:
             if not self._control or action.epoch != self._epoch:
                 raise StaleEpoch("input_not_allowed")
             if not self._gate_open:
                 raise GateClosed("question_open")
+            self._fence.check(self._opening)
             self._hands.inject(_on_root(action, on), self._own, only)
 
     def release_all(self) -> None:

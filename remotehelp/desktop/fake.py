@@ -12,6 +12,8 @@ import numpy as np
 from remotehelp.desktop.cursor import CursorWatch
 from remotehelp.desktop.curtain import Curtain, Order
 from remotehelp.desktop.foreground import ForegroundWatch, Front
+from remotehelp.desktop.fence import Fence, open_fence
+from remotehelp.desktop.guard import Guard, News
 from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Type, Write, notches
 from remotehelp.desktop.keys import EVDEV
 from remotehelp.desktop.panic import Panic
@@ -289,9 +291,16 @@ class FakeHands(Hands):
         self._turned = (0, 0)
         self._own: Collection[int] = ()
         self._only: int | None = None
+        self._fence = open_fence()
+
+    @property
+    def fence(self) -> Fence:
+        """What they ask before each thing they do."""
+        return self._fence
 
     def inject(self, action: Action, own: Collection[int], only: int | None = None) -> None:
         """Do one action, unless it would reach a window of ours, or any other than ``only``."""
+        self._fence.check()
         self._own, self._only = own, only
         match action:
             case Move(x, y):
@@ -408,6 +417,54 @@ class FakePanic(Panic):
             lost()
 
 
+class FakeGuard(Guard):
+    """A guardian in memory, which hears at once what ``hear()`` says, until ``lose()``."""
+
+    def __init__(self) -> None:
+        self.beats = 0
+        self.answered = False
+        self.starts_at_once = True
+        self._told: Callable[[News], None] | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it was started and not stopped."""
+        return self._told is not None
+
+    def start(self, told: Callable[[News], None]) -> bool:
+        """Start it; it hears at once, or when ``hear(News.READY)`` is called."""
+        self._told = self._told or told
+        return self.starts_at_once
+
+    def beat(self) -> None:
+        """Count it."""
+        self.beats += 1
+
+    def answer(self) -> None:
+        """Remember it."""
+        self.answered = True
+
+    def stop(self) -> None:
+        """Hear nothing any more."""
+        self._told = None
+
+    def self_test(self) -> str | None:
+        """None: it always works."""
+        return None
+
+    def hear(self, news: News) -> None:
+        """Tell this, if it is there."""
+        if self._told:
+            self._told(news)
+
+    def lose(self) -> None:
+        """It is there no more."""
+        told = self._told
+        self.stop()
+        if told:
+            told(News.LOST)
+
+
 class FakeCursorWatch(CursorWatch):
     """A pointer that ``move()`` moves and ``wear()`` gives another shape."""
 
@@ -496,4 +553,4 @@ class FakeForeground(ForegroundWatch):
 def fake_desktop(monitors: tuple[Monitor, ...] = ONE_MONITOR) -> Desktop:
     """A whole desktop in memory."""
     hands = FakeHands(bounds(monitor.rect for monitor in monitors))
-    return Desktop(FakeScreens(monitors), hands, FakePanic(), FakeCursorWatch(), FakeForeground())
+    return Desktop(FakeScreens(monitors), hands, FakePanic(), FakeCursorWatch(), FakeForeground(), FakeGuard())

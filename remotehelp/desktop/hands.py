@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
+from remotehelp.desktop.fence import Fence
+
 NOTCH = 120  # one click of a wheel, as Windows, libinput and Qt count it
 
 
@@ -63,6 +65,10 @@ Held = str | int  # a key's code or a button's number
 class Hands(Protocol):
     """Mouse and keyboard of this computer; any thread may call, one action happens at a time."""
 
+    @property
+    def fence(self) -> Fence:
+        """What they ask before each thing they do; letting go of everything is always possible."""
+
     def inject(self, action: Action, own: Collection[int], only: int | None = None) -> None:
         """Do one action, unless it would reach a window of ours: ``own`` holds their native ids.
 
@@ -75,6 +81,9 @@ class Hands(Protocol):
         do not hold and the second press of what we do hold are nothing. Places outside the root window are moved to
         its edge. A code that is not in ``keys.EVDEV`` raises BackendError("key_not_known"): nothing is done, the
         visit goes on. BackendError("display_lost") and ("hands_lost"): control is over.
+
+        While the fence is shut nothing at all is done, and what ``Fence.check`` says is raised, also where it is shut
+        in the middle of a text; a held key repeats no more then.
         """
 
     def release_all(self) -> None:

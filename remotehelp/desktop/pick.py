@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 
 from remotehelp.desktop.cursor import CursorWatch
 from remotehelp.desktop.foreground import ForegroundWatch
+from remotehelp.desktop.guard import Guard
 from remotehelp.desktop.hands import Hands
 from remotehelp.desktop.panic import Panic
 from remotehelp.desktop.screens import Screens
@@ -48,10 +49,11 @@ class Desktop:
     panic: Panic
     cursor: CursorWatch
     foreground: ForegroundWatch
+    guard: Guard
 
     def self_test(self) -> str | None:
         """None, or the first reason why a visit can't use this computer."""
-        parts = (self.screens, self.hands, self.panic, self.cursor, self.foreground)
+        parts = (self.screens, self.hands, self.panic, self.cursor, self.foreground, self.guard)
         return next((reason for part in parts if (reason := part.self_test())), None)
 
     def close(self) -> None:
@@ -59,6 +61,7 @@ class Desktop:
         self.panic.stop()
         self.cursor.stop()
         self.foreground.stop()
+        self.guard.stop()
         self.hands.close()
 
 
@@ -121,13 +124,13 @@ def _x11(display: str) -> Desktop:
     from remotehelp.desktop.x11.apart import XHandsApart  # X11 libraries are installed on Linux only
     from remotehelp.desktop.x11.cursor import XCursorWatch
     from remotehelp.desktop.x11.foreground import XForegroundWatch
+    from remotehelp.desktop.x11.guard import XGuard
     from remotehelp.desktop.x11.panic import XPanicKey
     from remotehelp.desktop.x11.screens import XScreens
+    from remotehelp.desktop.x11.shared_fence import SharedFence
 
-    return Desktop(
-        XScreens(display),
-        XHandsApart(display),
-        XPanicKey(display),
-        XCursorWatch(display),
-        XForegroundWatch(display),
-    )
+    fence = SharedFence()
+    hands = XHandsApart(display, fence)
+    guard = XGuard(display, fence, hands)
+    panic, cursor, foreground = XPanicKey(display), XCursorWatch(display), XForegroundWatch(display)
+    return Desktop(XScreens(display), hands, panic, cursor, foreground, guard)

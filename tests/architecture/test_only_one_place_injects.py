@@ -34,7 +34,7 @@ def test_the_hands_are_moved_by_the_injector_alone_and_the_injector_by_the_visit
 
 def test_events_are_made_up_for_a_display_by_the_hands_and_by_the_stage_alone():
     makers = {module.name for module in modules() if any(name == "fake_input" for name, _ in calls(module))}
-    assert "remotehelp.desktop.x11.hands" in makers
+    assert "remotehelp.desktop.x11.fingers" in makers
     assert {name for name in makers if not name.startswith(("remotehelp.desktop.x11.", "remotehelp.demo."))} == set()
 
 

@@ -1,5 +1,6 @@
 """What every backend's hands do: on real X displays with and without a window manager, in memory, and apart."""
 
+import time
 from contextlib import suppress
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ import pytest
 from remotehelp.desktop.hands import Move, Press, Turn, Type, Write
 from remotehelp.desktop.x11.apart import XHandsApart
 from remotehelp.desktop.x11.hands import XHands
-from remotehelp.errors import BackendError, GateClosed
+from remotehelp.errors import BackendError, ConsentError, GateClosed
 from remotehelp.media.area import Rect
 from tests.helpers.xdesk import Helped, MemoryDesk, wait_for, x_desk
 
@@ -307,3 +308,28 @@ def test_our_own_windows_are_never_reached(helped, own):
         with pytest.raises(GateClosed, match="own_window"):
             helped.hands.inject(action, {own.id}, own.id)
     assert helped.desk.heard(own) == []
+
+
+# --- the fence ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shut", [lambda fence: fence.shut(), lambda fence: fence.hers(time.monotonic() + 60)])
+def test_while_the_fence_is_shut_nothing_is_done_and_all_can_be_let_go_of(helped, theirs, shut):
+    helped.desk.focus(theirs)
+    x, y = theirs.middle
+    helped.hands.inject(Type("ShiftLeft", True), ())
+    helped.hands.inject(Press(1, True, x, y), ())
+    before, place = helped.desk.heard(theirs), helped.desk.pointer()
+    shut(helped.hands.fence)
+    for action in (Move(1, 1), Press(3, True, x, y), Turn(0, 240, x, y), Type("KeyA", True, "a"), Write("aя")):
+        with pytest.raises(ConsentError):
+            helped.hands.inject(action, ())
+    assert helped.desk.heard(theirs) == before
+    assert helped.desk.pointer() == place
+    helped.hands.release_all()
+    wait_for(lambda: helped.desk.down() == frozenset())
+    helped.hands.fence.hers(0)
+    helped.hands.fence.open()
+    before = helped.desk.heard(theirs)
+    helped.hands.inject(Type("KeyA", True), ())
+    wait_for(lambda: helped.desk.heard(theirs)[len(before) :] == [("key", "KeyA", True)])

@@ -15,7 +15,7 @@ import msgspec
 import psutil
 import pytest
 
-from remotehelp.desktop.fake import FakeCursorWatch, FakeForeground, FakePanic, FakeScreens
+from remotehelp.desktop.fake import FakeCursorWatch, FakeForeground, FakeGuard, FakePanic, FakeScreens
 from remotehelp.desktop.keys import EVDEV
 from remotehelp.desktop.pick import Desktop
 from remotehelp.desktop.screens import Monitor
@@ -55,7 +55,8 @@ class Stage:
         before = self.memory()
         screens = FakeScreens((Monitor("shown", SCREEN, True),))
         async with visiting(
-            Right.CONTROL, on_desktop=Desktop(screens, self.hands, FakePanic(), FakeCursorWatch(), FakeForeground())
+            Right.CONTROL,
+            on_desktop=Desktop(screens, self.hands, FakePanic(), FakeCursorWatch(), FakeForeground(), FakeGuard()),
         ) as both:
             yield both
         assert self.hands.held() == self.desk.down() == frozenset()

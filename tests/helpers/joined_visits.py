@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from remotehelp.customer.visit import CustomerVisit
-from remotehelp.desktop.fake import FakeCursorWatch, FakeHands, FakePanic, FakeScreens, fake_desktop
+from remotehelp.desktop.fake import FakeCursorWatch, FakeGuard, FakeHands, FakePanic, FakeScreens, fake_desktop
 from remotehelp.desktop.pick import Desktop
 from remotehelp.engine import Engine
 from remotehelp.errors import HelpError
@@ -80,6 +80,11 @@ class Visits:
         assert isinstance(self.desktop.panic, FakePanic)
         return self.desktop.panic
 
+    @property
+    def guard(self) -> FakeGuard:
+        assert isinstance(self.desktop.guard, FakeGuard)
+        return self.desktop.guard
+
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait for a condition; says how both sides stand if it never came true."""
         try:
@@ -101,6 +106,7 @@ class Visits:
             self.yes()
             if self.c.host.checking:  # before the first control
                 self.yes()
+            await self.until(lambda: self.c.host.grants.open_request is None)
             self.c.question_hidden()
             await self.until(lambda right=right: right in self.t.guest.rights)
 

@@ -6,7 +6,6 @@ a process of its own outlives ours: when ours dies, by whatever cause, it lets g
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -15,12 +14,13 @@ import time
 from collections.abc import Collection
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
-from pathlib import Path
 from typing import Any
 
-import remotehelp
+from remotehelp.desktop.fence import Fence
 from remotehelp.desktop.hands import Action, Hands, Held, Press, Type, Write
+from remotehelp.desktop.x11.child import start_child
 from remotehelp.desktop.x11.hands import Found, XHands
+from remotehelp.desktop.x11.shared_fence import SharedFence, inherited_fence
 from remotehelp.errors import BackendError, HelpError
 
 PATIENCE = 0.15  # seconds that the caller waits for one action; then the process is ended, which frees the X server
@@ -38,11 +38,14 @@ class XHandsApart(Hands):
     ``inject`` and ``release_all`` answer within about PATIENCE seconds, TYPES_WITHIN for text. Where the process does
     not, or ends by itself, they raise BackendError("hands_lost"), and go on doing so until another one, started beside
     the caller, has let go of everything that may be down. Where another program keeps the X server for itself, that is
-    as soon as it ends.
+    as soon as it ends. Without a ``fence`` to share they have one of their own, which is open.
     """
 
-    def __init__(self, display: str | None = None) -> None:
+    def __init__(self, display: str | None = None, fence: SharedFence | None = None) -> None:
         self._display = display
+        self._fence = SharedFence() if fence is None else fence
+        if fence is None:
+            self._fence.open()
         self._lock = threading.Lock()
         self._held: frozenset[Held] = frozenset()
         self._found: Found | None = None
@@ -56,6 +59,11 @@ class XHandsApart(Hands):
     def pid(self) -> int | None:
         """The process id of the hands, if there are any."""
         return self._process.pid if self._process else None
+
+    @property
+    def fence(self) -> Fence:
+        """What the hands ask before each thing they do."""
+        return self._fence
 
     def inject(self, action: Action, own: Collection[int], only: int | None = None) -> None:
         """Do one action, unless it would reach a window of ours, or any other than ``only``."""
@@ -126,7 +134,7 @@ class XHandsApart(Hands):
         if self._process:
             self._process.leave()
         with suppress(EOFError, OSError):  # else it stays lost, and the next call tries again
-            process = self._process = _Process(self._display, self._held, self._found)
+            process = self._process = _Process(self._display, self._fence, self._held, self._found)
             while not process.has_answered(PATIENCE):
                 if self._closed:
                     return
@@ -141,17 +149,10 @@ class XHandsApart(Hands):
 class _Process:
     """One process with hands, which first answers that it is ready; EOFError or OSError: it is lost."""
 
-    def __init__(self, display: str | None, held: frozenset[Held], found: Found | None) -> None:
+    def __init__(self, display: str | None, fence: SharedFence, held: frozenset[Held], found: Found | None) -> None:
         self._line, theirs = Pipe()
-        places = [str(Path(remotehelp.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-m", "remotehelp.desktop.x11.apart", str(theirs.fileno())],
-                stdin=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,  # Ctrl+C in our terminal is for us
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
-            )
+            self._process = start_child("remotehelp.desktop.x11.apart", (theirs.fileno(), fence.fd))
         self.pid = self._process.pid
         self._line.send((display, held, found))
 
@@ -208,11 +209,12 @@ def _pressed_by(request: tuple[Any, ...]) -> frozenset[Held]:
     return frozenset()
 
 
-def serve(line: Connection[Any, Any]) -> None:
+def serve(line: Connection[Any, Any], fence: Fence) -> None:
     """Let go of what was left down, say so, and do what comes along ``line`` until its other end is closed."""
     with suppress(EOFError, OSError):  # our program is gone
         try:
-            hands = XHands(*line.recv())
+            display, held, found = line.recv()
+            hands = XHands(display, held, found, fence)
         except BackendError as error:
             line.send(((type(error), error.key, error.values), frozenset(), None))
             return
@@ -234,9 +236,9 @@ def _answer(hands: Hands, method: str, *arguments: Any) -> Reply:
 
 
 def main() -> None:
-    """The process: its one argument is the number of the inherited descriptor."""
+    """The process: its arguments are the numbers of the inherited descriptors of line and fence."""
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit())  # by the `finally` above
-    serve(Connection(int(sys.argv[1])))
+    serve(Connection(int(sys.argv[1])), inherited_fence(int(sys.argv[2])))
 
 
 if __name__ == "__main__":

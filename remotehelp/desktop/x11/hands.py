@@ -21,15 +21,17 @@ from Xlib import X
 from Xlib.ext import xtest
 from Xlib.protocol import request
 
+from remotehelp.desktop.fence import Fence, open_fence
 from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Type, Write, notches
 from remotehelp.desktop.keys import CODE, EVDEV, X11_OFFSET
 from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
+from remotehelp.desktop.x11.fingers import Fingers
 from remotehelp.desktop.x11.news import News
 from remotehelp.desktop.x11.reach import Reach
 from remotehelp.desktop.x11.repeat import Repeater
 from remotehelp.desktop.x11.strokes import Stroke
 from remotehelp.desktop.x11.typist import KEYCODES, Typist
-from remotehelp.errors import BackendError, GateClosed
+from remotehelp.errors import BackendError, ConsentError
 
 UP, DOWN, LEFT, RIGHT = 4, 5, 6, 7  # the wheel's buttons in X11
 LOOKS = 5  # at a layout that goes on changing before it is typed by as it was
@@ -51,13 +53,21 @@ class XHands(Hands):
     found when they came.
     """
 
-    def __init__(self, display: str | None = None, held: Collection[Held] = (), found: Found | None = None) -> None:
+    def __init__(
+        self,
+        display: str | None = None,
+        held: Collection[Held] = (),
+        found: Found | None = None,
+        fence: Fence | None = None,
+    ) -> None:
         self._lock = threading.Lock()
+        self._fence = fence or open_fence()
         self._connection = connect(display)
+        self._fingers = Fingers(self._connection, self._fence)
         with display_lost():
             news = News(self._connection)
             self._reach = Reach(self._connection, news)
-            self._typist = Typist(self._connection, display, news, found.spare if found else None)
+            self._typist = Typist(self._fingers, self._connection, display, news, found.spare if found else None)
             self.found = found or Found(self._repeated_by_the_server(), self._typist.spare)
         self._repeater = Repeater(self._lock, self._again)
         self._inherited = bool(held)
@@ -71,6 +81,7 @@ class XHands(Hands):
     def inject(self, action: Action, own: Collection[int], only: int | None = None) -> None:
         """Do one action, unless it would reach a window of ours, or any other than ``only``."""
         with self._lock, display_lost():
+            self._fence.check()
             self._reach.limit(own, only)
             match action:
                 case Move(x, y):
@@ -84,6 +95,11 @@ class XHands(Hands):
                 case Write(text):
                     self._write(text)
             self._connection.sync()  # done, not only sent: what is told to be up is up
+
+    @property
+    def fence(self) -> Fence:
+        """What they ask before each thing they do."""
+        return self._fence
 
     def release_all(self) -> None:
         """Let go of every key and button that we hold."""
@@ -114,7 +130,7 @@ class XHands(Hands):
         if action.down == (action.button in self._buttons):
             return
         if not action.down:
-            with suppress(GateClosed):  # it is let go of where the pointer is then
+            with suppress(ConsentError):  # it is let go of where the pointer is then
                 self._move(action.x, action.y)
             self._button(action.button, down=False)
             return
@@ -193,7 +209,7 @@ class XHands(Hands):
 
     def _again(self, code: str) -> bool:
         """Press a held key once more, unless it would reach what it must not; whether it may go on so."""
-        with suppress(GateClosed, BackendError), display_lost(), self._still_keyboard():
+        with suppress(ConsentError, BackendError), display_lost(), self._still_keyboard():
             key = self._keys[code]
             if key is None:
                 self._spell(self._texts[code])
@@ -224,9 +240,13 @@ class XHands(Hands):
 
     @contextmanager
     def _still(self) -> Iterator[None]:
-        """Nobody but us is served by the X server inside this block: no window and no focus moves."""
+        """Nobody but us is served by the X server inside this block: no window and no focus moves.
+
+        Raises what the fence says.
+        """
         self._connection.grab_server()
         try:
+            self._fence.check()
             yield
         finally:
             self._connection.ungrab_server()
@@ -258,15 +278,15 @@ class XHands(Hands):
 
     def _point(self, x: int, y: int) -> None:
         place = {"x": min(max(x, 0), FURTHEST), "y": min(max(y, 0), FURTHEST)}
-        xtest.fake_input(self._connection, X.MotionNotify, **place)
+        self._fingers.fake(X.MotionNotify, **place)
 
     def _click(self, button: int, times: int) -> None:
         for _ in range(times):
-            xtest.fake_input(self._connection, X.ButtonPress, button)
-            xtest.fake_input(self._connection, X.ButtonRelease, button)
+            self._fingers.fake(X.ButtonPress, button)
+            self._fingers.fake(X.ButtonRelease, button)
 
     def _button(self, number: int, *, down: bool) -> None:
-        xtest.fake_input(self._connection, X.ButtonPress if down else X.ButtonRelease, number)
+        self._fingers.fake(X.ButtonPress if down else X.ButtonRelease, number)
         (self._buttons.add if down else self._buttons.discard)(number)
 
     def _keycodes(self) -> list[int]:
@@ -274,7 +294,7 @@ class XHands(Hands):
         return [EVDEV[key] + X11_OFFSET for key in self._keys.values() if key is not None]
 
     def _key(self, code: str, *, down: bool) -> None:
-        xtest.fake_input(self._connection, X.KeyPress if down else X.KeyRelease, EVDEV[code] + X11_OFFSET)
+        self._fingers.fake(X.KeyPress if down else X.KeyRelease, EVDEV[code] + X11_OFFSET)
 
     def _let_server_repeat(self, code: str, repeat: bool) -> None:
         if code in self.found.repeating:
@@ -295,7 +315,7 @@ class XHands(Hands):
             self._up(code)
         if self._inherited:  # nobody knows in the middle of what they ended
             for keycode in KEYCODES:
-                xtest.fake_input(self._connection, X.KeyRelease, keycode)
+                self._fingers.fake(X.KeyRelease, keycode)
             self._inherited = False
         self._typist.restore()
         self._turned = (0, 0)

@@ -56,6 +56,12 @@ class Chord:
         self._down.discard((keyboard, keycode))
 
 
+def chord_of(connection: Display) -> Chord:
+    """The combination on this display, whichever keys Ctrl and Alt are mapped to beside their own."""
+    mapping = connection.get_modifier_mapping()
+    return Chord(CONTROL.union(mapping[X.ControlMapIndex]), ALT.union(mapping[X.Mod1MapIndex]))
+
+
 class XPanicKey(Panic):
     """The panic key on one X display (None: the environment's)."""
 
@@ -139,8 +145,7 @@ class _Listener:
                 self._lost()
 
     def _listen(self, connection: Display) -> None:
-        mapping = connection.get_modifier_mapping()
-        chord = Chord(CONTROL.union(mapping[X.ControlMapIndex]), ALT.union(mapping[X.Mod1MapIndex]))
+        chord = chord_of(connection)
         mask = xinput.RawKeyPressMask | xinput.RawKeyReleaseMask
         connection.screen().root.xinput_select_events([(xinput.AllDevices, mask)])
         connection.sync()

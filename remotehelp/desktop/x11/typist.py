@@ -10,8 +10,8 @@ from collections.abc import Collection, Sequence
 
 from Xlib import X
 from Xlib.display import Display
-from Xlib.ext import xtest
 
+from remotehelp.desktop.x11.fingers import Fingers
 from remotehelp.desktop.x11.layout import COMMANDS, LOCK, LayoutReader, group_of, keysym, xtest_keyboard
 from remotehelp.desktop.x11.news import News
 from remotehelp.desktop.x11.spare import Lent, Pauses, spare_keycodes
@@ -27,9 +27,14 @@ class Typist:
     """
 
     def __init__(
-        self, connection: Display, display: str | None, news: News, spare: tuple[int, ...] | None = None
+        self,
+        fingers: Fingers,
+        connection: Display,
+        display: str | None,
+        news: News,
+        spare: tuple[int, ...] | None = None,
     ) -> None:
-        self._connection, self._news = connection, news
+        self._fingers, self._connection, self._news = fingers, connection, news
         self._as_of = news.keyboards
         self._reader = LayoutReader(display, xtest_keyboard(connection))
         self._layout = self._reader.read()
@@ -65,7 +70,7 @@ class Typist:
             now = time.monotonic()
             pause = self._lent.wait(text, now)
             if pause and self._pauses.passes(now, pause):
-                time.sleep(pause)
+                self._fingers.rest(pause)
 
     def find(self, text: str, place: int | None, held: Collection[int], state: int | None = None) -> Stroke | None:
         """How to type one character, or what the key at ``place`` types; ``state`` is asked for unless it is known.
@@ -163,4 +168,4 @@ class Typist:
         return mask
 
     def _fake(self, keycode: int, *, down: bool) -> None:
-        xtest.fake_input(self._connection, X.KeyPress if down else X.KeyRelease, keycode)
+        self._fingers.fake(X.KeyPress if down else X.KeyRelease, keycode)

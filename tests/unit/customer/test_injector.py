@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Collection
 
 import pytest
 
@@ -209,3 +210,66 @@ def test_after_the_gate_closed_nothing_more_is_injected() -> None:
     after.append(len(hands.done))
     flood.join()
     assert after == [len(hands.done)]
+
+
+def test_whoever_stops_it_need_not_wait_for_what_is_being_injected(hands: FakeHands) -> None:
+    """The window's thread, while the hands type a long text."""
+    busy, goes_on = threading.Event(), threading.Event()
+
+    class SlowHands(FakeHands):
+        def inject(self, action: Action, own: Collection[int], only: int | None = None) -> None:
+            busy.set()
+            goes_on.wait(10)
+            super().inject(action, own, only)
+
+    slow = SlowHands(ROOT)
+    injector = Injector(slow)
+    injector.permit(True, 3)
+    caught: list[ConsentError] = []
+
+    def inject() -> None:
+        try:
+            injector.inject(Typed("é", 3), MONITOR)
+        except ConsentError as error:
+            caught.append(error)
+
+    thread = threading.Thread(target=inject)
+    thread.start()
+    assert busy.wait(10)
+    injector.stop()
+    goes_on.set()
+    thread.join(10)
+    assert [error.key for error in caught] == ["input_not_allowed"]
+    assert slow.done == []
+
+
+def test_what_was_stopped_is_permitted_anew_or_stays_so(injector: Injector, hands: FakeHands) -> None:
+    injector.stop()
+    with pytest.raises(StaleEpoch):
+        injector.inject(A_DOWN, MONITOR)
+    injector.permit(True, 4)
+    injector.inject(Key("KeyA", True, 4), MONITOR)
+    assert hands.held() == {"KeyA"}
+
+
+def test_a_visit_that_is_over_takes_nothing_from_the_next_one(injector: Injector, hands: FakeHands) -> None:
+    following = Injector(hands)
+    following.permit(True, 0)
+    injector.stop()
+    injector.permit(False, -1)
+    following.inject(Key("KeyA", True, 0), MONITOR)
+    with pytest.raises(StaleEpoch):
+        injector.inject(A_UP, MONITOR)
+
+
+def test_while_she_works_herself_nothing_is_injected_and_all_can_be_let_go_of(
+    injector: Injector, hands: FakeHands
+) -> None:
+    injector.inject(A_DOWN, MONITOR)
+    hands.fence.hers(time.monotonic() + 60)
+    for action in (A_UP, Typed("é", 3), Button(1, True, 0, 0, 3), Wheel(0, 120, 0, 0, 3), Pointer(9, 9, 1, 3)):
+        with pytest.raises(GateClosed, match="her_hand"):
+            injector.inject(action, MONITOR)
+    assert len(hands.done) == 1
+    injector.release_all()
+    assert hands.held() == frozenset()

@@ -2,7 +2,7 @@ import pytest
 
 from remotehelp.desktop.hands import Move
 from remotehelp.desktop.pick import Picked, pick, this_desktop
-from remotehelp.errors import BackendError
+from remotehelp.errors import BackendError, StaleEpoch
 from remotehelp.sentences import explain
 from tests.helpers.xdesk import said_by, x_server
 
@@ -73,6 +73,9 @@ def test_an_x_display_serves():
     with x_server() as display:
         desktop = this_desktop({"DISPLAY": display, "XDG_SESSION_TYPE": "x11"})
         assert desktop.screens.monitors()
+        with pytest.raises(StaleEpoch):  # shut until a visit opens it
+            desktop.hands.inject(Move(1, 1), ())
+        desktop.hands.fence.open()
         desktop.hands.inject(Move(1, 1), ())
         desktop.close()
 

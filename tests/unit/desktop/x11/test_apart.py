@@ -9,6 +9,7 @@ from multiprocessing.connection import Pipe
 import psutil
 import pytest
 
+from remotehelp.desktop.fence import open_fence
 from remotehelp.desktop.hands import Move, Press, Type
 from remotehelp.desktop.x11.apart import PATIENCE, XHandsApart, serve
 from remotehelp.errors import BackendError, GateClosed
@@ -187,7 +188,7 @@ def test_qt_and_the_hands_never_wait_for_each_other(desk):
 
 def test_serving_ends_with_the_line_and_lets_go(desk):
     ours, theirs = Pipe()
-    server = threading.Thread(target=serve, args=(theirs,))
+    server = threading.Thread(target=serve, args=(theirs, open_fence()))
     server.start()
     ours.send((desk.display, frozenset(), None))
     failure, held, found = ours.recv()

@@ -1,43 +1,20 @@
-import ctypes
 import gc
 import threading
 import time
-from contextlib import contextmanager
 
 import pytest
 from Xlib import X
-from Xlib.ext import xinput
 
 from remotehelp.desktop.hands import Type
-from remotehelp.desktop.keys import EVDEV, X11_OFFSET
 from remotehelp.desktop.x11.hands import XHands
 from remotehelp.desktop.x11.panic import PATIENCE, Chord, XPanicKey
 from remotehelp.errors import BackendError
+from tests.helpers.her_hand import her_devices
 from tests.helpers.xdesk import connected, wait_for, x_server
 
 
 def never():
     raise AssertionError("called")
-
-
-@contextmanager
-def her_keyboard(display):
-    """Press keys of a real keyboard: what XTEST gives otherwise comes from one of its own."""
-    xlib, xi, xtst = (ctypes.CDLL(name) for name in ("libX11.so.6", "libXi.so.6", "libXtst.so.6"))
-    xlib.XOpenDisplay.restype = xi.XOpenDevice.restype = ctypes.c_void_p
-    with connected(display) as connection:
-        devices = connection.xinput_query_device(xinput.AllDevices).devices
-        number = next(device.deviceid for device in devices if device.name == "Xvfb keyboard")
-    server = ctypes.c_void_p(xlib.XOpenDisplay(display.encode()))
-    keyboard = ctypes.c_void_p(xi.XOpenDevice(server, ctypes.c_ulong(number)))
-
-    def hers(code, down):
-        keycode = EVDEV[code] + X11_OFFSET
-        xtst.XTestFakeDeviceKeyEvent(server, keyboard, keycode, int(down), None, 0, ctypes.c_ulong(0))
-        xlib.XSync(server, 0)
-
-    yield hers
-    xlib.XCloseDisplay(server)
 
 
 @pytest.fixture(scope="module")
@@ -162,10 +139,10 @@ def test_a_key_that_cannot_be_heard_is_said_at_once_and_can_be_tried_again(displ
 def test_the_technician_who_holds_end_does_not_make_hers_unheard(display, key, pressed):
     hands = XHands(display)
     hands.inject(Type("End", True), ())
-    with her_keyboard(display) as hers:
+    with her_devices(display) as hers:
         for down in (True, False):
             for code in ("ControlLeft", "AltLeft", "End"):
-                hers(code, down)
+                hers.key(code, down)
     assert pressed.acquire(timeout=5)
     assert not pressed.acquire(timeout=0.05)
     hands.close()

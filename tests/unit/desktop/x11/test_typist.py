@@ -2,7 +2,9 @@ import time
 
 import pytest
 
+from remotehelp.desktop.fence import open_fence
 from remotehelp.desktop.x11.connection import connect
+from remotehelp.desktop.x11.fingers import Fingers
 from remotehelp.desktop.x11.layout import keysym
 from remotehelp.desktop.x11.news import News
 from remotehelp.desktop.x11.spare import PAUSES_S
@@ -21,7 +23,7 @@ def display():
 @pytest.fixture
 def typist(display):
     connection = connect(display)
-    typist = Typist(connection, display, News(connection))
+    typist = Typist(Fingers(connection, open_fence()), connection, display, News(connection))
     yield typist
     typist.restore()
     typist.close()
@@ -45,7 +47,7 @@ def test_a_character_without_a_key_is_lent_one_until_the_end(display, typist):
 def test_what_hands_before_these_lent_is_taken_back(display, typist):
     lent = typist.find("я", None, []).keycode
     connection = connect(display)
-    Typist(connection, display, News(connection), typist.spare).close()
+    Typist(Fingers(connection, open_fence()), connection, display, News(connection), typist.spare).close()
     connection.close()
     assert symbol(display, lent) == 0
 
