@@ -49,6 +49,7 @@ class Engine:
         self._thread = threading.Thread(target=self._run, name="engine")
         self._tasks: set[asyncio.Task[None]] = set()
         self._listener: Callable[[object], None] = lambda _: None
+        self._heed: Callable[[object], None] = lambda _: None
         self._stopping = asyncio.Event()
         self._started: Future[None] = Future()
         self.frames: dict[str, Latest[Frame | Canvas | Cursor]] = {box: Latest() for box in BOXES}
@@ -66,6 +67,7 @@ class Engine:
 
     def submit(self, intent: object) -> None:
         """Hand one intent to the role; silently too late once the engine stops."""
+        self._heed(intent)
         with contextlib.suppress(RuntimeError):  # the loop is closed
             self._loop.call_soon_threadsafe(self._handle, intent)
 
@@ -90,6 +92,10 @@ class Engine:
     def now(self) -> float:
         """Seconds on the loop's steady clock."""
         return self._loop.time()
+
+    def hear_first(self, heed: Callable[[object], None]) -> None:
+        """Have ``heed`` see each intent before it waits for the loop, on the thread of who submits it."""
+        self._heed = heed
 
     def later(self, seconds: float, work: Callable[[], None]) -> asyncio.TimerHandle:
         """Run ``work`` in so many seconds."""

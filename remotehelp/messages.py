@@ -547,6 +547,12 @@ class Happened(Message, frozen=True):
     why: Why
 
 
+class HerTurn(Message, frozen=True):
+    """C->T: she works herself now, and what the technician does is dropped; or has not done so for two seconds."""
+
+    on: bool
+
+
 class Chat(Message, frozen=True):
     """Both ways: plain text."""
 
@@ -630,6 +636,7 @@ Control = (
     | CursorShape
     | WindowClosed
     | Happened
+    | HerTurn
     | Chat
     | Summary
     | Goodbye

@@ -494,6 +494,11 @@ SENTENCES: Mapping[str, str] = {
         "RemoteHelp can't hear the keys Ctrl+Alt+End on this desktop, so it shares nothing. "
         "Please choose another kind of desktop at the sign-in screen.",
     ),
+    "no_guardian": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The part that can stop everything in an emergency is not running, so nobody but you can use mouse and "
+        "keyboard. They can be allowed again.",
+    ),
     "hands_lost": QT_TRANSLATE_NOOP(
         "sentences",
         "The part that moves the mouse and presses keys stopped. All keys were let go of and control has ended. "
@@ -706,6 +711,7 @@ SENTENCES: Mapping[str, str] = {
         "sentences",
         "This computer has proof of the organisation with the key {digits}: its file is installed here.",
     ),
+    "her_hand": QT_TRANSLATE_NOOP("sentences", "The customer is using mouse and keyboard now."),
     # the story of a visit
     "you": QT_TRANSLATE_NOOP("sentences", "You"),
     "the_customer": QT_TRANSLATE_NOOP("sentences", "The customer"),
@@ -757,6 +763,9 @@ SENTENCES: Mapping[str, str] = {
         "sentences", "The frame round the screen was covered again and again, so control ended."
     ),
     "story_stopped_all": QT_TRANSLATE_NOOP("sentences", "{who} stopped everything that was allowed."),
+    "story_unguarded": QT_TRANSLATE_NOOP(
+        "sentences", "Control ended, because the part that can stop everything in an emergency was not running."
+    ),
     "story_said": QT_TRANSLATE_NOOP("sentences", "{who} wrote a message (length {size})."),
     "story_signed": QT_TRANSLATE_NOOP("sentences", "Both sides signed everything up to entry {text}."),
     "story_not_signed": QT_TRANSLATE_NOOP(

@@ -113,6 +113,7 @@ class CustomerSide:
 
     async def start(self) -> None:
         """Show the start page; say so if this computer can't take part."""
+        self._engine.hear_first(self._heed)
         try:
             self._desktop = self._make_desktop()
         except BackendError as error:
@@ -132,6 +133,12 @@ class CustomerSide:
         except HelpError as error:
             self.on_trouble(error)
         self._publish()
+
+    def _heed(self, intent: object) -> None:
+        """The window's thread: what ends control does so at once, however busy the loop is; it is decided on there."""
+        visit = self._visit
+        if visit is not None and _ends_control(intent):
+            visit.injector.stop()
 
     async def stop(self) -> None:
         """End whatever runs, properly; a goodbye before the connection stands needs the room that the opening is in."""
@@ -433,6 +440,15 @@ class CustomerSide:
 
     def _publish(self) -> None:
         self._engine.publish(show(self._shown, self._helper, self._visit, self._say, self._engine.now))
+
+
+def _ends_control(intent: object) -> bool:
+    match intent:
+        case intents.StopControl() | intents.StopEverything() | intents.Quit():
+            return True
+        case intents.SetRight(right=Right.VIEW | Right.CONTROL, on=False):
+            return True
+    return False
 
 
 def _try_to_write(record: Record) -> None:

@@ -204,6 +204,7 @@ def _with_visit(view: CustomerView, shown: Shown, visit: CustomerVisit) -> Custo
         unseen=visit.sharing.dark,
         showing=visit.sharing.showing,
         controls=Right.CONTROL in rights,
+        her_turn=visit.host.her_turn and Right.CONTROL in rights,
     )
 
 

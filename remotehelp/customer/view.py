@@ -130,3 +130,4 @@ class CustomerView:
     unseen: bool = True  # nothing is open from which one could, and nobody captures: said only then
     showing: int = 0  # which start of that it is; none leaves before the window has told that this one is framed
     controls: bool = False  # mouse and keyboard are the technician's too: amber
+    her_turn: bool = False  # but she uses them herself now, and the technician's wait

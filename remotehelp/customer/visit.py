@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 
 from remotehelp import messages
+from remotehelp.customer.guarding import Guarding
 from remotehelp.customer.injector import Injector
 from remotehelp.customer.intents import OwnWindow
 from remotehelp.customer.log_writer import LogWriter
@@ -61,6 +62,9 @@ class CustomerVisit:
         self.injector = Injector(desktop.hands)
         self.screen = ScreenPart(engine, desktop, owner, self.road, self.host, self.feed, self._let_go)
         self.sharing, self.cursor = self.screen.sharing, self.screen.cursor
+        self.guarding = Guarding(
+            engine, desktop.guard, self.host, self.feed, self._let_go, panic=self._panic, lost=self._unguarded
+        )
         self._events: deque[on.Event] = deque()  # not decided on yet
         self._deciding = False
         self.pointer: tuple[int, int] | None = None
@@ -111,8 +115,10 @@ class CustomerVisit:
         """Let `Host` decide on ``event`` and perform what it says, in order; any doubt on the way ends everything.
 
         What happens while a decision is performed is decided on right after it: else what that told of the rights
-        would come last.
+        would come last. Her yes to control is decided on once the guardian hears.
         """
+        if not self.guarding.lets(event):
+            return
         self._events.append(event)
         if self._deciding:
             return
@@ -217,7 +223,7 @@ class CustomerVisit:
         self.screen.private.stop()
         self.sharing.close()
         try:
-            await asyncio.to_thread(self._desktop.panic.stop)  # a display that hangs holds it for a second
+            await self._stop_listening()
         finally:
             await self.connection.close()
 
@@ -333,11 +339,19 @@ class CustomerVisit:
                 self._owner.on_trouble(error)
                 self.feed(on.Left(on.Side.CUSTOMER))
         else:
-            self._engine.spawn(asyncio.to_thread(self._desktop.panic.stop), name="panic key")
+            self._engine.spawn(self._stop_listening(), name="panic key")
+
+    async def _stop_listening(self) -> None:
+        await self.guarding.stop()
+        await asyncio.to_thread(self._desktop.panic.stop)  # a display that hangs holds it for a second
 
     def _panic(self) -> None:
         log.info("panic key")
         self.feed(on.Left(on.Side.CUSTOMER))
+
+    def _unguarded(self) -> None:
+        self._owner.on_trouble(BackendError("no_guardian"))
+        self.feed(on.Unguarded())
 
     # --- performing ----------------------------------------------------------------------------------
 
@@ -362,7 +376,7 @@ class CustomerVisit:
         try:
             self.injector.inject(command.action, place, self.sharing.only)
         except ConsentError as error:
-            if not isinstance(command.action, messages.Pointer):  # a pointer goes on as long as a hand moves
+            if error.key != "her_hand" and not isinstance(command.action, messages.Pointer):  # both go on for long
                 log.info("not injected", key=error.key)
         except BackendError as error:
             if error.key != "key_not_known":

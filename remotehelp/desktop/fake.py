@@ -11,8 +11,8 @@ import numpy as np
 
 from remotehelp.desktop.cursor import CursorWatch
 from remotehelp.desktop.curtain import Curtain, Order
-from remotehelp.desktop.foreground import ForegroundWatch, Front
 from remotehelp.desktop.fence import Fence, open_fence
+from remotehelp.desktop.foreground import ForegroundWatch, Front
 from remotehelp.desktop.guard import Guard, News
 from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Type, Write, notches
 from remotehelp.desktop.keys import EVDEV

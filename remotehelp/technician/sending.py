@@ -30,8 +30,8 @@ class Sending:
 
     @property
     def controls(self) -> bool:
-        """Whether our mouse and keyboard go to her computer."""
-        return Right.CONTROL in self._guest.rights
+        """Whether our mouse and keyboard go to her computer now."""
+        return Right.CONTROL in self._guest.rights and not self._guest.her_turn
 
     def key(self, intent: intents.SendKey) -> None:
         """A key, after the turns before it; the release of one that we did not press is nothing."""

@@ -131,6 +131,7 @@ class TechnicianView:
     screen_size: tuple[int, int] | None = None  # device pixels of what is shown
     screens: TheirScreens = TheirScreens(why_not="no_screens_yet")
     controls: bool = False  # our keys and mouse go to her computer
+    her_turn: bool = False  # but she works herself now, and what we do is dropped
     sees: bool = False
     points: bool = False
     asks: tuple[AskLine, ...] = ()

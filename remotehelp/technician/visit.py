@@ -201,6 +201,8 @@ class TechnicianVisit:
                 self._owner.on_trouble(HelpError("their_window_closed"))
             case messages.Happened(why=why):
                 self._owner.on_trouble(HelpError(TOLD[why]))
+            case messages.HerTurn(on=begins):
+                self.feed(on.HerTurnCame(begins))
             case messages.Chat(text=text):
                 self.feed(on.Said(on.Side.CUSTOMER, text))
             case messages.Goodbye():

@@ -126,6 +126,25 @@ class Answered(Event):
 
 
 @dataclass(frozen=True)
+class HerTurn(Event):
+    """She works herself now, so that nothing of the technician's is injected; or has stopped doing so for a while."""
+
+    on: bool
+
+
+@dataclass(frozen=True)
+class HerTurnCame(Event):
+    """The customer's machine says so."""
+
+    on: bool
+
+
+@dataclass(frozen=True)
+class Unguarded(Event):
+    """Her computer has no guardian (any more), and without one nobody controls it."""
+
+
+@dataclass(frozen=True)
 class QuestionHidden(Event):
     """The request's dialog has left her screen, so that input can't reach it any more."""
 

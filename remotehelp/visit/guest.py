@@ -7,11 +7,12 @@ from typing import ClassVar, TypeAlias
 
 from remotehelp import messages
 from remotehelp.messages import Right
-from remotehelp.visit.commands import Command, ShowSaid, Tell
+from remotehelp.visit.commands import Command, ReleaseAllInput, ShowSaid, Tell
 from remotehelp.visit.events import (
     Asked,
     Event,
     Gone,
+    HerTurnCame,
     Left,
     NotNowCame,
     RightsCame,
@@ -36,6 +37,7 @@ class Guest:
         self.epoch = 0
         self.asked: Wish | None = None
         self.rested_until: dict[str, float] = {}  # by topic
+        self._her_turn = False
         self._told: frozenset[Right] = frozenset()
 
     @property
@@ -47,6 +49,11 @@ class Guest:
         if self.state is State.VISITING:
             return self._told
         return self._told & {Right.VIEW} if self.state is State.MENDING else frozenset()
+
+    @property
+    def her_turn(self) -> bool:
+        """Whether she works herself, so that what we do to her computer is dropped."""
+        return self._her_turn and Right.CONTROL in self.rights
 
     def handle(self, event: Event, now: float) -> Commands:
         """The commands that ``event`` at ``now`` (seconds, any steady clock) leads to."""
@@ -101,6 +108,7 @@ class Guest:
         if self.state not in (State.VISITING, State.MENDING):
             return []
         self._told, self.epoch = event.rights, event.epoch
+        self._her_turn = self._her_turn and Right.CONTROL in event.rights
         if self.asked in event.rights or (isinstance(self.asked, OtherScreens) and Right.VIEW not in event.rights):
             self.asked = None
         return []
@@ -112,6 +120,12 @@ class Guest:
             self.asked = None
         self.rested_until[event.topic] = now + event.rest_s
         return []
+
+    def _her_turn_came(self, event: HerTurnCame, now: float) -> Commands:
+        if Right.CONTROL not in self.rights:
+            return []
+        self._her_turn = event.on
+        return [ReleaseAllInput()]
 
     def _said(self, event: Said, now: float) -> Commands:
         if self.state in (State.WAITING, State.CLOSED):
@@ -138,6 +152,7 @@ class Guest:
         ScreensCame: _screens_came,
         RightsCame: _rights_came,
         NotNowCame: _not_now_came,
+        HerTurnCame: _her_turn_came,
         Said: _said,
         Summarised: _summarised,
         Left: _left,

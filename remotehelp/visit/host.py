@@ -50,6 +50,7 @@ from remotehelp.visit.events import (
     Event,
     FacePainted,
     Gone,
+    HerTurn,
     InputCame,
     Left,
     PrivateSeen,
@@ -64,6 +65,7 @@ from remotehelp.visit.events import (
     Side,
     StopWished,
     Summarised,
+    Unguarded,
     WindowChosen,
     WindowClosed,
     WindowShown,
@@ -98,6 +100,7 @@ class Host:
         self.face_painted = False
         self.summary: Summarised | None = None
         self.ended_well = False  # one of the two said goodbye
+        self.her_turn = False  # she works herself
         self._alone = False  # what is shown, or would be, is one window alone
         self.braked = False  # she has answered the question before the first control of this visit
         self._fine: frozenset[PrivateWindow] = frozenset()  # windows that she said may be seen
@@ -300,6 +303,19 @@ class Host:
             return self._take(event.right)
         return []
 
+    def _her_turn(self, event: HerTurn, now: float) -> Commands:
+        self.her_turn = event.on
+        controlled = self.state is State.VISITING and self.grants.allows(Right.CONTROL)
+        return [ReleaseAllInput(), self._tell_turn()] if controlled else []
+
+    def _unguarded(self, event: Unguarded, now: float) -> Commands:
+        """A question about control goes unanswered; control that was given ends, by no wish of hers."""
+        about = self.grants.open_request
+        asked = self._withdraw() if about is Right.CONTROL or isinstance(about, BeforeControl) else []
+        if not self.grants.allows(Right.CONTROL):
+            return asked
+        return [*asked, *self._take(Right.CONTROL, self._record(now, Side.CUSTOMER, "unguarded"))]
+
     def _input_came(self, event: InputCame, now: float) -> Commands:
         if self.state is not State.VISITING or event.action.epoch != self.grants.epoch:
             return []
@@ -409,8 +425,9 @@ class Host:
         saw = self.grants.allows(Right.VIEW)
         self.grants = self.grants.allow(right)
         started: Commands = [] if saw else [StartCapture()]
+        turn = [self._tell_turn()] if self.her_turn and right is Right.CONTROL else []
         aging: Commands = [self._remind()] if right is Right.CONTROL else []
-        return [self._permit(), *started, self._tell_grants(), *aging]
+        return [self._permit(), *started, self._tell_grants(), *aging, *turn]
 
     def _take(self, right: Right, *noted: Record) -> Commands:
         hidden = self._hidden
@@ -466,6 +483,9 @@ class Host:
         rights = tuple(right for right in Right if right in self.grants.rights)
         return Tell(messages.Grants(rights, self.grants.epoch))
 
+    def _tell_turn(self) -> Tell:
+        return Tell(messages.HerTurn(self.her_turn))
+
     def _record(self, now: float, who: Side, what: What, text: str = "", size: int = 0) -> Record:
         return Record(Entry(round(now - self._began, 3), who, what, str(text), size))
 
@@ -489,6 +509,8 @@ class Host:
         StopWished: _stop_wished,
         QuestionHidden: _question_hidden,
         RightSet: _right_set,
+        HerTurn: _her_turn,
+        Unguarded: _unguarded,
         InputCame: _input_came,
         Said: _said,
         Summarised: _summarised,

@@ -71,6 +71,7 @@ What: TypeAlias = Literal[
     "control_rests",
     "control_goes_on",
     "covered",
+    "unguarded",  # there was no guardian (any more), so control ended
     "stopped_all",
     "said",  # a line of chat: ``size`` is its length in characters
     # the log itself

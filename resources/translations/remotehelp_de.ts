@@ -1035,6 +1035,10 @@
         <translation>Sie sehen nur ein einziges Fenster, und nur dieses lässt sich bedienen: {title}</translation>
     </message>
     <message>
+        <source>The customer is using mouse and keyboard now: yours wait</source>
+        <translation>Der Kunde benutzt gerade Maus und Tastatur: Ihre warten</translation>
+    </message>
+    <message>
         <source>keyboard: theirs – Esc Esc to free</source>
         <translation>Tastatur: beim Kunden – Esc Esc gibt sie frei</translation>
     </message>
@@ -1292,6 +1296,10 @@
     <message>
         <source>One moment: the picture of your screen is being switched off.</source>
         <translation>Einen Moment: Das Bild Ihres Bildschirms wird abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>You have mouse and keys; they wait.</source>
+        <translation>Maus und Tasten haben Sie; Ihr Helfer wartet.</translation>
     </message>
     <message>
         <source>They can use your mouse and keyboard.</source>
@@ -2054,6 +2062,10 @@
         <translation>RemoteHelp kann auf diesem Desktop die Tasten Strg+Alt+Ende nicht hören. Deshalb zeigt es nichts. Bitte wählen Sie bei der Anmeldung eine andere Art von Desktop.</translation>
     </message>
     <message>
+        <source>The part that can stop everything in an emergency is not running, so nobody but you can use mouse and keyboard. They can be allowed again.</source>
+        <translation>Der Teil, der im Notfall alles anhalten kann, läuft nicht; deshalb kann niemand außer Ihnen Maus und Tastatur benutzen. Beides kann neu erlaubt werden.</translation>
+    </message>
+    <message>
         <source>The part that moves the mouse and presses keys stopped. All keys were let go of and control has ended. It can be allowed again.</source>
         <translation>Der Teil, der die Maus bewegt und Tasten drückt, ist stehen geblieben. Alle Tasten wurden losgelassen, und die Steuerung ist beendet. Sie kann wieder erlaubt werden.</translation>
     </message>
@@ -2346,6 +2358,10 @@
         <translation>Für die Organisation mit dem Schlüssel {digits} hat dieser Computer einen Nachweis: Ihre Datei ist hier installiert.</translation>
     </message>
     <message>
+        <source>The customer is using mouse and keyboard now.</source>
+        <translation>Der Kunde benutzt gerade Maus und Tastatur.</translation>
+    </message>
+    <message>
         <source>You</source>
         <translation>Sie</translation>
     </message>
@@ -2504,6 +2520,10 @@
     <message>
         <source>The technician&apos;s program did not sign what stands from entry {text} on.</source>
         <translation>Das Programm des Technikers hat nicht unterschrieben, was ab Eintrag {text} steht.</translation>
+    </message>
+    <message>
+        <source>Control ended, because the part that can stop everything in an emergency was not running.</source>
+        <translation>Die Steuerung endete, weil der Teil, der im Notfall alles anhalten kann, nicht lief.</translation>
     </message>
     <message>
         <source>{who}: {text}</source>

@@ -24,6 +24,7 @@ CODE = r"^\d{4,5}-\d{3}-\d{3}$"
 PROBLEM = "The printer stopped."
 WAIT_S = 10.0
 NOTES = "Notes to myself"
+YOURS_WAIT = "The customer is using mouse and keyboard now: yours wait"
 # each byte that is typed is shown and goes into the file at once; `raw` lets Esc and Ctrl+C through as well
 TAKE_DOWN = 'stty raw -echo; exec tee "$0"'
 
@@ -127,6 +128,11 @@ class Pair:
         self.theirs.wait_text("keyboard", "theirs")  # a window manager hands a click on later than a key
         paper.wait_active()
         return hand
+
+    def let_her_rest(self) -> None:
+        """Wait until what she has just done is so long ago that the technician's hand counts again."""
+        self.theirs.wait_text("keyboard", YOURS_WAIT)
+        self.theirs.wait_text("keyboard", "^keyboard")
 
     def say_and_hear(self, words: str) -> None:
         """The technician writes ``words`` and she gets them."""

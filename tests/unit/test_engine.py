@@ -201,3 +201,16 @@ def test_work_off_the_loop_is_never_done_twice_at_once_and_the_last_wish_is_met(
     wait_until(lambda: done == [0, 1, 2])
     assert len(begun) == 3
     assert "engine" not in begun
+
+
+def test_each_intent_can_be_seen_at_once_however_busy_the_loop_is(running):
+    running.start()
+    seen = []
+    running.engine.hear_first(lambda intent: seen.append((intent, threading.current_thread())))
+    busy = threading.Event()
+    running.engine.call(lambda: busy.wait(5))
+    running.engine.submit("stop")
+    assert seen == [("stop", threading.current_thread())]
+    assert running.next() == "started"
+    busy.set()
+    assert running.next() == "stop"

@@ -77,7 +77,7 @@ class HelpBar(QWidget):
         controls.show_text(self.words, words and self.tr("Safety words: {words}").format(words=words))
         name = view.technician.given_name if view.technician else ""
         self.they_see.show_marked(*seeing(view.sees, alone=view.window is not None))
-        self.they_control.show_marked(*controlling(view.controls))
+        self.they_control.show_marked(*controlling(view.controls, hers=view.her_turn))
         self.line.show_marked(*line_words(view.line, name))
         show_line_details(self.line, view.quality)
         self._told = sentences.told(view.notice) if view.notice else ""

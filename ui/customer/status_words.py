@@ -27,8 +27,10 @@ def no_longer_seen(unseen: bool) -> str:
     return QCoreApplication.translate("Status", "One moment: the picture of your screen is being switched off.")
 
 
-def controlling(controls: bool) -> Marked:
-    """Amber while mouse and keyboard are the technician's, too."""
+def controlling(controls: bool, *, hers: bool = False) -> Marked:
+    """Amber while mouse and keyboard are the technician's, too; ``hers``: she uses them, so that the other waits."""
+    if controls and hers:
+        return "mouse", "control", QCoreApplication.translate("Status", "You have mouse and keys; they wait.")
     if controls:
         return "mouse", "control", QCoreApplication.translate("Status", "They can use your mouse and keyboard.")
     return "mouse", "quiet", QCoreApplication.translate("Status", "Only you use mouse and keys.")

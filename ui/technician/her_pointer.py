@@ -12,6 +12,7 @@ from ui.technician.mapping import Placement
 from ui.technician.own_trail import OwnTrail
 
 DOT = 8  # logical pixels across
+GHOSTLY = 0.4  # opacity
 
 
 class HerPointer:
@@ -21,8 +22,8 @@ class HerPointer:
         self.trail = OwnTrail()
         self._cursor: Cursor | None = None
         self._image = QImage()
-        self._worn = False
-        self._made: tuple[Shape, float, QCursor] | None = None
+        self._worn = self._ghost = False
+        self._made: tuple[tuple[Shape, float, bool], QCursor] | None = None
 
     def show(self, cursor: Cursor | None) -> None:
         """It is like this now; None: it is not known."""
@@ -30,10 +31,11 @@ class HerPointer:
             self._image = _image(cursor.shape if cursor else INVISIBLE)
         self._cursor = cursor
 
-    def decide(self, now: float, *, ours: bool) -> None:
-        """Who shows it from now on; ``ours``: our mouse is over the picture and moves hers."""
+    def decide(self, now: float, *, ours: bool, hers: bool = False) -> None:
+        """Who shows it from now on; ``ours``: our mouse is over the picture and moves hers, unless it is ``hers``."""
         place = None if self._cursor is None else self._cursor.place
-        self._worn = ours and place is not None and self.trail.leads_to(place, now)
+        self._ghost = ours and hers
+        self._worn = ours and not hers and place is not None and self.trail.leads_to(place, now)
 
     def drawn(self) -> Rect | None:
         """The rectangle of her screen on which it is drawn; None where it is not."""
@@ -52,19 +54,22 @@ class HerPointer:
     def worn(self, ratio: float) -> QCursor | None:
         """What our mouse looks like, pixel for pixel at this device pixel ratio; None: as ever.
 
+        It is a ghost of hers while she moves hers herself.
+
         The same object as long as nothing changed: each new one is a cursor of its own to the X server.
         """
-        if not self._worn or self._cursor is None:
+        if not (self._worn or self._ghost) or self._cursor is None:
             return None
-        shape = self._cursor.shape
-        if self._made is None or self._made[:2] != (shape, ratio):
-            self._made = shape, ratio, self._make(shape, ratio)
-        return self._made[2]
+        look = self._cursor.shape, ratio, self._ghost
+        if self._made is None or self._made[0] != look:
+            self._made = look, self._make(*look)
+        return self._made[1]
 
-    def _make(self, shape: Shape, ratio: float) -> QCursor:
+    def _make(self, shape: Shape, ratio: float, ghost: bool) -> QCursor:
+        picture, hot = QPixmap.fromImage(self._image), (shape.hot_x, shape.hot_y)
         if not shape:
-            return _dot(ratio)
-        return _cursor(QPixmap.fromImage(self._image), (shape.hot_x, shape.hot_y), ratio)
+            picture, hot = _dot(ratio)
+        return _cursor(_faded(picture) if ghost else picture, hot, ratio)
 
 
 def _image(shape: Shape) -> QImage:
@@ -74,8 +79,8 @@ def _image(shape: Shape) -> QImage:
     return made.copy()  # it would not keep the bytes
 
 
-def _dot(ratio: float) -> QCursor:
-    """Where hers is invisible, ours is still to be seen, on light and on dark."""
+def _dot(ratio: float) -> tuple[QPixmap, tuple[int, int]]:
+    """Where hers is invisible, ours is still to be seen, on light and on dark; with its hot spot."""
     colours, side = theme.current().colours, round(DOT * ratio)
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
@@ -84,7 +89,17 @@ def _dot(ratio: float) -> QCursor:
     painter.setBrush(QColor(colours.surround))
     painter.drawEllipse(0, 0, side - 1, side - 1)
     painter.end()
-    return _cursor(picture, (side // 2, side // 2), ratio)
+    return picture, (side // 2, side // 2)
+
+
+def _faded(picture: QPixmap) -> QPixmap:
+    faded = QPixmap(picture.size())
+    faded.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(faded)
+    painter.setOpacity(GHOSTLY)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return faded
 
 
 def _cursor(picture: QPixmap, hot: tuple[int, int], ratio: float) -> QCursor:

@@ -89,6 +89,7 @@ class ScreenPicture(QLabel):
         self._words = self._old = ""  # instead of a picture, and over one that is not live any more
         self._mode, self._scroll = Mode.FITTED, (0, 0)
         self._sees = self._controls = self._points = self._shown = False
+        self._her_turn = False
         self._keyboard, self._holds = Keyboard(), False
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(lambda: self._send(self._keyboard.settle()))
@@ -113,7 +114,7 @@ class ScreenPicture(QLabel):
         if self._sees and not view.sees:
             self._forget_picture()
         self._sees, self._controls, self._points = view.sees, view.controls, view.points or view.controls
-        self._words = words
+        self._words, self._her_turn = words, view.her_turn
         self._mark_old(view.sees and view.line is Line.LOST)
         if not self._controls:
             self._buttons.clear()
@@ -171,7 +172,7 @@ class ScreenPicture(QLabel):
             self._paint_pointer(before, self._pointer.drawn())
 
     def _decide_pointer(self) -> None:
-        self._pointer.decide(self._clock(), ours=self._controls and self._over)
+        self._pointer.decide(self._clock(), ours=self._controls and self._over, hers=self._her_turn)
         worn = self._pointer.worn(self.devicePixelRatioF())
         if worn is self._wears:
             return

@@ -48,7 +48,7 @@ class ScreenView(QWidget):
         self._screens = TheirScreens(submit)
         self._alone = controls.label(look="small", identifier="one-window")
         self._alone.hide()
-        self._controls = False
+        self._controls = self._her_turn = False
         self._lay_out()
         self._connect()
         self._tell_keyboard()
@@ -93,7 +93,7 @@ class ScreenView(QWidget):
 
     def show_view(self, view: TechnicianView, words: str) -> None:
         """Follow the state; ``words`` stand there while there is no picture."""
-        self._controls = view.controls
+        self._controls, self._her_turn = view.controls, view.her_turn
         held = self.picture.holds_keyboard
         self.picture.show_view(view, words)
         self._send_keys.show_view(view)
@@ -145,7 +145,9 @@ class ScreenView(QWidget):
         self.picture.set_scroll(self._across.value(), self._down.value())
 
     def _tell_keyboard(self) -> None:
-        if self.picture.holds_keyboard:
+        if self._her_turn:
+            words = self.tr("The customer is using mouse and keyboard now: yours wait")
+        elif self.picture.holds_keyboard:
             words = self.tr("keyboard: theirs – Esc Esc to free")
         elif self._controls:
             words = self.tr("keyboard: here – click into the picture to type there")
@@ -153,8 +155,13 @@ class ScreenView(QWidget):
             words = self.tr("keyboard: here")
         if words != self._where.text():
             self._where.setText(words)
-            theme.look(self._where, "control" if self.picture.holds_keyboard else "quiet")
+            theme.look(self._where, self._look_of_keyboard())
         self._framed.update()
+
+    def _look_of_keyboard(self) -> str:
+        if self._her_turn:
+            return "strong"
+        return "control" if self.picture.holds_keyboard else "quiet"
 
 
 def _bar(orientation: Qt.Orientation) -> QScrollBar:

@@ -5,6 +5,7 @@ Whole visits through a real broker: tests/e2e/test_roles.py.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -410,3 +411,30 @@ def test_what_a_window_sends_too_early_or_too_late_is_nothing(
     customer.code()
     assert customer.notices == []
     assert not Path("copy").exists()
+
+
+@pytest.mark.parametrize(
+    ("intent", "stops"),
+    [
+        (ask.StopControl(), True),
+        (ask.StopEverything(), True),
+        (ask.Quit(), True),
+        (ask.SetRight(Right.CONTROL, False), True),
+        (ask.SetRight(Right.VIEW, False), True),
+        (ask.SetRight(Right.POINT, False), False),
+        (ask.SetRight(Right.CONTROL, True), False),
+        (ask.Say("Hello"), False),
+    ],
+    ids=str,
+)
+def test_what_ends_control_stops_the_hands_at_once_however_busy_the_loop_is(
+    customer: Customer, technician: Technician, intent: ask.Intent, stops: bool
+) -> None:
+    visit(customer, technician, Right.CONTROL)
+    busy, goes_on = threading.Event(), threading.Event()
+    customer.engine.call(lambda: (busy.set(), goes_on.wait(10)))
+    assert busy.wait(10)
+    assert customer.desktop.hands.fence.passes()
+    customer.do(intent)
+    assert customer.desktop.hands.fence.passes() is not stops
+    goes_on.set()

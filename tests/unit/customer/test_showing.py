@@ -201,3 +201,11 @@ def test_an_organisation_that_looks_like_a_known_one_is_not_named(helper: Helper
     pretender = Issuer("Example Help").organisation
     helper.link = SimpleNamespace(organisation=pretender)  # type: ignore[assignment]
     assert view_of(Shown(), helper).organisation is None
+
+
+async def test_her_turn_is_shown_while_somebody_else_controls(shown: Shown, helper: HelperLink) -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.c.feed(on.HerTurn(True))
+        assert view_of(shown, helper, both).her_turn
+        both.c.feed(on.RightSet(Right.CONTROL, False))
+        assert not view_of(shown, helper, both).her_turn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 
 import pytest
 
@@ -12,6 +13,7 @@ from remotehelp.customer.intents import OwnWindow
 from remotehelp.customer.motion import MOTION_S
 from remotehelp.desktop.curtain import GREY
 from remotehelp.desktop.fake import ARROW, FakeHands, FakeWindow
+from remotehelp.desktop.guard import News
 from remotehelp.desktop.hands import Action, Press, Type
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect
@@ -448,3 +450,36 @@ async def test_what_waited_for_a_decision_when_one_failed_is_decided_on_by_nobod
 
 def broken(_: object) -> None:
     raise ValueError("a bug of ours")
+
+
+async def test_the_panic_key_that_the_guardian_hears_ends_everything_and_is_answered() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.t.sending.key(SendKey("KeyA", True))
+        await both.until(lambda: both.hands.held())
+        threading.Thread(target=both.guard.hear, args=(News.PANIC,)).start()
+        await both.until(lambda: both.ended)
+        assert both.guard.answered
+        await both.until(lambda: not both.guard.is_there)
+
+
+async def test_her_own_hand_lets_go_of_everything_and_the_technician_is_told_until_it_rests() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.t.sending.key(SendKey("ShiftLeft", True))
+        await both.until(lambda: both.hands.held())
+        both.hands.fence.hers(time.monotonic() + 60)
+        both.guard.hear(News.HER_HAND)
+        assert both.hands.held() == frozenset()  # at once, on the guardian's own thread
+        await both.until(lambda: both.t.guest.her_turn)
+        done = len(both.hands.done)
+        both.t.connection.send(Key("KeyB", True, both.t.guest.epoch))
+        both.t.sending.key(SendKey("KeyC", True))
+        both.t.sending.key(SendKey("ShiftLeft", False))
+        both.t.feed(on.Said(on.Side.TECHNICIAN, "marker"))
+        await both.until(lambda: "marker" in [said.text for said in both.c.conversation])
+        assert len(both.hands.done) == done
+        both.hands.fence.hers(time.monotonic())
+        both.guard.hear(News.FREE)
+        await both.until(lambda: not both.t.guest.her_turn)
+        both.t.sending.key(SendKey("KeyD", True))
+        await both.until(lambda: both.hands.held() == {"KeyD"})
+        assert both.c_told.troubles == both.t_told.troubles == []

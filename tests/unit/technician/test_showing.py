@@ -94,6 +94,13 @@ async def test_two_refusals_let_a_button_rest() -> None:
         assert why(view_of(Shown(), both))[Right.VIEW] == ""
 
 
+async def test_while_she_works_herself_control_is_kept_and_waits() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.c.feed(on.HerTurn(True))
+        await both.until(lambda: view_of(Shown(), both).her_turn)
+        assert view_of(Shown(), both).controls
+
+
 async def test_a_lost_line_takes_control_away_and_keeps_the_picture() -> None:
     async with visiting(Right.CONTROL) as both:
         assert view_of(Shown(), both).controls

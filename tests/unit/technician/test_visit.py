@@ -244,3 +244,23 @@ async def test_a_window_that_she_draws_larger_and_a_pointer_that_changes_are_no_
         for _ in range(SIZES_LIMIT):
             both.t.on_control(messages.Screen(100, 100, (), alone=True))
         assert both.t_told.troubles[-1] == "too_much_at_once"
+
+
+async def test_while_she_works_herself_nothing_is_sent_and_the_window_knows() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.t.sending.key(SendKey("ShiftLeft", True))
+        both.c.feed(on.HerTurn(True))
+        await both.until(lambda: both.t.guest.her_turn)
+        assert not both.t.sending.controls
+        assert Right.CONTROL in both.t.guest.rights
+        both.c.feed(on.RightSet(Right.CONTROL, False))
+        both.c.feed(on.HerTurn(False))
+        both.c.feed(on.RightSet(Right.CONTROL, True))
+        await both.until(lambda: both.t.sending.controls)
+
+
+async def test_a_technicians_program_that_says_whose_turn_it_is_misbehaves() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.t.connection.send(messages.HerTurn(False))
+        await both.until(lambda: both.ended)
+        assert both.c_told.troubles == ["message_not_understood"]

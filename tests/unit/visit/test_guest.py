@@ -10,6 +10,7 @@ from remotehelp.visit.events import (
     Asked,
     GaveUp,
     Gone,
+    HerTurnCame,
     InputCame,
     Left,
     LineBack,
@@ -242,3 +243,21 @@ def test_without_the_picture_no_other_screen_is_asked_for():
     machine = asks()
     machine.handle(came(), 2)
     assert machine.asked is None
+
+
+def test_her_turn_is_mirrored_while_we_control_and_lets_go_of_everything():
+    machine = guest(given=[VIEW, CONTROL])
+    assert Playbook(machine) >> HerTurnCame(True) << ReleaseAllInput()
+    assert machine.her_turn
+    assert Playbook(machine) >> HerTurnCame(False) << ReleaseAllInput()
+    assert not machine.her_turn
+
+
+def test_her_turn_ends_with_control():
+    machine = guest(State.VISITING, HerTurnCame(True), given=[VIEW, CONTROL])
+    machine.handle(LineLost(), 1)
+    assert not machine.her_turn
+    machine.handle(LineBack(), 2)
+    machine.handle(came(VIEW), 3)
+    machine.handle(came(VIEW, CONTROL), 4)
+    assert not machine.her_turn

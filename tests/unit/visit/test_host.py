@@ -30,6 +30,7 @@ from remotehelp.visit.events import (
     Failed,
     GaveUp,
     Gone,
+    HerTurn,
     InputCame,
     Left,
     LineBack,
@@ -46,6 +47,7 @@ from remotehelp.visit.events import (
     ScreensShown,
     Side,
     Summarised,
+    Unguarded,
     WindowChosen,
     WindowClosed,
     WindowShown,
@@ -720,3 +722,75 @@ def test_a_failure_of_our_own_closes_from_everywhere_with_no_right_left(state):
     assert machine.grants.rights == frozenset()
     assert [command.control for command in commands if isinstance(command, Permit)] == [False]
     assert Playbook(machine) >> RightSet(CONTROL, True) >> ScreensChosen(("two",)) >> LineBack()
+
+
+# --- her own hand, and the guardian ----------------------------------------------------------------------
+
+
+def turn(on):
+    return Tell(messages.HerTurn(on))
+
+
+def test_her_own_hand_lets_go_of_everything_and_both_changes_are_told():
+    machine = host(given=[CONTROL])
+    assert (
+        Playbook(machine)
+        >> HerTurn(True)
+        << ReleaseAllInput()
+        << turn(True)
+        >> HerTurn(False)
+        << ReleaseAllInput()
+        << turn(False)
+    )
+    assert machine.grants.allows(CONTROL)
+
+
+@pytest.mark.parametrize("machine", [host(given=[VIEW]), host(State.MENDING, given=[CONTROL]), host(State.GOODBYE)])
+def test_where_nobody_controls_her_hand_is_nobodys_business(machine):
+    assert Playbook(machine) >> HerTurn(True) >> HerTurn(False)
+
+
+def test_control_that_she_gives_in_the_middle_of_her_turn_begins_with_it():
+    machine = host(State.VISITING, HerTurn(True), given=[VIEW])
+    assert (
+        Playbook(machine)
+        >> at(1, RightSet(CONTROL, True))
+        << noted(1, C, "allowed", "control")
+        << Permit(True, 0)
+        << told(VIEW, CONTROL)
+        << Remind(CONTROL_S, 1)
+        << turn(True)
+    )
+
+
+def test_without_a_guardian_control_ends_by_no_wish_of_hers():
+    assert (
+        Playbook(host(given=[CONTROL]))
+        >> at(5, Unguarded())
+        << Permit(False, 1)
+        << ReleaseAllInput()
+        << ShowPointer(None)
+        << noted(5, C, "unguarded")
+        << told(VIEW, epoch=1)
+        << noted(5, C, "lapsed", "control")
+    )
+
+
+def test_without_a_guardian_a_question_about_control_goes_and_is_no_refusal_of_hers():
+    machine = host(given=[VIEW])
+    machine.handle(Asked(CONTROL), 0)
+    assert (
+        Playbook(machine)
+        >> at(5, Unguarded())
+        << Tell(messages.NotNow(CONTROL, 0, said=False))
+        << noted(5, C, "unanswered")
+        >> Answered(True)
+    )
+    assert machine.grants.refusals == {}
+
+
+def test_without_a_guardian_another_question_stays():
+    machine = host(given=[VIEW])
+    machine.handle(Asked(POINT), 0)
+    assert Playbook(machine) >> Unguarded()
+    assert machine.grants.open_request is POINT

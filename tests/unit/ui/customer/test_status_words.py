@@ -31,3 +31,10 @@ def test_a_lost_line_says_that_nothing_was_lost_and_what_comes_if_it_stays_so() 
 
 def test_the_tray_says_the_same(visit: CustomerView) -> None:
     assert in_short(replace(visit, sees=True)) == "They can see your screen.\nOnly you use mouse and keys."
+
+
+def test_while_she_works_herself_they_wait() -> None:
+    waits = controlling(True, hers=True)
+    assert waits[1] == "control"  # it may be taken up again
+    assert "they wait" in waits[2]
+    assert controlling(False, hers=True) == controlling(False)

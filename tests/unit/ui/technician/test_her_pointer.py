@@ -105,3 +105,33 @@ def test_a_shape_is_kept_though_the_message_is_gone(qtbot: QtBot) -> None:
     pointer.show(Cursor(Shape(2, 2, 0, 0, bytes(bytearray((1, 2, 3, 255)) * 4)), (0, 0)))
     pointer.decide(0.0, ours=False)
     assert tuple(painted(pointer, Placement((4, 4), 0, 0, 4, 4))[1, 1]) == (1, 2, 3)
+
+
+def test_while_she_moves_hers_ours_is_a_ghost_and_hers_is_drawn(pointer: HerPointer) -> None:
+    pointer.trail.sent((50, 40), 0.0)
+    pointer.decide(0.0, ours=True)
+    worn = pointer.worn(1.0)
+    pointer.decide(0.0, ours=True, hers=True)
+    assert pointer.drawn()
+    ghost = pointer.worn(1.0)
+    assert worn is not None
+    assert ghost is not None
+    assert (ghost.hotSpot(), ghost.pixmap().size()) == (worn.hotSpot(), worn.pixmap().size())
+    seen = worn.pixmap().toImage().pixelColor(1, 1).alpha()
+    assert 0 < ghost.pixmap().toImage().pixelColor(1, 1).alpha() < seen
+    assert pointer.worn(1.0) is ghost
+    pointer.decide(0.0, ours=True)
+    assert pointer.drawn() is None
+
+
+def test_a_ghost_is_seen_where_hers_is_invisible_too(pointer: HerPointer) -> None:
+    pointer.show(Cursor(INVISIBLE, (50, 40)))
+    pointer.decide(0.0, ours=True, hers=True)
+    ghost = pointer.worn(1.0)
+    assert ghost is not None
+    assert ghost.pixmap().toImage().pixelColor(4, 4).alpha() > 0
+
+
+def test_off_the_picture_our_mouse_is_no_ghost(pointer: HerPointer) -> None:
+    pointer.decide(0.0, ours=False, hers=True)
+    assert pointer.worn(1.0) is None

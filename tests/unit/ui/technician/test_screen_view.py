@@ -184,3 +184,14 @@ def test_it_says_in_words_that_one_window_alone_is_shown(screen: ScreenView) -> 
     assert label.text().endswith("(without a title)")
     screen.show_view(SEES, "")
     assert not label.isVisible()
+
+
+def test_it_says_in_words_that_she_works_herself_and_the_keyboard_stays_where_it_is(screen: ScreenView) -> None:
+    screen.show_view(CONTROLS, "")
+    screen.picture.setFocus()
+    before = place_words(screen)
+    screen.show_view(replace(CONTROLS, her_turn=True), "")
+    assert place_words(screen) == "The customer is using mouse and keyboard now: yours wait"
+    assert screen.picture.holds_keyboard
+    screen.show_view(CONTROLS, "")
+    assert place_words(screen) == before
