@@ -123,6 +123,7 @@ def test_the_technician_can_not_type_into_the_help_bar(controlled: Pair, notes: 
     wait_active(controlled.customer.desk.display, wait_window(controlled.customer.desk.display, "your visit"))
     controlled.customer.desk.hand.type("mine")
     controlled.hers.wait_text("Message", "^mine$")
+    controlled.let_her_rest()
     hand.type("never\n")
     controlled.take(notes).type("a")
     notes.wait_text("a")

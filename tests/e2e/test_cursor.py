@@ -103,5 +103,6 @@ def test_the_technicians_own_pointer_wears_it_until_she_moves_it_away(controlled
     controlled.customer.desk.hand.move_to(350, 500)
     wait_for(lambda: is_drawn(controlled, hand, 350, 500), WAIT_S, "hers is not drawn")
     assert not wears(controlled)
+    controlled.let_her_rest()
     hand.click(300, 420)
     wait_for(lambda: wears(controlled) and magenta(controlled) is None, WAIT_S, "ours did not take it back")

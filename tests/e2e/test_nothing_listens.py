@@ -80,7 +80,7 @@ def cameras(window: Window) -> list[str]:
 
 def test_nobody_can_knock_at_her_program_during_a_visit(controlled: Pair) -> None:
     own = processes(controlled.customer)
-    assert len(own) == 2  # the program, and its hands
+    assert len(own) == 3  # the program, its hands and its guardian
     assert [listener for process in own for listener in listeners(process)] == []
     assert [row for process in own for row in sockets(process).items() if row[1][0] == ""] == []
 
