@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check test-pythons test-layouts bench bench-quick bench-soak fuzz audit run technician translations pictures lock clean
+.PHONY: help setup demo test check test-pythons test-layouts test-consent bench bench-quick bench-soak fuzz audit run technician translations pictures lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -28,6 +28,9 @@ test-pythons: ## all tests with each Python from 3.11 to 3.13 that is found, in 
 
 test-layouts: setup ## every keyboard layout against each other one, in two programs (8 minutes)
 	$(BIN)/python -m pytest tests/layouts $(TEST_ARGS)
+
+test-consent: setup ## a thousand questions under attack by everything that a technician can press (an hour; CONSENT_DIALOGS=N)
+	CONSENT_DIALOGS=$(or $(CONSENT_DIALOGS),1000) $(BIN)/python -m pytest tests/e2e/test_consent.py -s -k ever_allows
 
 bench: setup ## picture and hands beside six peers, at most an hour: a table, and build/bench.json (root)
 	@packaging/linux/bench_peers.sh

@@ -86,13 +86,17 @@ class FrameShown(Intent):
 
 @dataclass(frozen=True)
 class OwnWindow:
-    """A window of ours with its frame: native id, device pixels on the root window."""
+    """A window of ours with its frame: native id, device pixels on the root window.
+
+    ``stays``: while her screen is shown it has to stay in sight.
+    """
 
     native_id: int
     x: int
     y: int
     width: int
     height: int
+    stays: bool = False
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,8 @@ class ScreenPart:
         )
         self.cursor = CursorSharing(engine, desktop.cursor, self.sharing, road.send)
         self.private = PrivateWindows(engine, desktop.foreground, self.sharing, feed)
+        self.in_sight = desktop.in_sight
+        self._keeps = False  # what shows that somebody sees in sight
         self._told_screen: messages.Screen | None = None
         self._offered = False  # the technician's side expects a picture
 
@@ -72,12 +74,26 @@ class ScreenPart:
         """The picture of what is chosen goes out from now on; what fails is told."""
         try:
             self.sharing.start()
-            self.private.start()
+            self._watch()
         except BackendError as error:
             self.sharing.stop()
             self._picture_ended(error)
         else:
             self._picture_began()
+
+    def _watch(self) -> None:
+        """For what must not be seen, and that she sees what is; raises BackendError."""
+        self.private.start()
+        if not self._keeps:
+            self.in_sight.start(lambda: self._engine.call(lambda: self._feed(on.Covered())))
+            self._keeps = True
+
+    def watch_no_more(self) -> None:
+        """Neither."""
+        self.private.stop()
+        if self._keeps:  # else another visit may have begun with the same desktop
+            self.in_sight.stop()
+            self._keeps = False
 
     def _picture_began(self) -> None:
         self.cursor.start()
@@ -88,7 +104,7 @@ class ScreenPart:
     def stop(self) -> None:
         """No picture goes out any more."""
         self.cursor.stop()
-        self.private.stop()
+        self.watch_no_more()
         self.sharing.stop()
         self._told_screen = None
         self._offer_screen(False)
@@ -197,7 +213,7 @@ class ScreenPart:
             self._fall(choice.names, left)
         try:
             self.sharing.start()
-            self.private.start()
+            self._watch()
         except BackendError as error:  # again: there is nothing to wait for
             alone = error.key == "screens_too_large" and len(left) == 1
             self._nothing_can_be_shown(BackendError("screen_too_large", monitor=left[0]) if alone else error)

@@ -157,7 +157,7 @@ class CustomerVisit:
         self._close_peer(do.ClosePeer())
         self.sharing.stop()
         self.cursor.stop()
-        self.screen.private.stop()
+        self.screen.watch_no_more()
         self.pointer = None
         self._owner.on_trouble(HelpError("ended_for_safety"))
         with contextlib.suppress(LocalProtocolError):  # a log that is full is what may have failed
@@ -184,6 +184,7 @@ class CustomerVisit:
         own = [window.native_id for window in windows]
         self.injector.know_own(own)
         self.screen.private.know_own(own)
+        self.screen.in_sight.keep([window.native_id for window in windows if window.stays])
         self.sharing.cover(windows)
         self.cursor.look_again()
 
@@ -220,7 +221,7 @@ class CustomerVisit:
         self.injector.permit(False, -1)
         self._let_go()
         self.cursor.stop()
-        self.screen.private.stop()
+        self.screen.watch_no_more()
         self.sharing.close()
         try:
             await self._stop_listening()

@@ -15,6 +15,7 @@ from remotehelp.desktop.fence import Fence, open_fence
 from remotehelp.desktop.foreground import ForegroundWatch, Front
 from remotehelp.desktop.guard import Guard, News
 from remotehelp.desktop.hands import Action, Hands, Held, Move, Press, Turn, Type, Write, notches
+from remotehelp.desktop.in_sight import InSight
 from remotehelp.desktop.keys import EVDEV
 from remotehelp.desktop.panic import Panic
 from remotehelp.desktop.pick import Desktop
@@ -550,7 +551,39 @@ class FakeForeground(ForegroundWatch):
             self._changed(front)
 
 
+class FakeInSight(InSight):
+    """Windows that ``cover()`` covers; those that are kept come to the top of ``stack`` at once."""
+
+    def __init__(self) -> None:
+        self.stack: list[int] = []  # the last one is on top
+        self._kept: frozenset[int] = frozenset()
+        self._covered: Callable[[], None] | None = None
+
+    def start(self, covered: Callable[[], None]) -> None:
+        """Keep in sight what ``keep`` named last."""
+        self._covered = self._covered or covered
+
+    def keep(self, windows: Collection[int]) -> None:
+        """From now on these."""
+        self._kept = frozenset(windows)
+
+    def stop(self) -> None:
+        """Keep nothing any more."""
+        self._covered = None
+
+    def self_test(self) -> str | None:
+        """None: it always works."""
+        return None
+
+    def cover(self, window: int, hidden: Collection[int]) -> None:
+        """This window lies over ``hidden``, of which nothing can be seen any more."""
+        kept = [one for one in hidden if one in self._kept and one != window]
+        if self._covered and kept:
+            self.stack = [*(one for one in self.stack if one not in kept), *kept]
+            self._covered()
+
+
 def fake_desktop(monitors: tuple[Monitor, ...] = ONE_MONITOR) -> Desktop:
     """A whole desktop in memory."""
-    hands = FakeHands(bounds(monitor.rect for monitor in monitors))
-    return Desktop(FakeScreens(monitors), hands, FakePanic(), FakeCursorWatch(), FakeForeground(), FakeGuard())
+    screens, hands = FakeScreens(monitors), FakeHands(bounds(monitor.rect for monitor in monitors))
+    return Desktop(screens, hands, FakePanic(), FakeCursorWatch(), FakeForeground(), FakeGuard(), FakeInSight())

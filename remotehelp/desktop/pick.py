@@ -13,6 +13,7 @@ from remotehelp.desktop.cursor import CursorWatch
 from remotehelp.desktop.foreground import ForegroundWatch
 from remotehelp.desktop.guard import Guard
 from remotehelp.desktop.hands import Hands
+from remotehelp.desktop.in_sight import InSight
 from remotehelp.desktop.panic import Panic
 from remotehelp.desktop.screens import Screens
 from remotehelp.errors import BackendError
@@ -50,10 +51,12 @@ class Desktop:
     cursor: CursorWatch
     foreground: ForegroundWatch
     guard: Guard
+    in_sight: InSight
 
     def self_test(self) -> str | None:
         """None, or the first reason why a visit can't use this computer."""
-        parts = (self.screens, self.hands, self.panic, self.cursor, self.foreground, self.guard)
+        first = (self.screens, self.hands, self.panic, self.cursor)
+        parts = (*first, self.foreground, self.guard, self.in_sight)
         return next((reason for part in parts if (reason := part.self_test())), None)
 
     def close(self) -> None:
@@ -62,6 +65,7 @@ class Desktop:
         self.cursor.stop()
         self.foreground.stop()
         self.guard.stop()
+        self.in_sight.stop()
         self.hands.close()
 
 
@@ -125,6 +129,7 @@ def _x11(display: str) -> Desktop:
     from remotehelp.desktop.x11.cursor import XCursorWatch
     from remotehelp.desktop.x11.foreground import XForegroundWatch
     from remotehelp.desktop.x11.guard import XGuard
+    from remotehelp.desktop.x11.in_sight import XInSight
     from remotehelp.desktop.x11.panic import XPanicKey
     from remotehelp.desktop.x11.screens import XScreens
     from remotehelp.desktop.x11.shared_fence import SharedFence
@@ -133,4 +138,4 @@ def _x11(display: str) -> Desktop:
     hands = XHandsApart(display, fence)
     guard = XGuard(display, fence, hands)
     panic, cursor, foreground = XPanicKey(display), XCursorWatch(display), XForegroundWatch(display)
-    return Desktop(XScreens(display), hands, panic, cursor, foreground, guard)
+    return Desktop(XScreens(display), hands, panic, cursor, foreground, guard, XInSight(display))

@@ -149,6 +149,19 @@ def test_no_key_goes_to_our_own_window(helped, own, code):
     assert helped.desk.heard(own) == []
 
 
+@pytest.mark.parametrize("code", ["F4", "Tab", "Escape", "Space", "F9"])
+def test_a_shortcut_that_was_begun_elsewhere_does_nothing_to_our_own_window(helped, theirs, own, code):
+    """Alt goes down over another window, then ours has the keyboard: Alt+F4 would close it, Alt+F9 minimise it."""
+    helped.desk.focus(theirs)
+    helped.hands.inject(Type("AltLeft", True), {own.id})
+    helped.desk.focus(own)
+    with pytest.raises(GateClosed, match="own_window"):
+        helped.hands.inject(Type(code, True), {own.id})
+    helped.hands.inject(Type("AltLeft", False), {own.id})
+    assert helped.hands.held() == helped.desk.down() == frozenset()
+    assert [what for what in helped.desk.heard(own) if what[1] == code] == []
+
+
 def test_what_is_held_can_be_let_go_of_over_our_own_window(helped, theirs, own):
     helped.desk.focus(theirs)
     helped.hands.inject(Type("ShiftLeft", True), {own.id})

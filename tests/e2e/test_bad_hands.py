@@ -15,7 +15,7 @@ import msgspec
 import psutil
 import pytest
 
-from remotehelp.desktop.fake import FakeCursorWatch, FakeForeground, FakeGuard, FakePanic, FakeScreens
+from remotehelp.desktop.fake import FakeCursorWatch, FakeForeground, FakeGuard, FakeInSight, FakePanic, FakeScreens
 from remotehelp.desktop.keys import EVDEV
 from remotehelp.desktop.pick import Desktop
 from remotehelp.desktop.screens import Monitor
@@ -56,7 +56,9 @@ class Stage:
         screens = FakeScreens((Monitor("shown", SCREEN, True),))
         async with visiting(
             Right.CONTROL,
-            on_desktop=Desktop(screens, self.hands, FakePanic(), FakeCursorWatch(), FakeForeground(), FakeGuard()),
+            on_desktop=Desktop(
+                screens, self.hands, FakePanic(), FakeCursorWatch(), FakeForeground(), FakeGuard(), FakeInSight()
+            ),
         ) as both:
             yield both
         assert self.hands.held() == self.desk.down() == frozenset()

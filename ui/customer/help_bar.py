@@ -24,7 +24,7 @@ from ui.customer.face_head import FaceHead
 from ui.customer.rights_part import RightsPart
 from ui.customer.shown_choice import ShownChoice
 from ui.customer.status_words import controlling, line_words, seeing
-from ui.customer.windows import SETTLED_MS
+from ui.customer.windows import SETTLED_MS, stay_in_sight
 from ui.shared import controls, screen_choices, sentences, theme
 from ui.shared.line_details import show_line_details
 from ui.shared.marked_label import MarkedLabel
@@ -60,6 +60,7 @@ class HelpBar(QWidget):
         self._answering.timeout.connect(self._show_notice)
         self._monitors: tuple[Monitor, ...] = ()
         self._choices: list[ChooseMonitors | ChooseWindow] = []
+        stay_in_sight(self)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setWindowTitle(self.tr("RemoteHelp: your visit"))
         self._make_words()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QWidget
 
 from remotehelp.customer.view import CustomerView
-from ui.customer.windows import SETTLED_MS, PlacedWindow, from_device
+from ui.customer.windows import SETTLED_MS, PlacedWindow, from_device, stay_in_sight
 from ui.shared import theme
 
 PASSIVE = (
@@ -19,6 +19,10 @@ PASSIVE = (
     | Qt.WindowType.WindowTransparentForInput
     | Qt.WindowType.WindowDoesNotAcceptFocus
 )
+
+
+#: no window manager puts anything over a side: what it keeps on top, and what fills the screen, lie below
+FLAGS = PASSIVE | Qt.WindowType.X11BypassWindowManagerHint
 
 
 class ScreenFrame(QObject):
@@ -101,7 +105,8 @@ def _around(window: QRect) -> QRect:
 
 
 def _side() -> PlacedWindow:
-    side = PlacedWindow(PASSIVE)
+    side = PlacedWindow(FLAGS)
+    stay_in_sight(side)
     side.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     side.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     side.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)

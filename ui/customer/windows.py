@@ -26,6 +26,7 @@ _MOVED = frozenset(
         QEvent.Type.WindowDeactivate,
     }
 )
+_STAYS = "staysInSight"
 _UNSETTLING = frozenset({QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize})
 
 
@@ -52,12 +53,18 @@ class PlacedWindow(QWidget):
             self.setGeometry(self.place)
 
 
+def stay_in_sight(window: QWidget) -> None:
+    """Let ``window`` be told as one that has to stay in sight."""
+    window.setProperty(_STAYS, True)
+
+
 def own_window(window: QWidget, *, unsettled: bool = False) -> OwnWindow:
     """``window`` with its frame: native id and rectangle in device pixels; wider all round while ``unsettled``."""
     wider = theme.TITLE_BAR if unsettled else 0  # what a window manager adds, or a hand drags meanwhile
     place = window.frameGeometry().united(window.place) if isinstance(window, PlacedWindow) else window.frameGeometry()
     rect = to_device(place.adjusted(-wider, -wider, wider, wider), window.screen())
-    return OwnWindow(int(window.winId()), rect.x(), rect.y(), rect.width(), rect.height())
+    stays = bool(window.property(_STAYS))
+    return OwnWindow(int(window.winId()), rect.x(), rect.y(), rect.width(), rect.height(), stays)
 
 
 def to_device(rect: QRect, screen: QScreen) -> QRect:

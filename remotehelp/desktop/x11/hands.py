@@ -234,8 +234,8 @@ class XHands(Hands):
                 self._click(button, times)
 
     def _check_key(self, keycode: int, stroke: Stroke | None = None) -> None:
-        """Refuse a key that somebody else would be given, pressed as ``stroke`` says."""
-        if self._reach.only is not None:
+        """Refuse a key that somebody else would be given, or that hides our windows, pressed as ``stroke`` says."""
+        if self._reach.minds(keycode):
             self._reach.key(keycode, self._typist.state(stroke))
 
     @contextmanager

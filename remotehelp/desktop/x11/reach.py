@@ -12,6 +12,7 @@ from collections.abc import Collection
 from Xlib import X, error
 from Xlib.display import Display
 
+from remotehelp.desktop.keys import EVDEV, X11_OFFSET
 from remotehelp.desktop.x11.clients import is_kind
 from remotehelp.desktop.x11.kin import belongs, holds, program_of
 from remotehelp.desktop.x11.news import News
@@ -22,6 +23,19 @@ from remotehelp.errors import GateClosed
 MODIFIERS = 0xFF  # of a state, without the pointer's buttons and the keyboard's group
 OF_DESKTOPS = X.Mod1Mask | X.Mod4Mask  # Alt and Super: with these the mouse works on windows, not in them
 MENUS = ("POPUP_MENU", "DROPDOWN_MENU", "COMBO")
+CHORDS = X.ControlMask | X.Mod1Mask | X.Mod4Mask  # the modifiers of a shortcut, without Shift and locks
+#: what takes all windows out of sight, ours included, where a desktop has it as a shortcut: key and modifiers
+HIDES_ALL = frozenset(
+    (EVDEV[code] + X11_OFFSET, modifiers)
+    for code, modifiers in (
+        ("KeyD", X.Mod4Mask),
+        ("KeyM", X.Mod4Mask),
+        ("KeyH", X.Mod4Mask),
+        ("Home", X.Mod4Mask),
+        ("KeyD", X.ControlMask | X.Mod1Mask),
+    )
+)
+HIDING_KEYS = frozenset(keycode for keycode, _ in HIDES_ALL)
 
 
 class Reach:
@@ -68,11 +82,24 @@ class Reach:
             _refuse_if(not holds(self._connection, hit, self.only) or self._keyboard_is_taken())
         return state
 
+    def minds(self, keycode: int) -> bool:
+        """Whether ``key()`` may refuse this one."""
+        return self.only is not None or keycode in HIDING_KEYS
+
     def key(self, keycode: int, state: int) -> None:
-        """After ``keyboard()``: it is this key, while these modifiers are on; a desktop's shortcuts are taken."""
+        """After ``keyboard()``: it is this key, while these modifiers are on; a desktop's shortcuts are taken.
+
+        Where whole screens are shown they are the technician's to use, but for those that would hide our windows.
+        """
         if self.only is not None:
             hit, _ = self._aim.with_keyboard()
             _refuse_if(self._grabs.has_key((self._root.id, *hit), keycode, state & MODIFIERS))
+        elif self._own and self._would_hide_all(keycode, state):
+            raise GateClosed("own_window")
+
+    def _would_hide_all(self, keycode: int, state: int) -> bool:
+        known = (keycode, state & CHORDS) in HIDES_ALL
+        return known and self._grabs.has_key((self._root.id,), keycode, state & MODIFIERS)
 
     def _refuse_own(self, hit: list[int]) -> None:
         if self._aim.is_own(hit, self._own):

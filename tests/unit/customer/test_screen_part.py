@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from remotehelp import messages
-from remotehelp.desktop.fake import FakeShown, FakeWindow
+from remotehelp.customer.intents import OwnWindow
+from remotehelp.desktop.fake import FakeInSight, FakeShown, FakeWindow
 from remotehelp.desktop.hands import Press
 from remotehelp.desktop.screens import Monitor, SomeMonitors
 from remotehelp.errors import BackendError
@@ -320,3 +321,42 @@ async def test_a_window_that_was_closed_before_she_allowed_it_is_seen_by_nobody(
         await both.until(lambda: "said" in [entry.what for entry in both.t.log.story.entries])
         assert both.t.guest.rights == both.c.host.grants.rights == frozenset()
         assert both.t.guest.epoch == both.c.host.grants.epoch
+
+
+# --- in sight --------------------------------------------------------------------------------------------
+
+
+BAR, SIDE, DIALOG = OwnWindow(5, 0, 0, 9, 9, stays=True), OwnWindow(6, 0, 0, 9, 4, stays=True), OwnWindow(7, 0, 0, 9, 9)
+
+
+def in_sight(both: Visits) -> FakeInSight:
+    assert isinstance(both.desktop.in_sight, FakeInSight)
+    return both.desktop.in_sight
+
+
+async def test_what_shows_that_somebody_sees_is_kept_in_sight_while_they_do() -> None:
+    async with visiting() as both:
+        both.c.cover([BAR, SIDE, DIALOG])
+        watch = in_sight(both)
+        assert watch._kept == {5, 6}
+        assert watch._covered is None
+        await both.allow(Right.VIEW)
+        assert watch._covered is not None
+        both.c.feed(on.RightSet(Right.VIEW, False))
+        assert watch._covered is None
+
+
+async def test_covered_three_times_in_ten_seconds_control_ends_and_both_are_told() -> None:
+    async with visiting(Right.CONTROL) as both:
+        both.c.cover([BAR, SIDE])
+        both.t.sending.key(SendKey("ShiftLeft", True))
+        await both.until(lambda: both.hands.held())
+        for times in (1, 2, 3):
+            assert Right.CONTROL in both.c.host.grants.rights, times
+            in_sight(both).cover(99, [5, 6])
+            await both.until(lambda times=times: len(both.c.host._covers._times) == min(times, 2))
+        await both.until(lambda: Right.CONTROL not in both.t.guest.rights)
+        assert both.hands.held() == frozenset()
+        assert Right.VIEW in both.t.guest.rights
+        assert both.c_told.troubles == ["covered"]
+        await both.until(lambda: both.t_told.troubles == ["told_covered"])

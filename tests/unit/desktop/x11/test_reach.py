@@ -209,3 +209,50 @@ def test_without_one_window_nothing_of_this_counts(desk, hands, shown, another):
     hands.inject(Type("KeyA", True), ())
     hands.release_all()
     wait_for(another.pending_events)
+
+
+KEY_D = EVDEV["KeyD"] + X11_OFFSET
+
+
+@pytest.fixture
+def own(desk):
+    window = desk.own_window(Rect(400, 60, 200, 200))
+    yield window
+    desk.ours.close(window)
+
+
+@pytest.mark.parametrize(
+    ("modifiers", "mask"), [(["MetaLeft"], X.Mod4Mask), (["ControlLeft", "AltLeft"], X.ControlMask | X.Mod1Mask)]
+)
+def test_a_shortcut_that_hides_all_windows_is_refused_while_ours_are_there(
+    desk, hands, shown, another, own, modifiers, mask
+):
+    root = another.screen().root
+    root.grab_key(KEY_D, mask, True, ASYNC, ASYNC)
+    another.sync()
+    for code in modifiers:
+        hands.inject(Type(code, True), [own.id])
+    for press in (Type("KeyD", True), Type("KeyD", True, "d")):
+        with pytest.raises(GateClosed, match="own_window"):
+            hands.inject(press, [own.id])
+    assert another.pending_events() == 0
+    root.ungrab_key(KEY_D, mask)
+    another.sync()
+    hands.inject(Type("KeyD", True), [own.id])  # nobody has it as a shortcut: her program gets it
+    wait_for(lambda: ("key", "KeyD", True) in desk.heard(shown))
+    hands.release_all()
+
+
+def test_other_shortcuts_of_the_desktop_are_the_technicians_where_whole_screens_are_shown(
+    desk, hands, shown, another, own
+):
+    root = another.screen().root
+    root.grab_key(KEY_T, X.Mod4Mask, True, ASYNC, ASYNC)
+    root.grab_key(KEY_D, 0, True, ASYNC, ASYNC)
+    another.sync()
+    hands.inject(Type("KeyD", True), [own.id])  # without Super it hides nothing
+    hands.inject(Type("KeyD", False), [own.id])
+    for code in ("MetaLeft", "KeyT"):
+        hands.inject(Type(code, True), [own.id])
+    wait_for(another.pending_events)
+    hands.release_all()

@@ -15,6 +15,7 @@ from tests.helpers.reading import by_id, by_name
 from tests.unit.ui.customer.conftest import RIGHTS
 from ui.customer.help_bar import HelpBar
 from ui.customer.request_dialog import ARMING_MS
+from ui.customer.windows import own_window
 from ui.shared import theme
 from ui.shared.tall_scroll_area import TallScrollArea
 
@@ -167,6 +168,10 @@ def test_esc_stops_nothing_by_accident(bar: HelpBar, sent, qtbot) -> None:
 def test_it_stays_on_top_and_does_not_take_the_focus_when_it_appears(bar: HelpBar) -> None:
     assert bar.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
     assert bar.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+
+
+def test_it_has_to_stay_in_sight(bar: HelpBar) -> None:
+    assert own_window(bar).stays
 
 
 def test_it_stands_in_the_upper_right_corner_within_the_screen(bar: HelpBar) -> None:

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from remotehelp.customer.view import CustomerView, Window
 from ui.customer.screen_frame import ScreenFrame
-from ui.customer.windows import SETTLED_MS
+from ui.customer.windows import SETTLED_MS, own_window
 from ui.shared import theme
 
 
@@ -122,6 +122,14 @@ def test_a_side_that_the_display_never_shows_holds_nothing_up(frame: ScreenFrame
     with qtbot.waitSignal(frame.appeared) as told:
         frame.show_view(replace(visit, sees=True, showing=7))
     assert told.args == [7]
+
+
+def test_no_window_manager_puts_anything_over_a_side(frame: ScreenFrame, visit: CustomerView) -> None:
+    frame.show_view(replace(visit, sees=True))
+    assert frame.sides
+    for side in frame.sides:
+        assert side.windowFlags() & Qt.WindowType.X11BypassWindowManagerHint
+        assert own_window(side).stays
 
 
 def test_clicks_go_through_and_the_focus_stays(frame: ScreenFrame) -> None:
