@@ -22,6 +22,7 @@ from remotehelp.messages import Key, Pointer, Right
 from remotehelp.technician.intents import SendButton, SendKey, SendPointer
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
+from remotehelp.visit.checks import StillControl
 from remotehelp.visit.machine import State
 from remotehelp.visit.shown import Line
 from tests.helpers.joined_peers import grey_face
@@ -446,6 +447,27 @@ async def test_what_waited_for_a_decision_when_one_failed_is_decided_on_by_nobod
         both.c.feed(on.RightSet(Right.CONTROL, False))
         await both.until(lambda: both.c_told.closed)
         assert both.c_told.troubles == ["ended_for_safety"]
+
+
+async def test_after_long_control_input_rests_until_she_says_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("remotehelp.visit.host.CONTROL_S", 0.3)
+    async with visiting(Right.CONTROL) as both:
+        both.t.sending.key(SendKey("ShiftLeft", True))
+        await both.until(lambda: both.hands.held())
+        await both.until(lambda: both.c.host.grants.open_request == StillControl())
+        assert both.hands.held() == frozenset()
+        monkeypatch.setattr("remotehelp.visit.host.CONTROL_S", 1800.0)
+        await both.until(lambda: both.t_told.troubles == ["told_still"])
+        done = len(both.hands.done)
+        both.t.sending.key(SendKey("KeyA", True))
+        both.t.feed(on.Said(on.Side.TECHNICIAN, "marker"))
+        await both.until(lambda: both.c.conversation)
+        assert len(both.hands.done) == done
+        both.yes()
+        both.c.question_hidden()
+        both.t.sending.key(SendKey("KeyB", True))
+        await both.until(lambda: both.hands.held() == {"KeyB"})
+        await both.until(lambda: both.t_told.troubles == ["told_still", "told_goes_on"])
 
 
 def broken(_: object) -> None:

@@ -27,12 +27,17 @@ class Desk:
         self.troubles: list[BackendError] = []
         self.messages: list[Exact] = []
         self.sources: list[PaintedSource] = []
+        self.dark_told = 0
         self.stream = ScreenStream(
             lambda data: self.messages.append(decode_exact(data)),
             Plenty(at_once=10**6, at_rest=0),
             lambda width, height: self.sizes.append((width, height)),
             self.troubles.append,
+            self._dark,
         )
+
+    def _dark(self) -> None:
+        self.dark_told += 1
 
     def show(self, source: PaintedSource) -> PaintedSource:
         self.sources.append(source)
@@ -211,3 +216,21 @@ async def test_a_stopped_track_ends_whoever_takes_from_it(desk: Desk) -> None:
     desk.stream.stop()
     with pytest.raises(MediaStreamError):
         await desk.stream.track.recv()
+
+
+async def test_it_is_dark_once_nothing_is_sent_and_no_thread_captures_any_more() -> None:
+    desk = Desk()
+    assert desk.stream.dark
+    first = desk.show(still())
+    await until(lambda: desk.messages)
+    desk.stream.hide()
+    assert not desk.stream.dark  # its thread still waits for the source
+    second = desk.show(still())
+    first.close()
+    await until(lambda: desk.stream._threads == 1)
+    assert (desk.stream.dark, desk.dark_told) == (False, 0)
+    desk.stream.hide()
+    second.close()
+    await until(lambda: desk.stream.dark)
+    assert desk.dark_told == 1
+    desk.stream.stop()

@@ -113,6 +113,15 @@ def test_nothing_is_replaced_unasked(page: GoodbyePage, sent, tmp_path: Path, qt
         dialog.reject()
 
 
+def test_that_nothing_can_be_seen_any_more_is_said_only_once_it_is_so(page: GoodbyePage, goodbye) -> None:
+    page.show_view(replace(goodbye, unseen=False))
+    assert by_id(page, "how-it-ended").text() == (
+        "Goodbye. One moment: the picture of your screen is being switched off."
+    )
+    page.show_view(replace(goodbye, unseen=True))
+    assert by_id(page, "how-it-ended").text() == "Goodbye. They can no longer see anything."
+
+
 def test_a_line_that_was_lost_is_said_and_the_face_is_not_shown_as_live(page: GoodbyePage, goodbye) -> None:
     assert by_id(page, "how-it-ended").text() == "Goodbye. They can no longer see anything."
     page.show_view(replace(goodbye, line_lost=True, face_still=True))
