@@ -106,7 +106,6 @@ def test_an_added_word_is_a_word_whatever_signs_it_is_made_of(word: str, title: 
     found = word_of(f"{title} {word} {title}", added=(word,))
     silent = not any(sign.isalnum() for sign in word)
     assert found or silent or not word_of(word, added=(word,))
-    assert word_of("x", added=(word,)) == "" or word.strip().casefold() == "x"
 
 
 @pytest.mark.parametrize("word", ["(a+)+$", ".*", "[", "^x", "(?:)", "\\"])
