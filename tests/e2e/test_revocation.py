@@ -19,7 +19,7 @@ from Xlib import X
 
 from remotehelp import messages
 from remotehelp.customer.visit import CustomerVisit
-from remotehelp.desktop.fake import FakeCursorWatch, FakeForeground, FakePanic, FakeScreens
+from remotehelp.desktop.fake import FakeCursorWatch, FakeForeground, FakeInSight, FakePanic, FakeScreens
 from remotehelp.desktop.pick import Desktop
 from remotehelp.desktop.screens import Monitor
 from remotehelp.desktop.x11 import apart
@@ -57,7 +57,7 @@ class Stage:
 
     def desktop(self) -> Desktop:
         screens = FakeScreens((Monitor("shown", SCREEN, True),))
-        return Desktop(screens, self.hands, FakePanic(), FakeCursorWatch(), FakeForeground(), self.guard)
+        return Desktop(screens, self.hands, FakePanic(), FakeCursorWatch(), FakeForeground(), self.guard, FakeInSight())
 
 
 @pytest.fixture(scope="module")
