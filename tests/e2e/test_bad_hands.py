@@ -32,7 +32,7 @@ from tests.helpers.xdesk import Heard, Window, XDesk, x_desk
 pytestmark = pytest.mark.e2e
 
 SCREEN = Rect(0, 0, 800, 600)
-BURST = 5000
+BURST = 1000  # events: about a second of the hands; where beats wait behind more than 1.4 s of input, the line counts as lost
 GROWTH = 50_000_000  # bytes, of which a connection takes some and gives them back late
 
 
@@ -189,7 +189,7 @@ async def test_control_that_is_taken_back_in_the_middle_of_a_drag_drops_it_there
         assert ("button", 1, False, 390, 300) not in stage.heard
 
 
-async def test_five_thousand_events_at_once_are_done_and_leave_nothing(stage: Stage) -> None:
+async def test_a_thousand_events_at_once_are_done_and_leave_nothing(stage: Stage) -> None:
     async with stage.visit() as both:
         epoch = both.t.guest.epoch
         heard = len(stage.heard)
