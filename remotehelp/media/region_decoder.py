@@ -62,7 +62,9 @@ class RegionDecoder:
             pictures = self._codec.decode(av.Packet(unit.data))
         except av.FFmpegError:
             return None
-        if self._codec.has_b_frames:  # pictures would wait inside
+        if self._codec.has_b_frames:  # pictures would wait inside; FFmpeg forgets it for no later stream
+            self._codec = _opened()
+            self._lose()
             raise RemoteProtocolError("picture_refused")
         return pictures[0] if pictures else None
 
