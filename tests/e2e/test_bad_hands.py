@@ -32,7 +32,7 @@ from tests.helpers.xdesk import Heard, Window, XDesk, x_desk
 pytestmark = pytest.mark.e2e
 
 SCREEN = Rect(0, 0, 800, 600)
-BURST = 1000  # events: about a second of the hands; where beats wait behind more than 1.4 s of input, the line counts as lost
+BURST = 1000  # events, about a second of work: where beats wait behind more than 1.4 s of it, the line counts as lost
 GROWTH = 50_000_000  # bytes, of which a connection takes some and gives them back late
 
 
