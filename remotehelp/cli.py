@@ -287,7 +287,7 @@ def verify(file: Path) -> None:
     badge, last = proofs.badge, len(found.lines)
     standing = Known(open_profile().data).standing(badge.organisation)
     if found.whole:
-        start, end = (_minute(line.clock) for line in (found.lines[0], found.lines[-1]))
+        start, end = (_minute(line.clock) for line in (found.lines[0], found.lines[found.signed_upto - 1]))
         click.echo(sentence("log_whole", last=last, start=start, end=end))
     name = f"{badge.given_name} {badge.surname}"
     owner, serial = badge.organisation.name, badge.serial

@@ -105,7 +105,10 @@ class LogWriter:
             return
         receipt = messages.LogReceipt(head.upto, head.closes, self._pact.sign(head.body), message.signature)
         self._there, self._unsigned = head.upto, False
-        self._add(self._entry(Side.CUSTOMER, "signed", str(head.upto)), receipt)
+        if head.closes:
+            self._add_last(receipt)
+        else:
+            self._add(self._entry(Side.CUSTOMER, "signed", str(head.upto)), receipt)
         self._changed()
         if head.closes:
             self._done.set()
@@ -164,8 +167,16 @@ class LogWriter:
     def _entry(self, who: Side, what: What, text: str = "") -> Entry:
         return Entry(round(self._now() - self._began, 3), who, what, text)
 
+    def _add_last(self, receipt: messages.LogReceipt) -> None:
+        """The line that nobody signs any more tells no time but the signed one."""
+        last = self.story.entries[-1]
+        self._put(Entry(last.at, Side.CUSTOMER, "signed", str(receipt.upto)), last.clock, receipt)
+
     def _add(self, entry: Entry, receipt: messages.LogReceipt | UnsetType = UNSET) -> None:
-        written = self.story.add(entry, self._ms(), receipt=receipt)
+        self._put(entry, self._ms(), receipt)
+
+    def _put(self, entry: Entry, clock: int, receipt: messages.LogReceipt | UnsetType) -> None:
+        written = self.story.add(entry, clock, receipt=receipt)
         if self._stands:
             self._send(messages.LogLine(written))
 

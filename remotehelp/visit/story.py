@@ -9,9 +9,11 @@ so that a line stands for all lines before it. Both sign the head, that is where
 
     transcript hash of the pairing (32) || upto (8, highest first) || hash(upto) || 01 if it closes the log, else 00
 
-after the context "RHP/1 log" (``trust/receipt.py``). There is exactly one way to write a line; what reads alike but is
-written in another way is refused. Only the customer's machine writes lines; the technician's takes them over byte for
-byte.
+after the context "RHP/1 log" (``trust/receipt.py``). Nobody signs the last line, so what the line of a receipt says
+follows from what is signed: ``text`` is ``upto``, and the line that closes the log has the time of the one before it.
+
+There is exactly one way to write a line; what reads alike but is written in another way is refused. Only the customer's
+machine writes lines; the technician's takes them over byte for byte.
 
 The log holds no secret, no key that was typed and no text that was written: of a line of chat it has the length.
 """
@@ -26,7 +28,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from remotehelp.errors import LocalProtocolError, RemoteProtocolError
-from remotehelp.messages import LINE_LIMIT, Key32, LogOpening, LogReceipt
+from remotehelp.messages import LINE_LIMIT, Key32, LogOpening, LogReceipt, Right
 from remotehelp.visit.events import Side
 
 TEXT_LIMIT = 2000  # characters of what an entry names: titles of windows, names of monitors
@@ -35,6 +37,7 @@ ROOM_AT_THE_END = 4 * LINE_LIMIT
 LONGEST_S, LATEST_MS = 1e9, 2 * 10**14  # so that every time can be shown as a date
 CHAIN = b"RHP/1 line"
 START = bytes(32)
+RIGHTS: frozenset[str] = frozenset(Right)
 
 #: Everything that can stand in the log; what comes into the product later comes in here, with its sentence ``story_…``.
 What: TypeAlias = Literal[
@@ -78,6 +81,7 @@ What: TypeAlias = Literal[
     "signed",  # both sides signed what stands before
     "not_signed",  # the technician's program did not; ``text`` is the first line that lacks it
 ]
+OF_A_RIGHT = frozenset({"asked", "not_now", "allowed", "took_back", "lapsed"})
 LAST = frozenset({"signed", "not_signed"})  # what still has room where a log is full
 WHATS: frozenset[str] = frozenset(get_args(What))
 
@@ -217,7 +221,7 @@ class Story:
         line = _decode(written, n)
         if line.n != n:
             raise RemoteProtocolError("log_line_missing", line=n, found=line.n)
-        if line.hash != chained(self._head, line):
+        if line.hash != chained(self._head, line) or (closes(line) and not self._ends_with(line)):
             raise RemoteProtocolError("log_line_changed", line=n)
         if self._size + len(written) > STORY_LIMIT:
             raise RemoteProtocolError("log_full")
@@ -248,6 +252,10 @@ class Story:
     @property
     def _visit(self) -> bytes:
         return START if self.opening is None else self.opening.visit
+
+    def _ends_with(self, line: Line) -> bool:
+        """Whether a line that closes the log says of its time what is signed: it is that of the line before."""
+        return bool(self._lines) and (line.at, line.clock) == (self._lines[-1].at, self._lines[-1].clock)
 
     def _append(self, line: Line, written: bytes) -> None:
         self._lines.append(line)
@@ -313,7 +321,15 @@ def _is_one(line: Line) -> bool:
     """Whether it has what its kind has, and nothing else."""
     opens = isinstance(line.opening, LogOpening), line.what == "opened", line.n == 1
     signs = isinstance(line.receipt, LogReceipt), line.what == "signed"
-    return len(set(opens)) == 1 and len(set(signs)) == 1 and isinstance(line.hash, bytes)
+    fields = _says_its_receipt(line) and (line.what not in OF_A_RIGHT or line.text in RIGHTS)
+    return len(set(opens)) == 1 and len(set(signs)) == 1 and fields and isinstance(line.hash, bytes)
+
+
+def _says_its_receipt(line: Line) -> bool:
+    """Whether the line of a receipt says only what the receipt does."""
+    receipt = line.receipt
+    said = line.who, line.text, line.size
+    return isinstance(receipt, UnsetType) or said == (Side.CUSTOMER, str(receipt.upto), 0)
 
 
 def _hash_of(line: Line) -> bytes:

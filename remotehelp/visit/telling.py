@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from remotehelp.visit.events import Side
-from remotehelp.visit.story import Line
+from remotehelp.visit.story import OF_A_RIGHT, Line
 
 Say = Callable[..., str]  # (key, **values) -> the sentence in the reader's language
-
-OF_A_RIGHT = frozenset({"asked", "allowed", "not_now", "took_back", "lapsed"})
 
 
 def told(line: Line, names: Mapping[Side, str], say: Say) -> str:

@@ -35,7 +35,8 @@ def sign(story: Story, customer: Pact, technician: Pact, *, closes: bool = False
     """Both sign the head, and the receipt is the next line."""
     head = story.head(closes=closes)
     receipt = LogReceipt(head.upto, closes, customer.sign(head.body), technician.sign(head.body))
-    story.add(Entry(60, Side.CUSTOMER, "signed", str(head.upto)), SOON + 60_000, receipt=receipt)
+    at, clock = (story.entries[-1].at, story.entries[-1].clock) if closes else (60, SOON + 60_000)
+    story.add(Entry(at, Side.CUSTOMER, "signed", str(head.upto)), clock, receipt=receipt)
 
 
 def signed_story(customer: Pact, technician: Pact) -> Story:
@@ -45,9 +46,9 @@ def signed_story(customer: Pact, technician: Pact) -> Story:
     story.add(Entry(1, Side.CUSTOMER, "accepted"), SOON + 1000)
     story.add(Entry(2, Side.TECHNICIAN, "asked", "control"), SOON + 2000)
     sign(story, customer, technician)
-    story.add(Entry(3, Side.CUSTOMER, "allowed", "control"), SOON + 3000)
-    story.add(Entry(4, Side.TECHNICIAN, "left"), SOON + 4000)
-    story.add(Entry(4, Side.CUSTOMER, "lapsed", "control"), SOON + 4000)
+    story.add(Entry(63, Side.CUSTOMER, "allowed", "control"), SOON + 63_000)
+    story.add(Entry(64, Side.TECHNICIAN, "left"), SOON + 64_000)
+    story.add(Entry(64, Side.CUSTOMER, "lapsed", "control"), SOON + 64_000)
     sign(story, customer, technician, closes=True)
     return story
 

@@ -488,7 +488,7 @@ def test_a_log_without_its_end_is_unfinished(log, capsys):
 @pytest.mark.parametrize(
     ("damage", "sentence_of_it"),
     [
-        (lambda lines: [*lines[:4], lines[4].replace(b"control", b"printer"), *lines[5:]], "entry 5 was changed"),
+        (lambda lines: [*lines[:4], lines[4].replace(b"control", b"view"), *lines[5:]], "entry 5 was changed"),
         (lambda lines: [*lines[:4], *lines[5:]], "entry 5 is missing"),
         (lambda lines: [*lines[:5], lines[5][:-1]], "unfinished: entry 6 is cut off"),
         (lambda lines: [*lines, lines[7]], "entry 9 was added after the log was closed"),

@@ -215,6 +215,17 @@ def test_the_end_is_signed_and_nothing_is_written_after_it() -> None:
     assert desk.his_copy.as_lines() == desk.log.story.as_lines()
 
 
+def test_the_line_that_closes_the_log_has_the_time_that_was_signed() -> None:
+    desk = Desk().begin()
+    desk.log.write(LEFT)
+    desk.log.close(reachable=True)
+    desk.now, desk.clock = desk.now + 0.5, desk.clock + 0.5
+    desk.answer()
+    left, closing = desk.log.story.entries[-2:]
+    assert (closing.at, closing.clock) == (left.at, left.clock)
+    assert verify(desk.log.story.as_lines()).whole
+
+
 @pytest.mark.parametrize("how", ["refused", "wrong", "late", "unreachable"])
 def test_without_the_last_signature_the_log_stays_unfinished_and_says_so(how: str) -> None:
     desk = Desk().begin()

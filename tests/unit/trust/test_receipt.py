@@ -33,12 +33,13 @@ def line_of(place: int) -> int:
     return LOG[:place].count(b"\n") + 1
 
 
-def rewritten(change: dict[int, Entry], hers: Pact = HERS, his: Pact = HIS) -> bytes:
+def rewritten(change: dict[int, Entry], clocks: dict[int, int] | None = None) -> bytes:
     """The log as somebody would write it anew who has no key: other entries, the chain renewed, the old receipts."""
-    old, new = signed_story(hers, his), Story()
+    old, new = signed_story(HERS, HIS), Story()
     for line in old.entries:
         entry = change.get(line.n, Entry(line.at, line.who, line.what, line.text, line.size))
-        new.add(entry, line.clock, opening=line.opening, receipt=line.receipt)
+        clock = (clocks or {}).get(line.n, line.clock)
+        new.add(entry, clock, opening=line.opening, receipt=line.receipt)
     return new.as_lines()
 
 
@@ -105,13 +106,34 @@ def test_nothing_can_be_added_not_even_by_who_knows_the_chain():
         (2, Entry(1, Side.CUSTOMER, "declined"), 4),
         (3, Entry(2, Side.TECHNICIAN, "asked", "view"), 4),
         (3, Entry(2.5, Side.TECHNICIAN, "asked", "control"), 4),
-        (5, Entry(3, Side.CUSTOMER, "allowed", "view"), 8),
-        (7, Entry(4, Side.CUSTOMER, "lapsed", "view"), 8),
+        (4, Entry(61, Side.CUSTOMER, "signed", "3"), 8),
+        (5, Entry(63, Side.CUSTOMER, "allowed", "view"), 8),
+        (7, Entry(64, Side.CUSTOMER, "lapsed", "view"), 8),
     ],
 )
 def test_who_renews_the_whole_chain_is_found_by_the_next_signatures(n, entry, named):
     assert first_bad(rewritten({n: entry})) == ("log_signature_wrong", named)
     assert rewritten({}) == LOG
+
+
+@pytest.mark.parametrize(
+    ("entry", "key"),
+    [
+        (Entry(65, Side.CUSTOMER, "signed", "7"), "log_line_changed"),
+        (Entry(0, Side.CUSTOMER, "signed", "7"), "log_line_changed"),
+        (Entry(64, Side.TECHNICIAN, "signed", "7"), "log_line_not_understood"),
+        (Entry(64, Side.CUSTOMER, "signed", "9"), "log_line_not_understood"),
+        (Entry(64, Side.CUSTOMER, "signed", "7", 1), "log_line_not_understood"),
+    ],
+    ids=["later", "earlier", "who", "text", "size"],
+)
+def test_the_line_that_closes_a_log_can_say_nothing_that_is_not_signed(entry, key):
+    assert first_bad(rewritten({8: entry})) == (key, 8)
+
+
+@pytest.mark.parametrize("clock", [SOON + 64_001, SOON + 9_000_000, 0])
+def test_the_line_that_closes_a_log_can_not_put_off_its_end(clock):
+    assert first_bad(rewritten({}, {8: clock})) == ("log_line_changed", 8)
 
 
 def test_a_line_that_is_put_in_or_left_out_with_a_new_chain_is_found():
@@ -141,7 +163,7 @@ def test_each_of_the_two_signatures_counts(which):
     head = story.head(closes=True)
     signatures = {"customer": HERS.sign(head.body), "technician": HIS.sign(head.body)}
     swapped = signatures | {which: signatures["technician" if which == "customer" else "customer"]}
-    story.add(Entry(1, Side.CUSTOMER, "signed", "1"), SOON, receipt=LogReceipt(1, True, **swapped))
+    story.add(Entry(0, Side.CUSTOMER, "signed", "1"), SOON, receipt=LogReceipt(1, True, **swapped))
     assert first_bad(story.as_lines()) == ("log_signature_wrong", 2)
 
 
@@ -160,7 +182,7 @@ def test_a_receipt_for_the_way_can_not_be_taken_for_the_last_one():
     story.add(Entry(0, Side.CUSTOMER, "opened"), SOON, opening=HERS.opening)
     head = story.head(closes=False)
     receipt = LogReceipt(1, True, HERS.sign(head.body), HIS.sign(head.body))
-    story.add(Entry(1, Side.CUSTOMER, "signed", "1"), SOON, receipt=receipt)
+    story.add(Entry(0, Side.CUSTOMER, "signed", "1"), SOON, receipt=receipt)
     assert first_bad(story.as_lines()) == ("log_signature_wrong", 2)
 
 

@@ -13,7 +13,7 @@ from remotehelp.messages import LINE_LIMIT, LogOpening, LogReceipt
 from remotehelp.sentences import SENTENCES
 from remotehelp.visit import story as story_module
 from remotehelp.visit.events import Side
-from remotehelp.visit.story import LATEST_MS, ROOM_AT_THE_END, TEXT_LIMIT, WHATS, Entry, Head, Story
+from remotehelp.visit.story import LATEST_MS, OF_A_RIGHT, ROOM_AT_THE_END, TEXT_LIMIT, WHATS, Entry, Head, Story
 from tests.helpers.stories import OPENING, SOON, mirror, short_story
 
 ACCEPTED = Entry(4.25, Side.CUSTOMER, "accepted")
@@ -80,7 +80,7 @@ def test_times_are_as_the_clock_told_them_and_never_reordered():
             Entry,
             st.one_of(st.integers(0, 100), st.floats(0, 1e10)),
             st.sampled_from(Side),
-            st.sampled_from(sorted(WHATS - {"opened", "signed"})),
+            st.sampled_from(sorted(WHATS - OF_A_RIGHT - {"opened", "signed"})),
             st.text(st.characters(codec="utf-8"), max_size=30),
             st.integers(0, 2**53),
         ),
@@ -170,6 +170,7 @@ def written(entry, **more) -> bytes:
         written(Entry(0, Side.CUSTOMER, "opened")),
         written(ACCEPTED, opening=OPENING),
         written(Entry(0, Side.CUSTOMER, "signed")),
+        *(written(Entry(0, Side.CUSTOMER, what, text)) for what in sorted(OF_A_RIGHT) for text in ("nonsense", "")),
         written(
             Entry(0, Side.CUSTOMER, "opened"), opening=OPENING, receipt=LogReceipt(1, False, b"c" * 64, b"t" * 64)
         ),
@@ -198,7 +199,7 @@ def test_the_head_is_the_last_line_and_a_receipt_names_an_earlier_one():
     assert story.head_at(receipt) == head
     story.add(Entry(11, Side.CUSTOMER, "signed", "2"), SOON, receipt=receipt)
     assert not story.closed
-    story.add(Entry(12, Side.CUSTOMER, "signed", "4"), SOON, receipt=LogReceipt(4, True, b"c" * 64, b"t" * 64))
+    story.add(Entry(11, Side.CUSTOMER, "signed", "4"), SOON, receipt=LogReceipt(4, True, b"c" * 64, b"t" * 64))
     assert story.closed
     assert mirror(story).closed
 

@@ -5,8 +5,8 @@ import pytest
 from remotehelp.messages import Right
 from remotehelp.sentences import SENTENCES, sentence
 from remotehelp.visit.events import Side
-from remotehelp.visit.story import WHATS, Entry
-from remotehelp.visit.telling import OF_A_RIGHT, told
+from remotehelp.visit.story import OF_A_RIGHT, WHATS, Entry
+from remotehelp.visit.telling import told
 from tests.helpers.stories import short_story
 
 NAMES = {Side.CUSTOMER: "You", Side.TECHNICIAN: "Technician A"}
