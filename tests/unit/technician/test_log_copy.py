@@ -19,6 +19,8 @@ from tests.helpers.stories import SOON, sign, verify
 
 ASKED = Entry(1, Side.TECHNICIAN, "asked", "view")
 ALLOWED = Entry(2, Side.CUSTOMER, "allowed", "view")
+SHOWED = Entry(2, Side.CUSTOMER, "showed_screens", "one")
+LEFT = Entry(3, Side.CUSTOMER, "left")
 LAPSED = Entry(3, Side.CUSTOMER, "lapsed", "view")
 
 
@@ -130,6 +132,13 @@ def test_rights_that_were_not_told_are_not_signed() -> None:
     assert desk.refuses
 
 
+def test_a_right_that_came_and_went_untold_is_not_signed() -> None:
+    desk = Desk().begin()
+    desk.hear(ALLOWED, LAPSED)
+    assert isinstance(desk.ask(), messages.LogNotSigned)
+    assert desk.refuses
+
+
 def test_a_head_of_other_lines_is_not_signed() -> None:
     desk = Desk().begin()
     desk.hers_log.add(LAPSED, SOON)  # it never comes
@@ -140,7 +149,7 @@ def test_a_head_of_other_lines_is_not_signed() -> None:
 def test_a_head_that_comes_late_over_an_old_line_is_nothing() -> None:
     desk = Desk().begin()
     head = desk.hers_log.head(closes=False)
-    desk.hear(LAPSED)
+    desk.hear(SHOWED)
     desk.log.sign(messages.LogHead(head.upto, False, desk.hers.sign(head.body)))
     assert (desk.sent, desk.troubles) == ([], [])
     assert isinstance(desk.ask(), messages.LogSigned)
@@ -157,7 +166,7 @@ def test_the_end_is_signed_once_it_has_come_with_no_right_left() -> None:
     desk.hear(ALLOWED)
     desk.log.witness.told(frozenset({Right.VIEW}))
     desk.over = True
-    desk.hear(LAPSED)
+    desk.hear(LEFT, LAPSED)
     assert isinstance(desk.ask(closes=True), messages.LogSigned)
     desk.receipt(closes=True)
     assert verify(desk.log.story.as_lines()).whole

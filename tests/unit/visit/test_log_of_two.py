@@ -46,13 +46,15 @@ HIS = (
     on.LineBack(),
     on.Left(Side.TECHNICIAN),
 )
-#: "his 3", "hers 1": so many messages arrive; "later": half a minute goes by
+#: "his 3", "hers 1": so many messages arrive; "later": half a minute goes by; "cut": what is on its way is lost, and so
+#: is what follows, until the line is made "anew"
 ARRIVE = tuple((side, count) for side in ("hers", "his") for count in (1, 3, 50))
 STEPS = st.one_of(
     st.tuples(st.just("she"), st.sampled_from(HERS)),
     st.tuples(st.just("he"), st.sampled_from(HIS)),
     st.sampled_from(ARRIVE),
     st.just(("later", 0)),
+    st.sampled_from((("cut", 0), ("anew", 0))),
 )
 
 
@@ -64,6 +66,7 @@ class Two:
     to_him: deque[messages.Message] = field(default_factory=deque)
     to_her: deque[messages.Message] = field(default_factory=deque)
     troubles: list[str] = field(default_factory=list)
+    down: bool = False
 
     def __post_init__(self) -> None:
         hers, his = pacts()
@@ -107,12 +110,30 @@ class Two:
 
     def arrive(self, side: str, count: int) -> None:
         """So many messages arrive at this side."""
+        if self.down:
+            return
         queue, take = (self.to_him, self._he_hears) if side == "his" else (self.to_her, self._she_hears)
         for _ in range(min(count, len(queue))):
             take(queue.popleft())
 
+    def cut(self) -> None:
+        """The connection is dead, and she misses it first."""
+        if self.host.state in (State.VISITING, State.MENDING):
+            self.down = True
+            self.she(on.LineLost())
+
+    def anew(self) -> None:
+        """Another connection, as ``customer/visit.py`` and ``technician/visit.py`` go over to it."""
+        if self.down and self.host.state is State.MENDING and self.guest.state in (State.VISITING, State.MENDING):
+            self.down = False
+            self.to_him.clear()
+            self.to_her.clear()
+            self.writer.begin()
+            self.she(on.LineBack())
+            self.he(on.LineBack())
+
     def settle(self) -> None:
-        while self.to_him or self.to_her:
+        while not self.down and (self.to_him or self.to_her):
             self.arrive("his", 1)
             self.arrive("hers", 1)
 
@@ -161,13 +182,20 @@ def test_between_two_honest_programs_the_log_is_never_refused_and_the_same(steps
             case "later", _:
                 two.now += 30
                 two.writer.look()
+            case "cut", _:
+                two.cut()
+            case "anew", _:
+                two.anew()
             case side, int():
                 two.arrive(side, detail)
+    two.anew()
     two.settle()
     two.writer.look()
     two.settle()
     assert two.troubles == []
+    if two.down:
+        return
     assert two.copy.story.as_lines() == two.writer.story.as_lines()
     found = verify(two.copy.story.as_lines())
-    in_time = ("later", 0) not in steps and ("she", on.LineLost()) not in steps
+    in_time = not {("later", 0), ("cut", 0), ("she", on.LineLost())} & set(steps)
     assert not in_time or (found.signed_upto > 0 and found.whole is (two.host.state in OVER))
