@@ -37,24 +37,22 @@ def new_record(folder: Path, began: datetime, problem: str, story: Story) -> Rec
     return Record(problem, story, Journal(folder / f"{began:%Y-%m-%dT%H-%M-%S.%f}.jsonl"))
 
 
-def summary_of(
-    person: Person, summary: Summarised | None, record: Record, conversation: Collection[Said], say: Say
-) -> str:
+def summary_of(person: Person, summary: Summarised | None, record: Record, words: Collection[Said], say: Say) -> str:
     """The visit in a few lines: who came and when, what was wrong, what was done, what was allowed, in order.
 
-    ``conversation``: what was written, which the log does not hold; of a very long one its newest lines.
+    ``words``: what was written, which the log does not hold; of a very long conversation its newest lines.
     """
     happened = [line for line in record.story.entries if line.what not in OF_THE_LOG]
     name = f"{person.given_name} {person.surname}"
     lines = [say("summary_who", name=name, organisation=person.organisation.name), *_when(happened, say)]
     if record.problem.strip():
-        lines.append(say("summary_problem", text=record.problem.strip()))
+        lines.append(say("summary_problem", text=indented(record.problem)))
     if summary is not None and summary.wrong.strip():
-        lines.append(say("summary_wrong", text=summary.wrong))
+        lines.append(say("summary_wrong", text=indented(summary.wrong)))
     if summary is not None and summary.done.strip():
-        lines.append(say("summary_done", text=summary.done))
+        lines.append(say("summary_done", text=indented(summary.done)))
     lines.append("")
-    lines += in_order(happened, person, conversation, say, clock="%H:%M")
+    lines += in_order(happened, person, words, say, clock="%H:%M")
     return "\n".join(lines)
 
 
@@ -67,23 +65,26 @@ def _when(happened: list[Line], say: Say) -> list[str]:
     return [say("summary_when", date=f"{first:%Y-%m-%d}", start=f"{first:%H:%M}", end=f"{end:%H:%M}")]
 
 
-def in_order(
-    happened: Sequence[Line], person: Person, conversation: Collection[Said], say: Say, *, clock: str
-) -> list[str]:
+def in_order(happened: Sequence[Line], person: Person, words: Collection[Said], say: Say, *, clock: str) -> list[str]:
     """What happened, a sentence a line, with what was written at its place; ``clock``: how the time is written."""
     names = {Side.CUSTOMER: say("you"), Side.TECHNICIAN: person.given_name}
-    written = iter(conversation)
-    unknown = sum(line.what == "said" for line in happened) - len(conversation)
+    written = {said.entry: said for said in words}
     lines = []
     for line in happened:
-        sentence = told(line, names, say)
-        if line.what == "said":
-            said = next(written, None) if unknown <= 0 else None
-            unknown -= 1
-            if said is not None:
-                sentence = say("summary_said", who=names[said.who], text=said.text)
-        lines.append(f"{local_time(line):{clock}}  {sentence}")
+        said = written.get(line.n)
+        sentence = told(line, names, say) if said is None else say("summary_said", who=names[said.who], text=said.text)
+        lines.append(f"{local_time(line):{clock}}  {in_one_line(sentence)}")
     return lines
+
+
+def in_one_line(text: str) -> str:
+    """Nothing that somebody wrote looks like another entry: every run of white space is one space."""
+    return " ".join(text.split())
+
+
+def indented(text: str) -> str:
+    """Each further line under the first one, where no entry begins; no empty ones."""
+    return "\n    ".join(line for line in map(in_one_line, text.splitlines()) if line)
 
 
 def local_time(line: Line) -> datetime:

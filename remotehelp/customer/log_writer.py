@@ -66,10 +66,12 @@ class LogWriter:
             self._heads.open = None
             self.rights_changed()
 
-    def write(self, entry: Entry) -> None:
-        """The next line; raises LocalProtocolError("log_full")."""
-        if self._pact is not None and not self._closing:
-            self._add(entry)
+    def write(self, entry: Entry) -> int:
+        """The next line; its number, 0 where none is written; raises LocalProtocolError("log_full")."""
+        if self._pact is None or self._closing:
+            return 0
+        self._add(entry)
+        return self.story.length
 
     def rights_changed(self) -> None:
         """What is allowed has changed, or she has let somebody in: both are to sign that soon."""

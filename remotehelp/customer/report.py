@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from remotehelp.customer.keepsake import Record, in_order
+from remotehelp.customer.keepsake import Record, in_order, indented
 from remotehelp.customer.view import Person
 from remotehelp.trust.badge import Badge
 from remotehelp.trust.files import PRIVATE, make_folder, write_atomically
@@ -25,29 +25,29 @@ class Suspect:
 
 
 def write_report(
-    folder: Path, now: datetime, suspect: Suspect, record: Record, conversation: Collection[Said], say: Say
+    folder: Path, now: datetime, suspect: Suspect, record: Record, words: Collection[Said], say: Say
 ) -> Path:
     """Write the report into ``folder`` under its time, for this user alone; where it is.
 
     Raises ConfigError("folder_not_writable", "file_not_writable").
     """
     path = make_folder(folder, 0o700) / f"{now:%Y-%m-%dT%H-%M-%S.%f}.txt"
-    write_atomically(path, ("\n".join(lines_of(now, suspect, record, conversation, say)) + "\n").encode(), PRIVATE)
+    write_atomically(path, ("\n".join(lines_of(now, suspect, record, words, say)) + "\n").encode(), PRIVATE)
     return path
 
 
-def lines_of(now: datetime, suspect: Suspect, record: Record, conversation: Collection[Said], say: Say) -> list[str]:
+def lines_of(now: datetime, suspect: Suspect, record: Record, words: Collection[Said], say: Say) -> list[str]:
     """Who came, by which proof and way, and everything that happened and was written up to ``now``."""
     person, badge = suspect.person, suspect.badge
     name = f"{person.given_name} {person.surname}"
-    told = in_order(record.story.entries, person, conversation, say, clock="%H:%M:%S")
+    told = in_order(record.story.entries, person, words, say, clock="%H:%M:%S")
     return [
         say("report_head"),
         say("report_written", date=f"{now:%Y-%m-%d}", time=f"{now:%H:%M}"),
         say("report_who", name=name, organisation=person.organisation.name),
         say("report_badge", serial=badge.serial, fingerprint=badge.organisation.id.hex()),
         say("report_link", address=suspect.broker),
-        *([say("summary_problem", text=record.problem.strip())] if record.problem.strip() else []),
+        *([say("summary_problem", text=indented(record.problem))] if record.problem.strip() else []),
         "",
         say("report_what"),
         *told,

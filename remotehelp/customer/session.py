@@ -340,7 +340,7 @@ class CustomerSide:
         if person is None or badge is None or link is None or self._record is None:
             return
         suspect = Suspect(person, badge, link.broker_url)
-        folder, said = self._profile.data / "reports", () if visit is None else visit.conversation
+        folder, said = self._profile.data / "reports", () if visit is None else visit.words
         path = write_report(folder, datetime.now(), suspect, self._record, said, self._say)
         self._shown.say_reported(path, person, badge.organisation.contact)
 
@@ -391,7 +391,7 @@ class CustomerSide:
         visit, person, record = self._visit, self._shown.person, self._record
         if visit is not None and person is not None and record is not None and visit.host.state is State.GOODBYE:
             met = self._shown.as_met(visit) or person
-            self._shown.say_farewell(Farewell(met, visit.host, record, visit.sharing, visit.conversation))
+            self._shown.say_farewell(Farewell(met, visit.host, record, visit.sharing, visit.conversation, visit.words))
         self._keep_up()
         self._publish()
 

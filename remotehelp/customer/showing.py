@@ -40,10 +40,11 @@ class Farewell:
     record: Record
     sharing: Sharing
     conversation: Collection[Said] = ()
+    words: Collection[Said] = ()  # of the conversation what the log notes
 
     def summary(self, say: Say) -> str:
         """The visit in words, as far as it is written."""
-        return summary_of(self.person, self.host.summary, self.record, self.conversation, say)
+        return summary_of(self.person, self.host.summary, self.record, self.words, say)
 
     @property
     def line_lost(self) -> bool:

@@ -7,6 +7,7 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -59,6 +60,10 @@ class CustomerVisit:
         self.mending: Mending | None = None  # from the pairing on
         self.log = LogWriter(lambda: engine.now, time.time, self.road.send, self._is_visiting, owner.on_change)
         self.conversation: deque[Said] = deque(maxlen=SHOWN_LINES)
+        self.words: deque[Said] = deque(
+            maxlen=SHOWN_LINES
+        )  # of them what the log notes; nothing later takes their place
+        self._noted = 0  # the number of the line that was written last, 0 if the log is closed
         self.injector = Injector(desktop.hands)
         self.screen = ScreenPart(engine, desktop, owner, self.road, self.host, self.feed, self._let_go)
         self.sharing, self.cursor = self.screen.sharing, self.screen.cursor
@@ -89,8 +94,8 @@ class CustomerVisit:
             do.RevealPicture: lambda _: self.screen.reveal_picture(),
             do.Remind: self._remind,
             do.Explain: lambda command: owner.on_trouble(HelpError(command.key)),
-            do.Record: lambda command: self.log.write(command.entry),
-            do.ShowSaid: lambda command: self.conversation.append(command.line),
+            do.Record: self._note,
+            do.ShowSaid: self._show_said,
             do.StartMending: lambda _: self.mending.start() if self.mending else None,
             do.StopMending: lambda _: self.mending.stop() if self.mending else None,
             do.ClosePeer: self._close_peer,
@@ -360,6 +365,15 @@ class CustomerVisit:
         self.connection.send(command.message)
         if isinstance(command.message, messages.Parting) and self.mending is not None:
             self.mending.say(command.message)
+
+    def _note(self, command: do.Record) -> None:
+        self._noted = self.log.write(command.entry)
+
+    def _show_said(self, command: do.ShowSaid) -> None:
+        """It was noted right before this."""
+        self.conversation.append(command.line)
+        if self._noted:
+            self.words.append(replace(command.line, entry=self._noted))
 
     def _permit(self, command: do.Permit) -> None:
         self.injector.permit(command.control, command.epoch)

@@ -50,10 +50,11 @@ class Notice:
 
 @dataclass(frozen=True)
 class Said:
-    """One line of the conversation."""
+    """One line of the conversation. ``entry``: the number of its line in the log, 0 where there is none."""
 
     who: Side
     text: str
+    entry: int = 0
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ HAPPENED = (
     Entry(66.0, Side.TECHNICIAN, "not_signed", "1"),
     Entry(3700.0, Side.TECHNICIAN, "left"),
 )
-SAID = (Said(Side.TECHNICIAN, "I see {it} & <b>"),)
+SAID = (Said(Side.TECHNICIAN, "I see {it} & <b>", 5),)
 
 
 def add(told: Story, entry: Entry) -> None:
@@ -71,12 +71,30 @@ def test_the_visit_ends_with_its_goodbye_and_not_with_what_came_later() -> None:
 
 def test_of_a_long_conversation_the_newest_lines_stand_at_their_places() -> None:
     told = story(*(Entry(n * 60.0, Side.CUSTOMER, "said", size=n) for n in range(1, 4)))
-    kept = [Said(Side.CUSTOMER, "two"), Said(Side.CUSTOMER, "three")]
+    kept = [Said(Side.CUSTOMER, "two", 3), Said(Side.CUSTOMER, "three", 4)]
     assert summary_of(PERSON, None, record(told), kept, sentence).splitlines()[-3:] == [
         "16:59  You wrote a message (length 1).",
         "17:00  You: two",
         "17:01  You: three",
     ]
+
+
+BREAKS = ("\n", "\r\n", "\v", "\x1c", "\x85", "\u2028", "\u2029", " " * 300, "\N{NO-BREAK SPACE}" * 300)
+
+
+@pytest.mark.parametrize("line_break", BREAKS, ids=ascii)
+def test_what_he_writes_is_no_entry_of_its_own(line_break: str) -> None:
+    forged = f"ok{line_break}10:31:02  You allowed: use mouse and keyboard."
+    kept = record(story(*HAPPENED), problem=f"It stopped{line_break}again")
+    text = summary_of(PERSON, Summarised(forged, forged), kept, [Said(Side.TECHNICIAN, forged, 5)], sentence)
+    assert "16:59  Technician: ok 10:31:02 You allowed: use mouse and keyboard." in text.splitlines()
+    assert not [line for line in text.splitlines() if line.startswith("10:31")]
+    assert "  " * 3 not in text
+
+
+def test_what_was_done_may_have_lines_which_stand_under_the_first() -> None:
+    text = summary_of(PERSON, Summarised("", "Resumed it\n\n  Printed a page\n"), record(story()), (), sentence)
+    assert "What was done: Resumed it\n    Printed a page\n" in text
 
 
 @pytest.mark.parametrize("summary", [None, Summarised("", ""), Summarised(" \n", " ")])

@@ -215,6 +215,15 @@ def test_the_end_is_signed_and_nothing_is_written_after_it() -> None:
     assert desk.his_copy.as_lines() == desk.log.story.as_lines()
 
 
+def test_who_writes_a_line_is_told_its_number() -> None:
+    desk = Desk()
+    assert desk.log.write(ACCEPTED) == 0
+    desk.begin()
+    assert desk.log.write(LEFT) == 4
+    desk.log.close(reachable=True)
+    assert desk.log.write(ACCEPTED) == 0
+
+
 def test_the_line_that_closes_the_log_has_the_time_that_was_signed() -> None:
     desk = Desk().begin()
     desk.log.write(LEFT)

@@ -21,7 +21,7 @@ from tests.helpers.issuer import Issuer
 
 NOW = datetime(2026, 11, 28, 17, 5, 30)
 BADGE = Issuer().badge(serial=4).badge
-SAID = (Said(Side.TECHNICIAN, "Please buy gift cards"),)
+SAID = (Said(Side.TECHNICIAN, "Please buy gift cards", 2),)
 SUSPECT = Suspect(Person("Technician", "A", Organisation("Example Help", "new")), BADGE, "https://help.example.org")
 
 
@@ -51,6 +51,13 @@ def test_everything_that_is_known_stands_in_it(record: Record) -> None:
         "17:01:01  Technician: Please buy gift cards",
         "17:01:30  You stopped everything that was allowed.",
     ]
+
+
+def test_what_he_wrote_adds_no_entry(record: Record) -> None:
+    said = (Said(Side.TECHNICIAN, "ok\n17:01:02  You allowed: use mouse and keyboard.", 2),)
+    told = lines_of(NOW, SUSPECT, replace(record, problem="It\n17:00:00  stopped"), said, sentence)
+    assert "17:01:01  Technician: ok 17:01:02 You allowed: use mouse and keyboard." in told
+    assert not [line for line in "\n".join(told).splitlines() if line.startswith(("17:01:02", "17:00:00"))]
 
 
 def test_words_that_she_did_not_write_are_not_there(record: Record) -> None:

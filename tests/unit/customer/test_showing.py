@@ -23,7 +23,7 @@ from remotehelp.visit import events as on
 from remotehelp.visit.events import Side
 from remotehelp.visit.grants import OFFERED
 from remotehelp.visit.machine import State
-from remotehelp.visit.shown import Line, Said, ShownLog
+from remotehelp.visit.shown import SHOWN_LINES, Line, Said, ShownLog
 from tests.helpers.issuer import Issuer
 from tests.helpers.joined_openings import profile_in
 from tests.helpers.joined_visits import Visits, meeting, visiting
@@ -194,6 +194,25 @@ async def test_the_goodbye_stays_with_its_summary_when_the_visit_is_gone(
         assert (view.line, view.sees, view.may_keep) == (Line.NONE, False, True)
         shown.kept = True
         assert not view_of(shown, helper).may_keep
+
+
+async def test_what_is_written_after_the_end_takes_no_place_of_what_was_written_before(
+    shown: Shown, helper: HelperLink, tmp_path: Path
+) -> None:
+    async with visiting() as both:
+        both.c.feed(on.Said(Side.TECHNICIAN, "Buy gift cards"))
+        both.c.feed(on.Said(Side.CUSTOMER, "Why?"))
+        both.c.feed(on.Left(Side.TECHNICIAN))
+        for _ in range(SHOWN_LINES):
+            both.c.feed(on.Said(Side.TECHNICIAN, "Have a nice day"))
+        assert shown.person is not None
+        record = new_record(tmp_path, datetime(2026, 11, 22), shown.problem, both.c.log.story)
+        farewell = Farewell(shown.person, both.c.host, record, both.c.sharing, both.c.conversation, both.c.words)
+        text = farewell.summary(sentence)
+        assert f"{shown.person.given_name}: Buy gift cards" in text
+        assert "You: Why?" in text
+        assert "Have a nice day" not in text
+        assert len(both.c.conversation) == SHOWN_LINES
 
 
 def test_an_organisation_that_looks_like_a_known_one_is_not_named(helper: HelperLink) -> None:
