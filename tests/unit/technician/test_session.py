@@ -225,6 +225,9 @@ def test_a_case_that_can_not_be_kept_stays_open(technician: Technician, customer
     technician.do(do.EndVisit())
     technician.wait(lambda view: view.page is Page.GOODBYE)
     folder = technician.side._profile.data / "cases"
+    technician.wait(lambda view: view.log is not None and view.log.closed)
+    last = len(technician.view.log.lines)
+    wait_until(lambda: any(path.read_bytes().count(b"\n") == last for path in folder.glob("*.jsonl")))
     wait_until(lambda: any(b"called twice" in path.read_bytes() for path in folder.glob("*.json")))
     wait_until(lambda: in_the_way(folder))
     technician.do(do.CloseCase("stalled", "resumed"))
