@@ -21,6 +21,7 @@ from remotehelp.errors import (
     ConfigError,
     ConsentError,
     HelpError,
+    RemoteProtocolError,
     ServiceUnavailable,
     TemporaryError,
     TrustError,
@@ -28,13 +29,13 @@ from remotehelp.errors import (
 from remotehelp.profile import open_profile
 from remotehelp.sentences import explain, sentence
 from remotehelp.trust import organisation, wallet
-from remotehelp.trust.badge import DEFAULT_DAYS, MOST_DAYS, open_badge
+from remotehelp.trust.badge import DEFAULT_DAYS, MOST_DAYS, Badge, open_badge
 from remotehelp.trust.files import check_writable, read_file, write_atomically
 from remotehelp.trust.known import Kind, Known, Standing
 from remotehelp.trust.link import clean_broker_url, make_link, write_qr
 from remotehelp.trust.names import clean_account, clean_domain, clean_name
 from remotehelp.trust.receipt import LogProofs
-from remotehelp.visit.story import STORY_LIMIT, read_log
+from remotehelp.visit.story import STORY_LIMIT, Line, read_log, same_upto
 
 DEFAULT_PORT = 8470
 DEMO_SECONDS = 90.0
@@ -51,6 +52,7 @@ EXIT_STATUS: Sequence[tuple[type[HelpError], int]] = (
 
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+LOG_FILE = click.Path(readable=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -279,11 +281,14 @@ def demo(out: Path, seconds: float) -> None:
 
 
 @cli.command()
-@click.argument("file", type=click.Path(readable=False, path_type=Path))
-def verify(file: Path) -> None:
+@click.argument("file", type=LOG_FILE)
+@click.option("--with", "other", metavar="OTHER", type=LOG_FILE, help="The other side's copy, to be compared.")
+def verify(file: Path, other: Path | None) -> None:
     """Check the log of a visit: names the first bad entry, and says whose signatures it has."""
     proofs = LogProofs()
-    found = read_log(read_file(file, STORY_LIMIT), proofs)
+    data = read_file(file, STORY_LIMIT)
+    found = read_log(data, proofs)
+    compared = sentence("log_customer_unknown") if other is None else _compared(data, read_file(other, STORY_LIMIT))
     badge, last = proofs.badge, len(found.lines)
     standing = Known(open_profile().data).standing(badge.organisation)
     if found.whole:
@@ -295,6 +300,8 @@ def verify(file: Path) -> None:
     click.echo(sentence("log_technician", name=name, organisation=owner, serial=serial, digits=digits))
     click.echo(sentence("log_customer", digits=_fingerprint(found.opening.customer)))
     click.echo(_known(standing, _fingerprint(badge.organisation.key)))
+    _tell_times(found.lines, badge)
+    click.echo(compared)
     if not found.whole:
         raise HelpError("log_unfinished", last=last, upto=found.signed_upto)
 
@@ -383,6 +390,23 @@ def _day(seconds: int) -> str:
 
 def _minute(milliseconds: int) -> str:
     return f"{datetime.fromtimestamp(milliseconds / 1000, UTC):%Y-%m-%d %H:%M}"
+
+
+def _tell_times(lines: Sequence[Line], badge: Badge) -> None:
+    """Name the first entry from when the badge was not valid, if there is one."""
+    outside = next((line for line in lines if not badge.is_valid_at(line.clock / 1000)), None)
+    if outside is not None:
+        start, end = (_minute(1000 * seconds) for seconds in (badge.not_before, badge.not_after))
+        click.echo(sentence("log_outside_badge", line=outside.n, start=start, end=end))
+
+
+def _compared(data: bytes, other: bytes) -> str:
+    """What the other side's copy says of this one; raises RemoteProtocolError if it is bad or of another log."""
+    read_log(other, LogProofs())
+    same, agree = same_upto(data, other)
+    if not agree:
+        raise RemoteProtocolError("log_copies_differ", line=same + 1)
+    return sentence("log_copies_agree", upto=same)
 
 
 def _fingerprint(key: bytes) -> str:

@@ -700,6 +700,22 @@ SENTENCES: Mapping[str, str] = {
         "sentences", "The technician's signatures: {name} of {organisation}, badge {serial}, key {digits}."
     ),
     "log_customer": QT_TRANSLATE_NOOP("sentences", "The customer's signatures: the key of this visit alone, {digits}."),
+    "log_customer_unknown": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Nothing in this log says whose the customer's key is: the technician alone could have made all of it with a "
+        "key of their own. Compare it with the customer's copy: remotehelp verify FILE --with OTHER.",
+    ),
+    "log_copies_agree": QT_TRANSLATE_NOOP(
+        "sentences", "Both copies name the same two keys, and are the same up to entry {upto}."
+    ),
+    "log_copies_differ": QT_TRANSLATE_NOOP(
+        "sentences", "The two copies are not of one log: they differ in entry {line}."
+    ),
+    "log_outside_badge": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The badge was valid from {start} to {end} (UTC), but entry {line} has another time: by the clock of the "
+        "customer's computer, which may be wrong.",
+    ),
     "log_organisation_new": QT_TRANSLATE_NOOP(
         "sentences",
         "This computer does not know the organisation with the key {digits}: whoever made that key chose the names.",

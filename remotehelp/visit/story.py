@@ -288,6 +288,19 @@ def read_log(data: bytes, proofs: Proofs) -> Reading:
     return Reading(story.entries, story.opening, upto, story.closed)
 
 
+def same_upto(one: bytes, other: bytes) -> tuple[int, bool]:
+    """How many lines two logs have alike from the beginning, and whether they can be the copies of one visit.
+
+    They can if one goes on where the other ends, or if they differ in the last line of both: a signature that one side
+    keeps for itself leaves a receipt here, and there that nobody signed.
+    """
+    lines, others = one.splitlines(), other.splitlines()
+    pairs = zip(lines, others, strict=False)
+    same = next((n for n, (line, its) in enumerate(pairs) if line != its), min(len(lines), len(others)))
+    last = len(lines) == len(others) == same + 1
+    return same, same > 0 and (last or same == min(len(lines), len(others)))
+
+
 def _in_order(receipt: LogReceipt, n: int, before: int) -> bool:
     """Whether the receipt in line ``n`` goes on where the one before it ended, and what it closes ends there."""
     return before < receipt.upto < n and (not receipt.closes or receipt.upto == n - 1)

@@ -2346,6 +2346,22 @@
         <translation>Die Unterschriften der Kundin oder des Kunden: der Schlüssel nur dieses Besuchs, {digits}.</translation>
     </message>
     <message>
+        <source>Nothing in this log says whose the customer&apos;s key is: the technician alone could have made all of it with a key of their own. Compare it with the customer&apos;s copy: remotehelp verify FILE --with OTHER.</source>
+        <translation>Nichts in diesem Protokoll sagt, wem der Schlüssel des Kunden gehört: Der Techniker allein könnte es mit einem eigenen Schlüssel ganz erfunden haben. Vergleichen Sie es mit dem Exemplar des Kunden: remotehelp verify FILE --with OTHER.</translation>
+    </message>
+    <message>
+        <source>Both copies name the same two keys, and are the same up to entry {upto}.</source>
+        <translation>Beide Exemplare nennen dieselben zwei Schlüssel und stimmen bis Eintrag {upto} überein.</translation>
+    </message>
+    <message>
+        <source>The two copies are not of one log: they differ in entry {line}.</source>
+        <translation>Die beiden Exemplare sind nicht von einem Protokoll: Sie unterscheiden sich in Eintrag {line}.</translation>
+    </message>
+    <message>
+        <source>The badge was valid from {start} to {end} (UTC), but entry {line} has another time: by the clock of the customer&apos;s computer, which may be wrong.</source>
+        <translation>Der Ausweis galt von {start} bis {end} (UTC), aber Eintrag {line} hat eine andere Zeit: nach der Uhr im Computer des Kunden, die falsch gehen kann.</translation>
+    </message>
+    <message>
         <source>This computer does not know the organisation with the key {digits}: whoever made that key chose the names.</source>
         <translation>Dieser Computer kennt die Organisation mit dem Schlüssel {digits} nicht: Wer den Schlüssel gemacht hat, hat auch die Namen gewählt.</translation>
     </message>

@@ -22,11 +22,13 @@ class Issuer:
         self.key = Ed25519PrivateKey.generate()
         self.organisation = Organisation(name, public_half(self.key), None)
 
-    def badge(self, *, serial: int = 1, days_ago: float = 0, photo: bytes | None = PHOTO) -> OwnBadge:
-        """A badge for seven days, issued so long ago."""
+    def badge(
+        self, *, serial: int = 1, days_ago: float = 0, photo: bytes | None = PHOTO, now: float | None = None
+    ) -> OwnBadge:
+        """A badge for seven days, issued so long before ``now`` (seconds since 1970; if None, the real one)."""
         key = Ed25519PrivateKey.generate()
         request = badge.open_request(badge.make_request("Technician", "A", photo, key))
-        issued_at = int(time.time() - days_ago * DAY_S)
+        issued_at = int((time.time() if now is None else now) - days_ago * DAY_S)
         data = badge.issue(self.key, self.organisation, request, serial, issued_at, 7)
         return OwnBadge(badge.open_badge(data), data, key, photo)
 

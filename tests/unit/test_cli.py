@@ -32,7 +32,7 @@ from remotehelp.trust.revocations import open_list
 from remotehelp.trust.wallet import load_own_badge
 from tests.helpers.issuer import Issuer
 from tests.helpers.pacts import pacts
-from tests.helpers.stories import signed_story
+from tests.helpers.stories import SOON, signed_story
 
 ROOT = Path(remotehelp.__file__).parent.parent
 PROGRAM = [sys.executable, "-c", "from remotehelp.cli import cli, run; raise SystemExit(run(cli))"]
@@ -441,12 +441,12 @@ def issuer():
 @pytest.fixture
 def log(issuer, tmp_path):
     path = tmp_path / "visit.jsonl"
-    path.write_bytes(signed_story(*pacts(issuer.badge(serial=7))).as_lines())
+    path.write_bytes(signed_story(*pacts(issuer.badge(serial=7, now=SOON / 1000))).as_lines())
     return path
 
 
 def test_a_whole_log_says_whose_signatures_it_has(log, issuer):
-    whole, technician, customer, known = invoke("verify", log).splitlines()
+    whole, technician, customer, known, unknown = invoke("verify", log).splitlines()
     times = "from 2026-11-28 14:33 to 2026-11-28 14:34 (UTC)"
     assert whole == f"This log is whole: 8 entries {times}, and both sides signed all of them."
     assert "Technician A of Example Help, badge 7, key" in technician
@@ -454,6 +454,30 @@ def test_a_whole_log_says_whose_signatures_it_has(log, issuer):
     digits = hashlib.sha256(issuer.organisation.key).hexdigest()[:32]
     assert digits in known.replace(" ", "")
     assert "does not know" in known
+    assert "the technician alone could have made all of it" in unknown
+
+
+def test_the_other_sides_copy_is_compared(log, tmp_path):
+    lines = log.read_bytes().splitlines(keepends=True)
+    copy = tmp_path / "copy.jsonl"
+    for kept, upto in ((8, 8), (7, 7), (4, 4)):
+        copy.write_bytes(b"".join(lines[:kept]))
+        assert invoke("verify", log, "--with", copy).endswith(f"are the same up to entry {upto}.\n")
+    copy.write_bytes(b"".join(lines)[:-9])
+    assert "entry 8 is cut off" in refused("verify", log, "--with", copy, status=1)
+
+
+def test_a_copy_of_another_log_is_named(log, issuer, tmp_path):
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(signed_story(*pacts(issuer.badge(serial=7, now=SOON / 1000))).as_lines())
+    assert "not of one log: they differ in entry 1" in refused("verify", log, "--with", other, status=1)
+
+
+def test_a_time_at_which_the_badge_was_not_valid_is_named(tmp_path):
+    log = tmp_path / "visit.jsonl"
+    hers, his = pacts(Issuer().badge(days_ago=8, now=SOON / 1000))
+    log.write_bytes(signed_story(hers, his).as_lines())
+    assert "but entry 1 has another time" in invoke("verify", log)
 
 
 def test_an_organisation_that_is_kept_here_is_known_since_then(log, issuer, home):

@@ -13,7 +13,17 @@ from remotehelp.messages import LINE_LIMIT, LogOpening, LogReceipt
 from remotehelp.sentences import SENTENCES
 from remotehelp.visit import story as story_module
 from remotehelp.visit.events import Side
-from remotehelp.visit.story import LATEST_MS, OF_A_RIGHT, ROOM_AT_THE_END, TEXT_LIMIT, WHATS, Entry, Head, Story
+from remotehelp.visit.story import (
+    LATEST_MS,
+    OF_A_RIGHT,
+    ROOM_AT_THE_END,
+    TEXT_LIMIT,
+    WHATS,
+    Entry,
+    Head,
+    Story,
+    same_upto,
+)
 from tests.helpers.stories import OPENING, SOON, mirror, short_story
 
 ACCEPTED = Entry(4.25, Side.CUSTOMER, "accepted")
@@ -215,6 +225,21 @@ def test_a_log_that_would_grow_without_end_is_full_and_has_room_for_its_end(monk
     last = story.add(Entry(9, Side.TECHNICIAN, "not_signed", "1"), SOON)
     monkeypatch.setattr(story_module, "STORY_LIMIT", len(before) + 10)
     assert refusal(copy, last) == ("log_full", None)
+
+
+def test_copies_of_one_visit_go_on_one_after_the_other_or_differ_in_their_last_line():
+    story = short_story(ACCEPTED, WINDOW)
+    whole, signed, unsigned = story.as_lines(), mirror(story), mirror(story)
+    receipt = LogReceipt(3, True, b"c" * 64, b"t" * 64)
+    signed.add(Entry(9, Side.CUSTOMER, "signed", "3"), SOON, receipt=receipt)
+    unsigned.add(Entry(9, Side.TECHNICIAN, "not_signed", "1"), SOON)
+    assert same_upto(whole, whole) == (3, True)
+    assert same_upto(whole, unsigned.as_lines()) == same_upto(unsigned.as_lines(), whole) == (3, True)
+    assert same_upto(signed.as_lines(), unsigned.as_lines()) == (3, True)
+    unsigned.add(SAID, SOON)
+    assert same_upto(signed.as_lines(), unsigned.as_lines()) == (3, False)
+    assert same_upto(whole, short_story(ACCEPTED, SAID, WINDOW).as_lines()) == (2, False)
+    assert same_upto(b"one\n", b"other\n") == (0, False)
 
 
 def test_a_story_in_which_nothing_happened_is_empty():
