@@ -70,6 +70,17 @@ class ScreenPart:
         if number != self.sharing.only:
             self._feed(on.WindowChosen(window.id, window.title))
 
+    def begin(self) -> None:
+        """Seeing begins: `Host` hears what is shown, which may have been chosen long before."""
+        self.start()
+        if not self.sharing.on:
+            return
+        match self.sharing.choice:
+            case SomeMonitors(names):
+                self._feed(on.ScreensShown(names))
+            case Window(title=title):
+                self._feed(on.WindowShown(title))
+
     def start(self) -> None:
         """The picture of what is chosen goes out from now on; what fails is told."""
         try:

@@ -79,7 +79,7 @@ class CustomerVisit:
         self._allowance = Allowance(CONTROL_LIMIT, CONTROL_WINDOW_S)
         self._perform: dict[type[do.Command], Callable[[Any], None]] = {
             do.Tell: self._tell,
-            do.StartCapture: lambda _: self.screen.start(),
+            do.StartCapture: lambda _: self.screen.begin(),
             do.StopCapture: lambda _: self.screen.stop(),
             do.ShowScreens: lambda command: self.screen.show_screens(command.names),
             do.ShowLeft: lambda command: self.screen.show_left(command.names),

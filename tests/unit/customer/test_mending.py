@@ -64,7 +64,17 @@ async def test_both_have_the_same_signed_log_of_a_visit_whose_line_was_made_anew
         found = verify(hers)
         assert found.whole
         what = [line.what for line in found.lines if line.what not in ("signed", "not_signed", "opened", "accepted")]
-        assert what[-8:] == ["lapsed", "said", "line_back", "asked", "allowed", "left", "lapsed", "lapsed"]
+        assert what[-9:] == [
+            "lapsed",
+            "said",
+            "line_back",
+            "showed_screens",
+            "asked",
+            "allowed",
+            "left",
+            "lapsed",
+            "lapsed",
+        ]
         assert both.t_told.troubles == []
 
 

@@ -130,10 +130,33 @@ async def test_what_could_not_be_shown_is_not_written_down(monkeypatch: pytest.M
         both.c.feed(on.ScreensChosen(("no such",)))
         both.c.feed(on.WindowChosen(8, "No such"))
         assert both.c_told.troubles == ["monitor_gone", "window_closed"]
-        assert not {"showed_screens", "showed_window"} & {entry.what for entry in both.c.log.story.entries}
+        shown = [(e.what, e.text) for e in both.c.log.story.entries if e.what in ("showed_screens", "showed_window")]
+        assert shown == [("showed_screens", "fake")], "what was shown from the beginning"
         both.c.screen.choose(("right",))
         both.c.screen.choose_window(7)
         assert [entry.what for entry in both.c.log.story.entries[-2:]] == ["showed_screens", "showed_window"]
+
+
+@pytest.mark.parametrize("what", ["showed_screens", "showed_window"])
+async def test_what_was_chosen_before_anybody_saw_it_is_in_the_log(what: str) -> None:
+    async with visiting() as both:
+        both.screens.show_window(7, PRINTERS)
+        if what == "showed_window":
+            both.c.screen.choose_window(7)
+        assert what not in [entry.what for entry in both.c.log.story.entries]
+        await both.allow(Right.VIEW)
+        await both.until(lambda: what in [entry.what for entry in both.t.log.story.entries])
+        allowed, shown = [e for e in both.c.log.story.entries if e.what in ("allowed", what)]
+        assert (allowed.n < shown.n, shown.text) == (True, "fake" if what == "showed_screens" else "Printers")
+
+
+async def test_what_can_not_be_shown_at_the_beginning_is_not_in_the_log() -> None:
+    async with visiting() as both:
+        both.screens.show_window(7, PRINTERS)
+        both.c.screen.choose_window(7)
+        both.screens.close_window(7)
+        both.c.feed(on.RightSet(Right.VIEW, True))
+        assert "showed_window" not in [entry.what for entry in both.c.log.story.entries]
 
 
 PIXELS = np.full((60, 80, 4), 9, np.uint8)
@@ -282,7 +305,9 @@ async def test_a_screen_that_went_while_she_was_asked_is_told() -> None:
         await both.until(lambda: both.t.guest.asked is None)
         assert (both.c_told.troubles, both.t_told.troubles) == (["monitor_gone"], ["question_went"])
         for story in (both.c.log.story, both.t.log.story):
-            assert not {"showed_screens", "not_now_screens"} & {entry.what for entry in story.entries}
+            assert not {("showed_screens", "right"), ("not_now_screens", "right")} & {
+                (entry.what, entry.text) for entry in story.entries
+            }
         assert names_shown(both) == ("fake",)
 
 
