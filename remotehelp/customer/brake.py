@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from remotehelp.desktop.foreground import Front
+from remotehelp.visit.checks import Sign
 
 #: words and names that stand for themselves in a title, in the languages that the program speaks. Not here, because
 #: honest titles have them: bank (furniture, a river's edge), Zelle (of a table), Überweisung (to a doctor), Starling
@@ -69,16 +70,17 @@ class Rules:
 
     added: tuple[str, ...] = ()
 
-    def word_of(self, front: Front) -> str:
-        """The word by which this window is private; empty if it is not."""
+    def signs_of(self, front: Front) -> tuple[Sign, ...]:
+        """All words by which this window is private, our own first; none if it is not."""
         title = _plain(front.title)
-        found = (
-            *(word for word in (*WORDS, *self.added) if _stands_in(_plain(word), title)),
-            *(_named_by(ending, title) for ending in ENDINGS),
+        ours = (
+            *(word for word in WORDS if _stands_in(_plain(word), title)),
+            *(word for ending in ENDINGS for word in _named_by(ending, title)),
             *(host for host in HOSTS if _has_host(host, front.title.casefold())),
             *(program for program in PROGRAMS if program in map(str.casefold, front.programs)),
         )
-        return next(filter(None, found), "")
+        added = (Sign(word, added=True) for word in self.added if _stands_in(_plain(word), title))
+        return tuple(dict.fromkeys((*map(Sign, ours), *added)))
 
 
 def _plain(text: str) -> str:
@@ -92,9 +94,9 @@ def _stands_in(word: str, title: str) -> bool:
     return bool(word.strip()) and word in title
 
 
-def _named_by(ending: str, title: str) -> str:
-    """The word of the title that ends so."""
-    return next((word for word in title.split() if word.endswith(ending)), "")
+def _named_by(ending: str, title: str) -> Sequence[str]:
+    """The words of the title that end so."""
+    return [word for word in title.split() if word.endswith(ending)]
 
 
 def _has_host(host: str, title: str) -> bool:

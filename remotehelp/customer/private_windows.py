@@ -52,9 +52,9 @@ class PrivateWindows:
         front = self._front
         if front is None or self._sharing.only not in (None, front.window):
             return
-        word = self.rules.word_of(front)
-        if word:
-            self._feed(on.PrivateSeen(front.window, word))
+        signs = self.rules.signs_of(front)
+        if signs:
+            self._feed(on.PrivateSeen(front.window, signs))
 
     def _changed(self, front: Front | None) -> None:
         """Any thread."""

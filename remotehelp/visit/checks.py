@@ -16,14 +16,27 @@ class BeforeControl:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """A ``word`` by which a window is private; ``added``: the organisation's own, else our list's."""
+
+    word: str
+    added: bool = False
+
+
+@dataclass(frozen=True)
 class PrivateWindow:
     """The window in front looks like a bank, a wallet or a gift-card shop: may it be seen and used?
 
-    ``window``: its native id; ``word``: what it was recognised by.
+    ``window``: its native id; ``signs``: what it was recognised by and is not called fine yet, our own first.
     """
 
     window: int
-    word: str
+    signs: tuple[Sign, ...]
+
+    @property
+    def word(self) -> str:
+        """What she is told it was recognised by: a word of ours; empty if all are the organisation's."""
+        return next((sign.word for sign in self.signs if not sign.added), "")
 
 
 @dataclass(frozen=True)

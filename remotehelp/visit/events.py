@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from remotehelp.messages import Input, Pointer, Right
+from remotehelp.visit.checks import Sign
 
 
 class Side(StrEnum):
@@ -159,10 +160,10 @@ class RightSet(Event):
 
 @dataclass(frozen=True)
 class PrivateSeen(Event):
-    """The window in front, by its native id, looks private: it was recognised by ``word``."""
+    """A window that is seen, by its native id, looks private: it was recognised by all these signs, our own first."""
 
     window: int
-    word: str
+    signs: tuple[Sign, ...]
 
 
 @dataclass(frozen=True)

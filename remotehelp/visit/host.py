@@ -17,6 +17,7 @@ from remotehelp.visit.checks import (
     BeforeControl,
     Check,
     PrivateWindow,
+    Sign,
     StillControl,
 )
 from remotehelp.visit.commands import (
@@ -103,7 +104,7 @@ class Host:
         self.her_turn = False  # she works herself
         self._alone = False  # what is shown, or would be, is one window alone
         self.braked = False  # she has answered the question before the first control of this visit
-        self._fine: frozenset[PrivateWindow] = frozenset()  # windows that she said may be seen
+        self._fine: frozenset[tuple[int, Sign]] = frozenset()  # by window, what she said may be seen
         self._turn = 0  # of the reminders that control has aged
         self._covers = Allowance(COVER_LIMIT, COVER_S)
         self._began = began
@@ -350,11 +351,14 @@ class Host:
     # --- what her own machine asks (visit.checks) ------------------------------------------------------
 
     def _private_seen(self, event: PrivateSeen, now: float) -> Commands:
-        check = PrivateWindow(event.window, event.word)
-        if not self._is_seen or self._hidden or check in self._fine:
+        check = PrivateWindow(event.window, self._not_fine(event))
+        if not self._is_seen or self._hidden or not check.signs:
             return []
         asked = self._check(check, self._record(now, Side.CUSTOMER, "private_window"))
         return [HidePicture(), *asked, Tell(messages.Happened(Why.PRIVATE))]
+
+    def _not_fine(self, event: PrivateSeen) -> tuple[Sign, ...]:
+        return tuple(sign for sign in event.signs if (event.window, sign) not in self._fine)
 
     def _control_aged(self, event: ControlAged, now: float) -> Commands:
         if event.turn != self._turn or not self.grants.allows(Right.CONTROL):
@@ -400,7 +404,7 @@ class Host:
                     return [_refusal(Right.CONTROL, 0, said=False)]
                 return self._give(Right.CONTROL, now)
             case PrivateWindow():
-                self._fine |= {check}
+                self._fine |= {(check.window, sign) for sign in check.signs}
                 noted = self._record(now, Side.CUSTOMER, "private_fine")
                 return [RevealPicture(), noted, Tell(messages.Happened(Why.GOES_ON))]
             case StillControl():

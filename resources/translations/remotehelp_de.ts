@@ -121,6 +121,10 @@
         <translation>Dann will Sie jemand betrügen: Drücken Sie „Halt, da stimmt etwas nicht“. Ehrliche Helfer brauchen nichts davon und drängen Sie nie.</translation>
     </message>
     <message>
+        <source>{name}&apos;s organisation calls this window private. {name} can&apos;t see or use it now. May they?</source>
+        <translation>Die Organisation von {name} nennt dieses Fenster privat. {name} sieht und bedient es jetzt nicht. Ist es erlaubt?</translation>
+    </message>
+    <message>
         <source>This looks like a bank, a wallet or gift cards ({word}). {name} can&apos;t see or use it now. May they?</source>
         <translation>Das sieht nach Bank, Geldbörse oder Gutscheinkarten aus ({word}). {name} sieht und bedient es jetzt nicht. Ist es erlaubt?</translation>
     </message>

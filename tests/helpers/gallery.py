@@ -15,7 +15,7 @@ from remotehelp.media.canvas import Canvas
 from remotehelp.media.frame import Frame
 from remotehelp.messages import Right
 from remotehelp.technician.view import AskLine, GrantLine, TheirScreen, TheirScreens
-from remotehelp.visit.checks import BeforeControl, PrivateWindow, StillControl
+from remotehelp.visit.checks import BeforeControl, PrivateWindow, Sign, StillControl
 from remotehelp.visit.events import Side
 from remotehelp.visit.shown import Line, Notice, Said, ShownLog
 from tests.helpers import technician_views as technician
@@ -91,7 +91,7 @@ LOST = replace(
 REQUEST = replace(VISIT, request=Right.CONTROL, question=1)
 CHECKS = (
     ("before control", replace(VISIT, request=BeforeControl(), question=2)),
-    ("private window", replace(VISIT, request=PrivateWindow(7, "online banking"), question=3)),
+    ("private window", replace(VISIT, request=PrivateWindow(7, (Sign("online banking"),)), question=3)),
     ("still needed", replace(VISIT, request=StillControl(), question=4)),
 )
 REPORTED = replace(VISIT, sees=False, controls=False, report=customer.Report("report.txt", "Example Help"))

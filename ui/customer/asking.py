@@ -89,9 +89,9 @@ def _check(check: Check, name: str) -> Asking:
         case BeforeControl():
             title = QCoreApplication.translate("Checks", "Before they control")
             return Asking(title, _before_control(name), _swindle(), stop, go_on, warns=True)
-        case PrivateWindow(word=word):
+        case PrivateWindow():
             title = QCoreApplication.translate("Checks", "Private window")
-            return Asking(title, _private(name, word), _private_more(), stop, go_on, warns=True)
+            return Asking(title, _private(name, check.word), _private_more(), stop, go_on, warns=True)
         case StillControl():
             title = QCoreApplication.translate("Checks", "Still needed?")
             end = QCoreApplication.translate("Checks", "End control")
@@ -116,6 +116,11 @@ def _swindle() -> str:
 
 
 def _private(name: str, word: str) -> str:
+    if not word:  # the organisation's words are never printed: what they say here would pass for ours
+        theirs = QCoreApplication.translate(
+            "Checks", "{name}'s organisation calls this window private. {name} can't see or use it now. May they?"
+        )
+        return theirs.format(name=name)
     seen = QCoreApplication.translate(
         "Checks", "This looks like a bank, a wallet or gift cards ({word}). {name} can't see or use it now. May they?"
     )

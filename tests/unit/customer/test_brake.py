@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from remotehelp.customer.brake import ENDINGS, HOSTS, PROGRAMS, WORDS, Rules
 from remotehelp.desktop.foreground import TITLE, Front
+from remotehelp.visit.checks import Sign
 
 
 def word_of(title: str, *programs: str, added: tuple[str, ...] = ()) -> str:
-    return Rules(added).word_of(Front(7, title, programs))
+    """The first one; empty if there is none."""
+    return next((sign.word for sign in Rules(added).signs_of(Front(7, title, programs))), "")
 
 
 @pytest.mark.parametrize(
@@ -92,6 +94,13 @@ def test_no_window_of_ours_is_private() -> None:
 def test_a_wallet_is_known_by_its_program() -> None:
     assert word_of("default_wallet", "electrum", "Electrum") == "electrum"
     assert word_of("default", "electrumx", "Terminal") == ""
+
+
+def test_all_signs_are_found_and_the_organisations_come_last() -> None:
+    title = "Sparkasse | Online-Banking: PayPal (chase.com) – Mozilla Firefox"
+    signs = Rules(("mozilla firefox", "payroll")).signs_of(Front(7, title, ("Electrum",)))
+    ours = ("online banking", "paypal", "sparkasse", "chase.com", "electrum")
+    assert signs == (*map(Sign, ours), Sign("mozilla firefox", added=True))
 
 
 def test_an_organisation_adds_words_and_takes_none_away() -> None:

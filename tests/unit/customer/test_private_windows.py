@@ -14,7 +14,7 @@ from remotehelp.media.area import Rect
 from remotehelp.messages import Right
 from remotehelp.technician.intents import SendKey
 from remotehelp.visit import events as on
-from remotehelp.visit.checks import PrivateWindow
+from remotehelp.visit.checks import PrivateWindow, Sign
 from tests.helpers.joined_visits import Visits, visiting
 
 MAIL, BANK = Front(7, "Mail"), Front(8, "Online-Banking")
@@ -29,7 +29,7 @@ def foreground(both: Visits) -> FakeForeground:
 
 
 async def rests(both: Visits, window: int = 8) -> None:
-    await both.until(lambda: both.c.host.grants.open_request == PrivateWindow(window, "online banking"))
+    await both.until(lambda: both.c.host.grants.open_request == PrivateWindow(window, (Sign("online banking"),)))
 
 
 async def say(both: Visits, text: str) -> None:
@@ -74,7 +74,7 @@ async def test_what_is_in_front_already_is_asked_about_before_the_first_picture(
     async with visiting() as both:
         foreground(both).bring(BANK)
         both.c.feed(on.RightSet(Right.VIEW, True))
-        assert both.c.host.grants.open_request == PrivateWindow(8, "online banking")
+        assert both.c.host.grants.open_request == PrivateWindow(8, (Sign("online banking"),))
         both.c.question_shown((), both.c.host.grants.question)
         await say(both, "marker")
         assert both.engine.frames["screen"].take() is None
@@ -140,7 +140,7 @@ async def test_the_organisations_words_count_too() -> None:
     async with visiting(Right.VIEW) as both:
         both.c.screen.private.rules = Rules(("payroll",))
         foreground(both).bring(Front(8, "Payroll 2026"))
-        await both.until(lambda: both.c.host.grants.open_request == PrivateWindow(8, "payroll"))
+        await both.until(lambda: both.c.host.grants.open_request == PrivateWindow(8, (Sign("payroll", added=True),)))
 
 
 async def test_without_a_watch_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,16 @@ import pytest
 
 from remotehelp import messages
 from remotehelp.messages import Right, Why
-from remotehelp.visit.checks import AGAIN_S, CONTROL_S, COVER_LIMIT, COVER_S, BeforeControl, PrivateWindow, StillControl
+from remotehelp.visit.checks import (
+    AGAIN_S,
+    CONTROL_S,
+    COVER_LIMIT,
+    COVER_S,
+    BeforeControl,
+    PrivateWindow,
+    Sign,
+    StillControl,
+)
 from remotehelp.visit.commands import (
     CloseGate,
     Explain,
@@ -44,7 +53,7 @@ from tests.helpers.visits import host
 
 C, T = Side.CUSTOMER, Side.TECHNICIAN
 VIEW, POINT, CONTROL = Right.VIEW, Right.POINT, Right.CONTROL
-BANK = PrivateSeen(7, "bank")
+BANK = PrivateSeen(7, (Sign("bank"),))
 KEY = InputCame(messages.Key("KeyA", True, 0))
 
 
@@ -182,7 +191,7 @@ def test_a_private_window_stops_picture_and_input_until_she_says_that_it_is_fine
         << ReleaseAllInput()
         << noted(5, C, "private_window")
         << happened(Why.PRIVATE)
-        >> at(6, PrivateSeen(8, "wallet"))
+        >> at(6, PrivateSeen(8, (Sign("wallet"),)))
         >> at(9, Answered(True))
         << RevealPicture()
         << noted(9, C, "private_fine")
@@ -195,10 +204,18 @@ def test_a_private_window_stops_picture_and_input_until_she_says_that_it_is_fine
     )
 
 
-@pytest.mark.parametrize("other", [PrivateSeen(7, "wallet"), PrivateSeen(8, "bank")])
+@pytest.mark.parametrize("other", [PrivateSeen(7, (Sign("wallet"),)), PrivateSeen(8, (Sign("bank"),))])
 def test_what_is_fine_is_this_window_by_this_word_alone(other):
     machine = host(State.VISITING, BANK, Answered(True), QuestionHidden(), given=[VIEW])
     assert HidePicture() in machine.handle(other, 6)
+
+
+def test_each_sign_that_is_not_called_fine_yet_is_asked_about():
+    theirs = Sign("mozilla firefox", added=True)
+    machine = host(State.VISITING, PrivateSeen(7, (theirs,)), Answered(True), QuestionHidden(), given=[VIEW])
+    assert machine.handle(PrivateSeen(7, (theirs,)), 6) == []
+    assert HidePicture() in machine.handle(PrivateSeen(7, (Sign("sparkasse"), theirs)), 7)
+    assert machine.grants.open_request == PrivateWindow(7, (Sign("sparkasse"),))
 
 
 def test_nobody_is_asked_about_a_window_that_nobody_sees():
@@ -220,7 +237,7 @@ def test_the_technicians_question_gives_way_and_is_told():
         << happened(Why.PRIVATE)
         << noted(5, C, "unanswered")
     )
-    assert machine.grants.open_request == PrivateWindow(7, "bank")
+    assert machine.grants.open_request == PrivateWindow(7, (Sign("bank"),))
 
 
 def test_stopping_reveals_nothing_before_the_picture_has_ended():
@@ -234,7 +251,7 @@ def test_another_screen_that_she_did_not_choose_reveals_nothing():
     commands = machine.handle(ScreensFell("two", ("one",)), 9)
     assert ShowLeft(("one",)) in commands
     assert RevealPicture() not in commands
-    assert machine.grants.open_request == PrivateWindow(7, "bank")
+    assert machine.grants.open_request == PrivateWindow(7, (Sign("bank"),))
 
 
 def test_control_that_she_stops_meanwhile_leaves_the_question_open():

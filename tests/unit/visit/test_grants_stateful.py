@@ -18,7 +18,7 @@ from remotehelp.media.area import Rect
 from remotehelp.messages import Right
 from remotehelp.visit import commands as do
 from remotehelp.visit import events as on
-from remotehelp.visit.checks import CHECKS, COVER_LIMIT, COVER_S, BeforeControl, PrivateWindow, StillControl
+from remotehelp.visit.checks import CHECKS, COVER_LIMIT, COVER_S, BeforeControl, PrivateWindow, Sign, StillControl
 from remotehelp.visit.events import Side
 from remotehelp.visit.grants import OFFERED, OtherScreens
 from remotehelp.visit.host import Host
@@ -210,8 +210,8 @@ class AnyVisit(RuleBasedStateMachine):
 
     @rule(window=st.sampled_from([OTHER_WINDOW, 9]), word=st.sampled_from(["bank", "wallet"]))
     def a_private_window_comes_to_the_front(self, window, word):
-        fine = PrivateWindow(window, word) in self.book.fine
-        self.happens(on.PrivateSeen(window, word))
+        fine = PrivateWindow(window, (Sign(word),)) in self.book.fine
+        self.happens(on.PrivateSeen(window, (Sign(word),)))
         assert not self.book.capturing or fine or self.book.hidden
 
     @rule(late=st.booleans())
@@ -351,8 +351,8 @@ class AnyVisit(RuleBasedStateMachine):
                 return right
             case on.ScreensAsked(names=names):
                 return OtherScreens(names)
-            case on.PrivateSeen(window=window, word=word):
-                return PrivateWindow(window, word)
+            case on.PrivateSeen(window=window, signs=signs):
+                return PrivateWindow(window, signs)
             case on.ControlAged():
                 return StillControl()
             case on.Answered(allow=True) | on.RightSet(right=Right.CONTROL, on=True):

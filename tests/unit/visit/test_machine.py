@@ -4,7 +4,7 @@ import pytest
 
 from remotehelp import messages
 from remotehelp.messages import Right
-from remotehelp.visit.checks import CONTROL_S
+from remotehelp.visit.checks import CONTROL_S, Sign
 from remotehelp.visit.commands import (
     CloseGate,
     ClosePeer,
@@ -96,7 +96,7 @@ EVENTS = {
         Misbehaved("message_too_long"),
         NotNowCame(Right.VIEW, 0),
         PeerVerified(),
-        PrivateSeen(7, "bank"),
+        PrivateSeen(7, (Sign("bank"),)),
         QuestionHidden(),
         RightSet(Right.VIEW, True),
         RightsCame(frozenset({Right.VIEW}), 1),

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from remotehelp.customer.intents import Answer
 from remotehelp.customer.view import CustomerView, Window
 from remotehelp.messages import Right
-from remotehelp.visit.checks import BeforeControl, PrivateWindow, StillControl
+from remotehelp.visit.checks import BeforeControl, PrivateWindow, Sign, StillControl
 from remotehelp.visit.grants import OtherScreens
 from tests.helpers.reading import by_id, by_name
 from tests.helpers.xdesk import window_manager, x_server
@@ -92,9 +92,15 @@ def test_what_is_shown_when_it_is_asked_is_what_the_words_are_about(armed: Reque
     [
         (BeforeControl(), "Before they control", "money, bank details, passwords or gift cards", "Stop, this is wrong"),
         (
-            PrivateWindow(7, "wallet"),
+            PrivateWindow(7, (Sign("till", added=True), Sign("wallet"))),
             "Private window",
             "(wallet). Technician can't see or use it",
+            "Stop, this is wrong",
+        ),
+        (
+            PrivateWindow(7, (Sign("mozilla firefox is broken", added=True),)),
+            "Private window",
+            "Technician's organisation calls this window private. Technician can't",
             "Stop, this is wrong",
         ),
         (StillControl(), "Still needed?", "for half an hour", "End control"),
