@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from remotehelp.desktop.foreground import Front
 from remotehelp.visit.checks import Sign
 
-#: words and names that stand for themselves in a title, in the languages that the program speaks. Not here, because
-#: honest titles have them: bank (furniture, a river's edge), Zelle (of a table), Überweisung (to a doctor), Starling
-WORDS = (
-    # the thing itself: English, German
+#: words of the things themselves, in the languages that the program speaks: many banks and shops share them. Not here,
+#: because honest titles have them: bank (furniture, a river's edge), Zelle (of a table), Überweisung (to a doctor)
+THINGS = (
+    # banking: English, German
     *("online banking", "onlinebanking", "internet banking", "netbanking", "mobile banking", "e banking", "ebanking"),
     *("telebanking", "homebanking", "bank login", "your bank account", "wire transfer", "bank transfer"),
     *("bankkonto", "girokonto", "kontoumsätze", "sepa überweisung", "echtzeitüberweisung", "pushtan", "phototan"),
@@ -27,9 +27,14 @@ WORDS = (
     *("gift card", "gift cards", "giftcard", "giftcards", "gift voucher", "gift vouchers", "prepaid card"),
     *("geschenkkarte", "geschenkkarten", "gutscheinkarte", "gutscheinkarten", "guthabenkarte", "guthabenkarten"),
     *("paysafecard", "steam wallet", "google play guthaben", "itunes card", "itunes karte"),
+    # wallets
+    *("crypto wallet", "bitcoin wallet", "seed phrase", "bitcoin atm"),
+)
+
+#: names of one bank, wallet or payment each. Not here for the same reason: Starling, Santander (a town)
+NAMES = (
     # wallets and exchanges
-    *("crypto wallet", "bitcoin wallet", "seed phrase", "bitcoin atm", "trust wallet", "ledger live"),
-    *("metamask", "coinbase", "binance", "bitpanda", "blockchain com", "crypto com"),
+    *("trust wallet", "ledger live", "metamask", "coinbase", "binance", "bitpanda", "blockchain com", "crypto com"),
     # paying and sending money
     *("paypal", "western union", "moneygram", "remitly", "venmo", "cash app", "klarna", "giropay"),
     # banks by name
@@ -39,6 +44,7 @@ WORDS = (
     *("ing diba", "n26", "dkb", "norisbank", "consorsbank", "unicredit", "bawag", "erste bank", "easybank"),
     *("postfinance", "mein elba"),
 )
+WORDS = (*THINGS, *NAMES)
 
 #: what words of banks end with; German writes the town in front ("Stadtsparkasse")
 ENDINGS = ("sparkasse", "volksbank", "raiffeisenbank", "kantonalbank", "landesbank", "onlinebanking")
@@ -63,6 +69,9 @@ PROGRAMS = (
     "starmoney",
 )
 
+#: between the parts of a title
+_PARTS = re.compile(r" [-\u2013\u2014:] |: |[|\u00b7]")
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -71,16 +80,34 @@ class Rules:
     added: tuple[str, ...] = ()
 
     def signs_of(self, front: Front) -> tuple[Sign, ...]:
-        """All words by which this window is private, our own first; none if it is not."""
+        """All words by which this window is private, our own first; none if it is not.
+
+        With a name in the title each word stands for the part that it is in, which a bank's pages have in common;
+        without one it stands for the whole title. An organisation's word stands for itself, whatever the title.
+        """
         title = _plain(front.title)
-        ours = (
+        words = (
             *(word for word in WORDS if _stands_in(_plain(word), title)),
             *(word for ending in ENDINGS for word in _named_by(ending, title)),
+        )
+        named = any(word not in THINGS for word in words)
+        itself = (
             *(host for host in HOSTS if _has_host(host, front.title.casefold())),
             *(program for program in PROGRAMS if program in map(str.casefold, front.programs)),
         )
+        ours = (Sign(word, around=_around(word, front.title, named)) for word in words)
         added = (Sign(word, added=True) for word in self.added if _stands_in(_plain(word), title))
-        return tuple(dict.fromkeys((*map(Sign, ours), *added)))
+        return tuple(dict.fromkeys((*ours, *map(Sign, itself), *added)))
+
+
+def _around(word: str, title: str, named: bool) -> str:
+    """The words of the title that ``word`` stands for; without numbers, which count messages and seconds."""
+    parts = [part for one in _PARTS.split(title) if _plain(word) in (part := _plain(one))] if named else []
+    return " | ".join(_without_numbers(part) for part in parts) or _without_numbers(_plain(title))
+
+
+def _without_numbers(plain: str) -> str:
+    return " ".join(word for word in plain.split() if not word.isdecimal())
 
 
 def _plain(text: str) -> str:

@@ -17,10 +17,14 @@ class BeforeControl:
 
 @dataclass(frozen=True)
 class Sign:
-    """A ``word`` by which a window is private; ``added``: the organisation's own, else our list's."""
+    """A ``word`` by which a window is private; ``added``: the organisation's own, else our list's.
+
+    ``around``: the words of the title that it stands for, too, so that one bank does not stand for another.
+    """
 
     word: str
     added: bool = False
+    around: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from remotehelp.customer.brake import ENDINGS, HOSTS, PROGRAMS, WORDS, Rules
 from remotehelp.desktop.foreground import TITLE, Front
-from remotehelp.visit.checks import Sign
 
 
 def word_of(title: str, *programs: str, added: tuple[str, ...] = ()) -> str:
@@ -100,7 +99,48 @@ def test_all_signs_are_found_and_the_organisations_come_last() -> None:
     title = "Sparkasse | Online-Banking: PayPal (chase.com) – Mozilla Firefox"
     signs = Rules(("mozilla firefox", "payroll")).signs_of(Front(7, title, ("Electrum",)))
     ours = ("online banking", "paypal", "sparkasse", "chase.com", "electrum")
-    assert signs == (*map(Sign, ours), Sign("mozilla firefox", added=True))
+    assert [(sign.word, sign.added) for sign in signs] == [*((word, False) for word in ours), ("mozilla firefox", True)]
+
+
+def same(one: str, other: str, added: tuple[str, ...] = ()) -> bool:
+    """Whether who called the first title fine is not asked about the second one."""
+    before, after = (set(Rules(added).signs_of(Front(7, title))) for title in (one, other))
+    return after <= before
+
+
+@pytest.mark.parametrize(
+    ("harmless", "bank"),
+    [
+        ("What is online banking? – Help page", "Commerzbank Online-Banking"),
+        ("What is online banking? – Help page", "Example Bank Online-Banking"),
+        ("Online-Banking – Wikipedia", "Online-Banking – Example Bank"),
+        ("Onlinebanking | Wikipedia", "Onlinebanking | Example Bank"),
+        ("PayPal – News", "PayPal – Example Bank Online-Banking"),
+        ("What is PayPal? – Help page", "PayPal: Log in"),
+        ("Sparkasse Musterstadt", "Sparkasse Neustadt"),
+    ],
+)
+def test_one_bank_stands_for_no_other(harmless: str, bank: str) -> None:
+    assert not same(harmless, bank)
+    assert not same(f"{harmless} – Mozilla Firefox", f"{bank} – Mozilla Firefox")
+
+
+@pytest.mark.parametrize(
+    ("page", "another"),
+    [
+        ("Overview – Commerzbank – Mozilla Firefox", "Transfers – Commerzbank – Mozilla Firefox"),
+        ("Commerzbank Online-Banking | Accounts", "Commerzbank Online-Banking | Cards"),
+        ("Online-Banking (4:59)", "(2) Online-Banking (4:58)"),
+        ("PayPal: Log in", "PayPal: Summary"),
+    ],
+)
+def test_pages_of_the_same_bank_are_called_fine_once(page: str, another: str) -> None:
+    assert same(page, another)
+
+
+def test_the_organisations_words_ask_once_for_a_window_however_often_its_title_changes() -> None:
+    assert same("Mail – Mozilla Firefox", "News – Mozilla Firefox", added=("mozilla firefox",))
+    assert not same("Mail – Mozilla Firefox", "Sparkasse – Mozilla Firefox", added=("mozilla firefox",))
 
 
 def test_an_organisation_adds_words_and_takes_none_away() -> None:

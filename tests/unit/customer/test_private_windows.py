@@ -18,6 +18,7 @@ from remotehelp.visit.checks import PrivateWindow, Sign
 from tests.helpers.joined_visits import Visits, visiting
 
 MAIL, BANK = Front(7, "Mail"), Front(8, "Online-Banking")
+SIGN = Sign("online banking", around="online banking")
 RED = (0, 0, 255)
 SMALL = Rect(0, 0, 50, 50)
 BLACK = np.zeros((50, 50, 4), np.uint8)
@@ -29,7 +30,7 @@ def foreground(both: Visits) -> FakeForeground:
 
 
 async def rests(both: Visits, window: int = 8) -> None:
-    await both.until(lambda: both.c.host.grants.open_request == PrivateWindow(window, (Sign("online banking"),)))
+    await both.until(lambda: both.c.host.grants.open_request == PrivateWindow(window, (SIGN,)))
 
 
 async def say(both: Visits, text: str) -> None:
@@ -74,7 +75,7 @@ async def test_what_is_in_front_already_is_asked_about_before_the_first_picture(
     async with visiting() as both:
         foreground(both).bring(BANK)
         both.c.feed(on.RightSet(Right.VIEW, True))
-        assert both.c.host.grants.open_request == PrivateWindow(8, (Sign("online banking"),))
+        assert both.c.host.grants.open_request == PrivateWindow(8, (SIGN,))
         both.c.question_shown((), both.c.host.grants.question)
         await say(both, "marker")
         assert both.engine.frames["screen"].take() is None
