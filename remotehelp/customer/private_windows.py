@@ -30,7 +30,6 @@ class PrivateWindows:
         if not self._watches:
             self._watch.start(self._own, self._changed)
             self._watches = True
-            self._take_in()
         self.judge()
 
     def stop(self) -> None:
@@ -49,6 +48,7 @@ class PrivateWindows:
 
     def judge(self) -> None:
         """Let `Host` know if what is in front is private, and could be seen."""
+        self._take_in()
         front = self._front
         if front is None or self._sharing.only not in (None, front.window):
             return
@@ -62,12 +62,11 @@ class PrivateWindows:
             self._engine.call(self._look)
 
     def _look(self) -> None:
-        if self._watches and self._take_in():
+        if self._watches:
             self.judge()
 
-    def _take_in(self) -> bool:
-        """Whether something came."""
+    def _take_in(self) -> None:
+        """What came last."""
         came = self._came.take()
         if came is not None:
             (self._front,) = came
-        return came is not None

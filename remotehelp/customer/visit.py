@@ -213,8 +213,8 @@ class CustomerVisit:
     def answer(self, allow: bool, question: int) -> None:
         """She answered this question; an answer to any other one than the open one is nothing."""
         if question == self.host.grants.question:
+            self.screen.private.judge()  # another window may have come to the front: it is asked about next
             self.feed(on.Answered(allow))
-            self.screen.private.judge()  # another window may have come to the front meanwhile
 
     async def close(self) -> None:
         """End everything, whatever the state; nothing stays pressed, nothing stays open."""

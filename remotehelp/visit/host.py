@@ -105,6 +105,7 @@ class Host:
         self._alone = False  # what is shown, or would be, is one window alone
         self.braked = False  # she has answered the question before the first control of this visit
         self._fine: frozenset[tuple[int, Sign]] = frozenset()  # by window, what she said may be seen
+        self._meanwhile: PrivateSeen | None = None  # the newest one that came while another is asked about
         self._turn = 0  # of the reminders that control has aged
         self._covers = Allowance(COVER_LIMIT, COVER_S)
         self._began = began
@@ -351,11 +352,22 @@ class Host:
     # --- what her own machine asks (visit.checks) ------------------------------------------------------
 
     def _private_seen(self, event: PrivateSeen, now: float) -> Commands:
+        if self._hidden:
+            self._meanwhile = event
+            return []
+        self._meanwhile = None
         check = PrivateWindow(event.window, self._not_fine(event))
-        if not self._is_seen or self._hidden or not check.signs:
+        if not self._is_seen or not check.signs:
             return []
         asked = self._check(check, self._record(now, Side.CUSTOMER, "private_window"))
         return [HidePicture(), *asked, Tell(messages.Happened(Why.PRIVATE))]
+
+    def _next_private(self, now: float) -> Commands:
+        """Ask about the one that came meanwhile, with the picture still hidden."""
+        event, self._meanwhile = self._meanwhile, None
+        if event is None or not (signs := self._not_fine(event)):
+            return []
+        return self._check(PrivateWindow(event.window, signs), self._record(now, Side.CUSTOMER, "private_window"))
 
     def _not_fine(self, event: PrivateSeen) -> tuple[Sign, ...]:
         return tuple(sign for sign in event.signs if (event.window, sign) not in self._fine)
@@ -406,7 +418,7 @@ class Host:
             case PrivateWindow():
                 self._fine |= {(check.window, sign) for sign in check.signs}
                 noted = self._record(now, Side.CUSTOMER, "private_fine")
-                return [RevealPicture(), noted, Tell(messages.Happened(Why.GOES_ON))]
+                return [noted, *(self._next_private(now) or [RevealPicture(), Tell(messages.Happened(Why.GOES_ON))])]
             case StillControl():
                 noted = self._record(now, Side.CUSTOMER, "control_goes_on")
                 return [self._remind(), noted, Tell(messages.Happened(Why.GOES_ON))]

@@ -191,10 +191,9 @@ def test_a_private_window_stops_picture_and_input_until_she_says_that_it_is_fine
         << ReleaseAllInput()
         << noted(5, C, "private_window")
         << happened(Why.PRIVATE)
-        >> at(6, PrivateSeen(8, (Sign("wallet"),)))
         >> at(9, Answered(True))
-        << RevealPicture()
         << noted(9, C, "private_fine")
+        << RevealPicture()
         << happened(Why.GOES_ON)
         >> QuestionHidden()
         << OpenGate()
@@ -208,6 +207,34 @@ def test_a_private_window_stops_picture_and_input_until_she_says_that_it_is_fine
 def test_what_is_fine_is_this_window_by_this_word_alone(other):
     machine = host(State.VISITING, BANK, Answered(True), QuestionHidden(), given=[VIEW])
     assert HidePicture() in machine.handle(other, 6)
+
+
+def test_another_private_window_that_came_meanwhile_is_asked_about_before_a_picture_leaves():
+    machine = host(State.VISITING, BANK, given=[CONTROL])
+    assert (
+        Playbook(machine)
+        >> at(6, PrivateSeen(9, (Sign("paypal"),)))
+        >> at(7, PrivateSeen(8, (Sign("wallet"),)))
+        >> at(9, Answered(True))
+        << noted(9, C, "private_fine")
+        << CloseGate()
+        << ReleaseAllInput()
+        << noted(9, C, "private_window")
+        >> QuestionHidden()
+        >> at(10, BANK)
+        >> at(11, Answered(True))
+        << noted(11, C, "private_fine")
+        << RevealPicture()
+        << happened(Why.GOES_ON)
+    )
+
+
+def test_what_came_while_an_earlier_question_was_open_is_asked_about_no_more():
+    machine = host(State.VISITING, BANK, PrivateSeen(8, (Sign("wallet"),)), given=[CONTROL])
+    machine.handle(RightSet(VIEW, False), 6)
+    machine.handle(RightSet(VIEW, True), 7)
+    machine.handle(BANK, 8)
+    assert RevealPicture() in machine.handle(Answered(True), 9)
 
 
 def test_each_sign_that_is_not_called_fine_yet_is_asked_about():

@@ -60,6 +60,7 @@ class Book:
         self.braked = False  # she said once that nothing looks like a swindle
         self.fine = set()  # private windows that she said may be seen
         self.hidden = False
+        self.meanwhile = None  # the private window that came last while another was asked about
         self.covers = []  # when
         self.question = None  # what the dialog asks for
         self.wished = self.shown = ("one",)  # the screens that she chose, and those that are shown
@@ -211,6 +212,8 @@ class AnyVisit(RuleBasedStateMachine):
     @rule(window=st.sampled_from([OTHER_WINDOW, 9]), word=st.sampled_from(["bank", "wallet"]))
     def a_private_window_comes_to_the_front(self, window, word):
         fine = PrivateWindow(window, (Sign(word),)) in self.book.fine
+        if self.book.hidden:
+            self.book.meanwhile = PrivateWindow(window, (Sign(word),))
         self.happens(on.PrivateSeen(window, (Sign(word),)))
         assert not self.book.capturing or fine or self.book.hidden
 
@@ -322,7 +325,7 @@ class AnyVisit(RuleBasedStateMachine):
                 self.injector.close_gate()
             case do.HidePicture():
                 assert not self.book.hidden
-                self.book.hidden = True
+                self.book.hidden, self.book.meanwhile = True, None
             case do.RevealPicture():
                 self.book.hidden = False
             case do.Remind(turn=turn):
@@ -355,6 +358,9 @@ class AnyVisit(RuleBasedStateMachine):
                 return PrivateWindow(window, signs)
             case on.ControlAged():
                 return StillControl()
+            case on.Answered(allow=True) if self.book.hidden:
+                assert self.book.meanwhile not in self.book.fine
+                return self.book.meanwhile
             case on.Answered(allow=True) | on.RightSet(right=Right.CONTROL, on=True):
                 return BeforeControl()
         raise AssertionError(f"{event} asks her nothing")
