@@ -22,13 +22,20 @@ class PrivateWindows:
         self.rules = Rules()
         self._own: Collection[int] = ()
         self._watches = False
+        self._only: int | None = None  # the window that is shown alone, since the watch began
         self._came: Latest[tuple[Front | None]] = Latest()
         self._front: Front | None = None
 
     def start(self) -> None:
-        """Judge what is in front, before any picture of it can leave, and whatever comes; raises BackendError."""
+        """Judge what is in front, before any picture of it can leave, and whatever comes; raises BackendError.
+
+        Where one window alone is shown now, that one instead: it is seen wherever it lies.
+        """
+        if self._only != self._sharing.only:
+            self.stop()
         if not self._watches:
-            self._watch.start(self._own, self._changed)
+            self._only = self._sharing.only
+            self._watch.start(self._own, self._changed, self._only)
             self._watches = True
         self.judge()
 
@@ -47,10 +54,10 @@ class PrivateWindows:
             self._watch.know_own(own)
 
     def judge(self) -> None:
-        """Let `Host` know if what is in front is private, and could be seen."""
+        """Let `Host` know if what is watched is private."""
         self._take_in()
         front = self._front
-        if front is None or self._sharing.only not in (None, front.window):
+        if front is None:
             return
         signs = self.rules.signs_of(front)
         if signs:

@@ -507,13 +507,14 @@ class FakeForeground(ForegroundWatch):
     def __init__(self) -> None:
         self._windows: list[Front] = []  # the last one is in front
         self._own: frozenset[int] = frozenset()
+        self._only: int | None = None
         self._told: Front | None = None
         self._changed: Callable[[Front | None], None] | None = None
 
-    def start(self, own: Collection[int], changed: Callable[[Front | None], None]) -> None:
+    def start(self, own: Collection[int], changed: Callable[[Front | None], None], only: int | None = None) -> None:
         """Tell ``changed`` of each change."""
         if self._changed is None:
-            self._own = frozenset(own)
+            self._own, self._only = frozenset(own), only
             self._told = self._front()
             self._changed = changed
             changed(self._told)
@@ -542,7 +543,8 @@ class FakeForeground(ForegroundWatch):
         self._look()
 
     def _front(self) -> Front | None:
-        return next((one for one in reversed(self._windows) if one.window not in self._own), None)
+        others = (one for one in reversed(self._windows) if one.window not in self._own)
+        return next((one for one in others if self._only in (None, one.window)), None)
 
     def _look(self) -> None:
         front = self._front()

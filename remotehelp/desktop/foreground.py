@@ -24,11 +24,12 @@ class Front:
 class ForegroundWatch(Protocol):
     """Something that tells which window of another program is in front: the topmost one where that is ours."""
 
-    def start(self, own: Collection[int], changed: Callable[[Front | None], None]) -> None:
+    def start(self, own: Collection[int], changed: Callable[[Front | None], None], only: int | None = None) -> None:
         """Call ``changed`` with the window in front (None: there is none) before this returns, and at each change.
 
         Later it is called on a thread of its own, never while nothing changes, and no more once the display ended (the
-        picture's source tells that). ``own``: native ids of our windows. Starting twice is starting once.
+        picture's source tells that). ``own``: native ids of our windows. ``only``: native id of the one window to tell
+        of instead of the one in front. Starting twice is starting once.
         Raises BackendError.
         """
 

@@ -177,6 +177,16 @@ def test_another_title_of_the_window_in_front_is_told(fronts: Fronts, told: Told
     told.wait(lambda front: front and front.title == "PayPal – Log in" and front.window == window)
 
 
+def test_one_window_is_told_of_wherever_it_lies(fronts: Fronts, told: Told) -> None:
+    bank, notes = fronts.open("Bank"), fronts.open("Notes")
+    fronts.watch.start((), told, bank)
+    assert [(front.window, front.title) for front in told.fronts if front] == [(bank, "Bank")]
+    fronts.bring(notes)
+    fronts.name(bank, "PayPal")
+    told.wait(lambda front: front and front.title == "PayPal")
+    assert {front.window for front in told.fronts if front} == {bank}
+
+
 def test_a_closed_window_gives_way_to_the_next_one(fronts: Fronts, told: Told) -> None:
     below, window = fronts.open("Mail"), fronts.open("Letters")
     fronts.watch.start((), told)

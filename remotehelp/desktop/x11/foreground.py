@@ -34,10 +34,10 @@ class XForegroundWatch(ForegroundWatch):
         self._display = display
         self._watcher: _Watcher | None = None
 
-    def start(self, own: Collection[int], changed: Changed) -> None:
+    def start(self, own: Collection[int], changed: Changed, only: int | None = None) -> None:
         """Tell ``changed`` of each change."""
         if self._watcher is None:
-            self._watcher = _Watcher(connect(self._display), own, changed)
+            self._watcher = _Watcher(connect(self._display), own, changed, only)
             try:
                 self._watcher.begin()
             except BackendError:
@@ -67,9 +67,9 @@ class XForegroundWatch(ForegroundWatch):
 class _Watcher:
     """One connection that belongs to whoever calls ``begin`` first, and to a thread of its own from then on."""
 
-    def __init__(self, connection: Display, own: Collection[int], changed: Changed) -> None:
+    def __init__(self, connection: Display, own: Collection[int], changed: Changed, only: int | None) -> None:
         self._connection, self._own, self._changed = connection, tuple(own), changed
-        self._finder = _Finder(connection)
+        self._finder = _Finder(connection, only)
         self._told: Front | None = None
         self._stopped = self._begun = False
         self._telling = threading.RLock()  # held while ``changed`` runs, which may call stop()
@@ -130,24 +130,29 @@ class _Watcher:
 class _Finder:
     """Finds the window in front, and listens to all that may change the answer."""
 
-    def __init__(self, connection: Display) -> None:
-        self._connection = connection
+    def __init__(self, connection: Display, only: int | None) -> None:
+        self._connection, self._only = connection, only
         self._root = connection.screen().root
         self._atoms = {connection.intern_atom(name) for name in (*ROOT, *NAMES)}
         self._listened = 0
         self._managed: bool | None = None
 
     def find(self, own: Collection[int]) -> Front | None:
-        """The window in front that is none of ``own``, nor of the program that made them."""
+        """The one window that is looked for, or that in front that is none of ``own``, nor of who made them."""
         self._listen_to_root()
-        window = self._active(own)
-        if window is None:
-            others = list_windows(self._connection, own)
-            window = others[0].id if others else None
+        window = self._only or self._foremost(own)
         self._listen_to(window or 0)
         if window is None:
             return None
         return Front(window, title_of(self._connection, window, TITLE), programs_of(self._connection, window))
+
+    def _foremost(self, own: Collection[int]) -> int | None:
+        """The active window, else the topmost one."""
+        window = self._active(own)
+        if window is None:
+            others = list_windows(self._connection, own)
+            window = others[0].id if others else None
+        return window
 
     def has_news(self) -> bool:
         """Whether anything was told that may change the answer; never waits."""

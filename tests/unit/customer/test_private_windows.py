@@ -119,6 +119,31 @@ async def test_a_window_that_is_not_shown_is_nobodys_business() -> None:
         await rests(both)
 
 
+async def test_the_one_window_that_is_shown_is_judged_wherever_it_lies() -> None:
+    async with visiting(Right.VIEW) as both:
+        both.screens.show_window(8, FakeShown(SMALL, BLACK, "News"))
+        both.c.sharing.look_for_windows()
+        both.c.screen.choose_window(8)
+        foreground(both).bring(Front(8, "News"))
+        foreground(both).bring(MAIL)
+        await say(both, "marker")
+        assert both.c.host.grants.open_request is None
+        foreground(both)._windows = [BANK, MAIL]  # with the mail in front all the time
+        foreground(both)._look()
+        await rests(both)
+        assert not both.c.sharing.flows
+
+
+async def test_the_one_window_that_is_chosen_is_asked_about_before_its_first_picture() -> None:
+    async with visiting(Right.VIEW) as both:
+        both.screens.show_window(8, FakeShown(SMALL, BLACK, "Online-Banking"))
+        both.c.sharing.look_for_windows()
+        foreground(both)._windows = [BANK, MAIL]  # with the mail in front
+        both.c.screen.choose_window(8)
+        assert both.c.host.grants.open_request == PrivateWindow(8, (SIGN,))
+        assert not both.c.sharing.flows
+
+
 async def test_the_one_window_that_is_shown_may_become_private() -> None:
     async with visiting() as both:
         both.screens.show_window(8, FakeShown(SMALL, BLACK, "Browser"))
