@@ -387,17 +387,19 @@ class Host:
         return [*ended, Explain("covered"), Tell(messages.Happened(Why.COVERED))]
 
     def _stop_wished(self, event: StopWished, now: float) -> Commands:
-        """Nothing is allowed any more, and nobody can ask for it for a while."""
-        nothing = not self.grants.rights and self.grants.open_request is None
-        if nothing or self.state not in (State.VISITING, State.MENDING):
+        """Nothing is allowed any more, if anything was, and nobody can ask for it for a while."""
+        if self.state is State.MEETING:
+            self.grants = self.grants.rest_all(now)  # he reads it when he asks
+        if self.state not in (State.VISITING, State.MENDING):
             return []
+        something = self.grants.rights or self.grants.open_request is not None
         unanswered = self._withdraw()
         self.grants = self.grants.revoke_all().rest_all(now)
         ended = [self._permit(), ReleaseAllInput(), ShowPointer(None), StopCapture(), *unanswered]
-        noted = self._record(now, Side.CUSTOMER, "stopped_all")
+        noted = [self._record(now, Side.CUSTOMER, "stopped_all")] if something else []
         wishes: tuple[Wish, ...] = (*(right for right in Right if right in OFFERED), OtherScreens(()))
         rests = [_refusal(wish, self.grants.rest_s(wish, now), said=False) for wish in wishes]
-        return [*ended, noted, *rests, self._tell_grants(), Tell(messages.Happened(Why.STOPPED))]
+        return [*ended, *noted, *rests, self._tell_grants(), Tell(messages.Happened(Why.STOPPED))]
 
     def _check(self, check: Check, noted: Record) -> Commands:
         """Ask her; whatever else was asked goes unanswered, but for the wish that this is about."""

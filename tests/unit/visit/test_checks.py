@@ -31,6 +31,7 @@ from remotehelp.visit.commands import (
     Tell,
 )
 from remotehelp.visit.events import (
+    Accepted,
     Answered,
     Asked,
     ControlAged,
@@ -398,6 +399,23 @@ def test_she_can_stop_everything_at_any_time_of_a_visit_and_the_visit_goes_on():
     chart << noted(9, C, "lapsed", "view") << noted(9, C, "lapsed", "control")
     assert chart
     assert machine.state is State.VISITING
-    assert Playbook(machine) >> StopWished()  # nothing is left
-    assert Playbook(host(State.MEETING)) >> StopWished()
+    assert Playbook(host(State.GOODBYE)) >> StopWished()
     assert host(State.MENDING, StopWished(), LineBack(), given=[VIEW]).grants.rights == frozenset()
+
+
+@pytest.mark.parametrize("before", [host(), host(State.VISITING, Asked(CONTROL), Answered(False), QuestionHidden())])
+def test_a_stop_without_any_right_rests_all_asking_too(before):
+    commands = before.handle(StopWished(), 9)
+    assert noted(9, C, "stopped_all") not in commands  # nothing was
+    assert [command for command in rests() if command not in commands] == []
+    assert happened(Why.STOPPED) in commands
+    for wish in (Asked(VIEW), Asked(POINT), Asked(CONTROL)):
+        assert CloseGate() not in before.handle(wish, 9 + REST_S - 1)
+    assert CloseGate() in before.handle(Asked(VIEW), 9 + REST_S)
+
+
+def test_a_stop_before_the_visit_rests_all_asking_in_it():
+    machine = host(State.MEETING, StopWished(), Accepted())
+    assert machine.state is State.VISITING
+    [refused] = machine.handle(Asked(CONTROL), 1)
+    assert refused.message.rest_s > 0
