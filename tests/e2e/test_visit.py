@@ -51,7 +51,7 @@ def test_the_demonstration_holds_every_step_and_leaves_its_pictures_and_its_log(
     told = [(line.who, line.what) for line in found.lines if line.what != "signed"]
     assert told == [
         ("customer", "opened"), ("customer", "accepted"),
-        ("technician", "asked"), ("customer", "allowed"),
+        ("technician", "asked"), ("customer", "allowed"), ("customer", "showed_screens"),
         ("technician", "asked"), ("customer", "asked_before_control"), ("customer", "allowed"),
         ("technician", "said"), ("customer", "said"),
         ("technician", "left"), ("customer", "lapsed"), ("customer", "lapsed"),
