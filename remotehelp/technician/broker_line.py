@@ -15,6 +15,8 @@ from remotehelp.peer.signalling import Signalling
 
 log = structlog.get_logger("broker line")
 
+MOST_UNREAD = 32  # messages of a room
+
 
 class Desk(Protocol):
     """Who is told what belongs to no room; called on the loop."""
@@ -31,7 +33,7 @@ class BrokerLine:
 
     def __init__(self, signalling: Signalling) -> None:
         self.signalling = signalling
-        self._room: asyncio.Queue[messages.FromBroker | None] = asyncio.Queue()
+        self._room: asyncio.Queue[messages.FromBroker | None] = asyncio.Queue(MOST_UNREAD)
 
     async def run(self, desk: Desk) -> None:
         """Read until the socket ends; a broker that sends what can't be understood is left."""
@@ -40,14 +42,20 @@ class BrokerLine:
                 if isinstance(message, messages.WaitingList):
                     desk.on_waiting(message)
                     continue
-                self._room.put_nowait(message)
+                self._put(message)
                 if isinstance(message, messages.Refused):
                     desk.on_refused(spoken(message.key))
         except RemoteProtocolError as error:
             log.warning("breach", key=error.key)
             await self.close()
         finally:
-            self._room.put_nowait(None)
+            self._put(None)
+
+    def _put(self, message: messages.FromBroker | None) -> None:
+        """While nobody is in a room what comes is for nobody: the oldest goes, so that a broker can't fill memory."""
+        if self._room.full():
+            self._room.get_nowait()
+        self._room.put_nowait(message)
 
     async def available(self, on: bool) -> None:
         """Take visits now, or not."""

@@ -8,7 +8,7 @@ from websockets.asyncio.server import ServerConnection
 
 from remotehelp import messages
 from remotehelp.messages import Available, Claimed, Leave, PeerLeft, Refused, SignedIn, encode_json
-from remotehelp.technician.broker_line import BrokerLine
+from remotehelp.technician.broker_line import MOST_UNREAD, BrokerLine
 from remotehelp.technician.signing_in import SigningIn
 from tests.helpers.issuer import Issuer
 from tests.helpers.strange_broker import WELCOME, broker
@@ -111,3 +111,15 @@ async def test_a_broker_that_speaks_garbage_later_is_left() -> None:
 
 async def _all(line: BrokerLine) -> list[messages.FromBroker]:
     return [message async for message in line.room()]
+
+
+async def test_what_comes_while_nobody_is_in_a_room_takes_little_memory() -> None:
+    heard = Heard(*[SignedIn()], *[Refused(key="code_unknown")] * 10 * MOST_UNREAD, PeerLeft())
+    async with broker(heard) as address:
+        line, desk = await signed_in(address), Desk()
+        running = asyncio.create_task(line.run(desk))
+        await until(lambda: len(desk.told) == 10 * MOST_UNREAD)
+        assert line._room.qsize() <= MOST_UNREAD
+        await line.close()
+        await running
+        assert line._room.qsize() <= MOST_UNREAD
