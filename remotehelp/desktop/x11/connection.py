@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import select
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from Xlib import error
@@ -21,6 +21,15 @@ def connect(display: str | None) -> Display:
     # an error that no request waits for concerns a window that is gone meanwhile: nothing to tell anybody
     connection.set_error_handler(lambda _error, _request: None)
     return connection
+
+
+def why_not(connected: Callable[[], Display]) -> str | None:
+    """The key of the reason why there is no such connection, which is closed at once; None if there is one."""
+    try:
+        disconnect(connected())
+    except BackendError as reason:
+        return reason.key
+    return None
 
 
 @contextmanager

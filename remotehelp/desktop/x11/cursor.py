@@ -16,7 +16,7 @@ from Xlib.display import Display
 from Xlib.ext import ge, xfixes, xinput
 
 from remotehelp.desktop.cursor import PERIOD_S, CursorWatch
-from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
+from remotehelp.desktop.x11.connection import connect, disconnect, display_lost, why_not
 from remotehelp.desktop.x11.raw_events import understand_raw_events
 from remotehelp.errors import BackendError
 from remotehelp.media.cursor import INVISIBLE, Cursor, Shape, shape_of
@@ -44,11 +44,7 @@ class XCursorWatch(CursorWatch):
 
     def self_test(self) -> str | None:
         """None, or why not: no display, or an extension is missing or too old."""
-        try:
-            disconnect(_prepared(self._display))
-        except BackendError as reason:
-            return reason.key
-        return None
+        return why_not(lambda: _prepared(self._display))
 
 
 class _Watcher:

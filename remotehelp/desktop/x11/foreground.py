@@ -17,7 +17,7 @@ from Xlib.display import Display
 
 from remotehelp.desktop.foreground import TITLE, ForegroundWatch, Front
 from remotehelp.desktop.x11.clients import list_windows, managed, numbers, programs_of, title_of
-from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
+from remotehelp.desktop.x11.connection import connect, disconnect, display_lost, why_not
 from remotehelp.desktop.x11.kin import program_of
 from remotehelp.errors import BackendError
 
@@ -57,11 +57,7 @@ class XForegroundWatch(ForegroundWatch):
 
     def self_test(self) -> str | None:
         """None, or ``no_display``."""
-        try:
-            disconnect(connect(self._display))
-        except BackendError as reason:
-            return reason.key
-        return None
+        return why_not(lambda: connect(self._display))
 
 
 class _Watcher:

@@ -21,7 +21,7 @@ from Xlib.display import Display
 from Xlib.protocol.event import ClientMessage
 
 from remotehelp.desktop.in_sight import AGAIN_S, REST_S, InSight
-from remotehelp.desktop.x11.connection import connect, disconnect, display_lost
+from remotehelp.desktop.x11.connection import connect, disconnect, display_lost, why_not
 from remotehelp.desktop.x11.kin import upwards
 from remotehelp.errors import BackendError
 
@@ -56,11 +56,7 @@ class XInSight(InSight):
 
     def self_test(self) -> str | None:
         """None, or ``no_display``."""
-        try:
-            disconnect(connect(self._display))
-        except BackendError as reason:
-            return reason.key
-        return None
+        return why_not(lambda: connect(self._display))
 
 
 class _Keeper:

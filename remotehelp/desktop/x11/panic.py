@@ -21,7 +21,7 @@ from Xlib.ext import ge, xinput
 
 from remotehelp.desktop.keys import EVDEV, X11_OFFSET
 from remotehelp.desktop.panic import Panic
-from remotehelp.desktop.x11.connection import connect, disconnect
+from remotehelp.desktop.x11.connection import connect, disconnect, why_not
 from remotehelp.desktop.x11.raw_events import understand_raw_events
 from remotehelp.errors import BackendError
 
@@ -85,11 +85,7 @@ class XPanicKey(Panic):
 
     def self_test(self) -> str | None:
         """None, or why not: no display, or an X Input Extension that is too old."""
-        try:
-            disconnect(_prepared(self._display))
-        except BackendError as reason:
-            return reason.key
-        return None
+        return why_not(lambda: _prepared(self._display))
 
 
 class _Listener:

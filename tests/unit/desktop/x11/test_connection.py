@@ -4,7 +4,7 @@ import time
 import pytest
 from Xlib import X, error
 
-from remotehelp.desktop.x11.connection import connect, disconnect, display_lost, wait
+from remotehelp.desktop.x11.connection import connect, disconnect, display_lost, wait, why_not
 from remotehelp.errors import BackendError
 from tests.helpers.xdesk import x_server
 
@@ -57,3 +57,10 @@ def test_news_and_a_bell_end_a_wait():
         wait(connection, 60, bell)
         os.close(bell)
         disconnect(connection)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # python-xlib leaves sockets behind
+def test_why_there_is_no_connection_is_told_by_its_key():
+    assert why_not(lambda: connect(":987")) == "no_display"
+    with x_server() as display:
+        assert why_not(lambda: connect(display)) is None
