@@ -15,7 +15,8 @@ import msgspec
 import psutil
 import pytest
 
-from remotehelp.desktop.fake import FakeCursorWatch, FakeForeground, FakeGuard, FakeInSight, FakePanic, FakeScreens
+from remotehelp.desktop.fake import FakeCursorWatch, FakeForeground, FakeGuard, FakeInSight, FakePanic
+from remotehelp.desktop.fake_screens import FakeScreens
 from remotehelp.desktop.keys import EVDEV
 from remotehelp.desktop.pick import Desktop
 from remotehelp.desktop.screens import Monitor

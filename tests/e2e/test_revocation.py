@@ -19,7 +19,8 @@ from Xlib import X
 
 from remotehelp import messages
 from remotehelp.customer.visit import CustomerVisit
-from remotehelp.desktop.fake import FakeCursorWatch, FakeForeground, FakeInSight, FakePanic, FakeScreens
+from remotehelp.desktop.fake import FakeCursorWatch, FakeForeground, FakeInSight, FakePanic
+from remotehelp.desktop.fake_screens import FakeScreens
 from remotehelp.desktop.pick import Desktop
 from remotehelp.desktop.screens import Monitor
 from remotehelp.desktop.x11 import apart

@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from remotehelp.customer.visit import CustomerVisit
-from remotehelp.desktop.fake import FakeCursorWatch, FakeGuard, FakeHands, FakePanic, FakeScreens, fake_desktop
+from remotehelp.desktop.fake import FakeCursorWatch, FakeGuard, FakeHands, FakePanic, fake_desktop
+from remotehelp.desktop.fake_screens import FakeScreens
 from remotehelp.desktop.pick import Desktop
 from remotehelp.engine import Engine
 from remotehelp.errors import HelpError

@@ -17,7 +17,8 @@ from remotehelp.customer import intents as ask
 from remotehelp.customer.session import CustomerSide
 from remotehelp.customer.view import CustomerView
 from remotehelp.customer.view import Page as CustomerPage
-from remotehelp.desktop.fake import FakeCursorWatch, FakeHands, FakePanic, FakeScreens, fake_desktop
+from remotehelp.desktop.fake import FakeCursorWatch, FakeHands, FakePanic, fake_desktop
+from remotehelp.desktop.fake_screens import FakeScreens
 from remotehelp.desktop.pick import Desktop
 from remotehelp.engine import Engine, Role
 from remotehelp.media.camera_frame import CameraFrame

@@ -16,7 +16,8 @@ import numpy as np
 from Xlib import X, Xatom, Xutil
 from Xlib.display import Display
 
-from remotehelp.desktop.fake import FakeHands, FakeScreens, FakeShown, FakeWindow
+from remotehelp.desktop.fake import FakeHands, FakeWindow
+from remotehelp.desktop.fake_screens import FakeScreens, FakeShown
 from remotehelp.desktop.hands import Action, Hands, Held, Press, Turn, Type
 from remotehelp.desktop.keys import CODE, EVDEV, X11_OFFSET
 from remotehelp.desktop.screens import Monitor, Screens

@@ -12,7 +12,8 @@ from remotehelp.customer.cursor import CursorSharing
 from remotehelp.customer.cursor_news import REPEATS_S
 from remotehelp.customer.intents import OwnWindow
 from remotehelp.customer.sharing import Sharing
-from remotehelp.desktop.fake import ARROW, FakeCursorWatch, FakeScreens
+from remotehelp.desktop.fake import ARROW, FakeCursorWatch
+from remotehelp.desktop.fake_screens import FakeScreens
 from remotehelp.desktop.screens import Monitor
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect

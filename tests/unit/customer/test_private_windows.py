@@ -8,7 +8,8 @@ import pytest
 from remotehelp import messages
 from remotehelp.customer.brake import Rules
 from remotehelp.customer.sharing import Hold
-from remotehelp.desktop.fake import FakeForeground, FakeShown
+from remotehelp.desktop.fake import FakeForeground
+from remotehelp.desktop.fake_screens import FakeShown
 from remotehelp.desktop.foreground import Front
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Rect

@@ -10,7 +10,8 @@ import pytest
 
 from remotehelp import messages
 from remotehelp.customer.intents import OwnWindow
-from remotehelp.desktop.fake import FakeInSight, FakeShown, FakeWindow
+from remotehelp.desktop.fake import FakeInSight, FakeWindow
+from remotehelp.desktop.fake_screens import FakeShown
 from remotehelp.desktop.hands import Press
 from remotehelp.desktop.screens import Monitor, SomeMonitors
 from remotehelp.errors import BackendError

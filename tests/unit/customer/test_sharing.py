@@ -13,7 +13,7 @@ import pytest
 from remotehelp.customer.intents import OwnWindow
 from remotehelp.customer.sharing import Sharing
 from remotehelp.desktop.curtain import GREY
-from remotehelp.desktop.fake import FakeScreens, FakeShown
+from remotehelp.desktop.fake_screens import FakeScreens, FakeShown
 from remotehelp.desktop.screens import Monitor, SomeMonitors, Window
 from remotehelp.errors import BackendError
 from remotehelp.media.area import Pixels, Rect

@@ -13,7 +13,7 @@ from remotehelp.customer.helper_link import HelperLink
 from remotehelp.customer.keepsake import new_record
 from remotehelp.customer.showing import Farewell, Shown, show
 from remotehelp.customer.view import CustomerView, Organisation, Page, Window
-from remotehelp.desktop.fake import FakeShown
+from remotehelp.desktop.fake_screens import FakeShown
 from remotehelp.media.area import Rect
 from remotehelp.messages import Right
 from remotehelp.sentences import sentence

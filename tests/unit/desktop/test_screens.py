@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from remotehelp.desktop.fake import FakeScreens, FakeSource, FakeWindowSource
+from remotehelp.desktop.fake_screens import FakeScreens, FakeSource, FakeWindowSource
 from remotehelp.desktop.screens import Screens, ScreenSource
 from remotehelp.desktop.x11.screens import XScreens, XScreenSource
 from remotehelp.desktop.x11.window_source import XWindowSource
